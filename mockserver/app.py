@@ -1,0 +1,115 @@
+"""The application: connexion's frame around our own middlewares. Read `STACK` for the order of a request."""
+
+from __future__ import annotations
+
+import warnings
+from dataclasses import dataclass, field
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+with warnings.catch_warnings():
+    warnings.simplefilter("ignore")  # connexion imports starlette's test client, which warns about its own future
+    from connexion.middleware.exceptions import ExceptionMiddleware
+    from connexion.middleware.main import API, ConnexionMiddleware
+    from connexion.middleware.server_error import ServerErrorMiddleware
+    from connexion.spec import OpenAPISpecification
+
+from mockserver.control import ControlMiddleware
+from mockserver.document.load import load_document
+from mockserver.flow import Engine
+from mockserver.middleware.endpoint import Endpoint, MockResolver
+from mockserver.middleware.frame import FrameMiddleware
+from mockserver.middleware.reading import ReadingMiddleware
+from mockserver.middleware.routing import RoutingMiddleware
+from mockserver.middleware.security import SecurityMiddleware
+from mockserver.routes import Routes
+from mockserver.seeding import seed_world
+from mockserver.world import Identity, Worlds
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from mockserver.document.model import Document
+    from mockserver.world import World
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How a server is set up; the command line fills it."""
+
+    scenario: str = "freelancer"
+    seed: int = 1
+    locale: str = "en_US"
+    scale: float = 1
+    base_url: str = "http://localhost:8080"
+    identity: Identity = field(default_factory=Identity)
+    strict: bool = False
+    guards: bool = False
+    control_secret: str = ""
+    max_worlds: int = 1000
+    document: Path | None = None
+
+
+class LoadedSpecification(OpenAPISpecification):  # type: ignore[misc]
+    """A document for connexion that was validated when it was bundled, so it is not validated again here."""
+
+    def __init__(self, raw: Mapping[str, Any]) -> None:  # the base class would copy, validate and resolve for a second
+        self._raw_spec = self._spec = raw
+        self._base_uri = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Mock:
+    """A server without a socket: engine, routes, worlds and the ASGI application over them."""
+
+    engine: Engine
+    routes: Routes
+    worlds: Worlds
+    asgi: ConnexionMiddleware
+
+    @property
+    def document(self) -> Document:
+        return self.engine.document
+
+
+def create_mock(settings: Settings | None = None) -> Mock:
+    """Everything that a server needs, seeded. Raises StartError or DocumentError with one clear line."""
+    from mockserver.content import fixtures_dir, spec_dir  # noqa: PLC0415 - content is looked up when it is needed
+
+    chosen = settings if settings is not None else Settings()
+    path = chosen.document if chosen.document is not None else spec_dir() / "openapi.json"
+    document = load_document(path, fixtures_dir() / "statics")
+    engine = Engine(document, strict=chosen.strict)
+    routes = Routes(document.operations.values())
+    seeded = seed_world(
+        engine,
+        routes,
+        scenario=chosen.scenario,
+        seed=chosen.seed,
+        locale=chosen.locale,
+        scale=chosen.scale,
+        identity=chosen.identity,
+        base_url=chosen.base_url,
+    )
+    seeded.guards = chosen.guards
+    return build(engine, routes, seeded, chosen)
+
+
+def build(engine: Engine, routes: Routes, seeded: World, settings: Settings) -> Mock:
+    """The ASGI application over a seeded world."""
+    worlds = Worlds(seeded, limit=settings.max_worlds)
+    facts = {"scenario": settings.scenario, "seed": settings.seed, "locale": settings.locale, "scale": settings.scale, "strict": settings.strict}
+    stack = [
+        ServerErrorMiddleware,
+        ExceptionMiddleware,
+        partial(FrameMiddleware, worlds=worlds, engine=engine),
+        partial(ControlMiddleware, worlds=worlds, document=engine.document, secret=settings.control_secret, facts=facts),
+        partial(RoutingMiddleware, routes=routes),
+        SecurityMiddleware,
+        partial(ReadingMiddleware, engine=engine),
+    ]
+    asgi = ConnexionMiddleware(Endpoint(), import_name="mockserver", middlewares=stack, resolver=MockResolver(engine))
+    specification = LoadedSpecification(engine.document.raw)
+    asgi.apis.append(API(specification, base_path=None, name="mockserver", **asgi.options.__dict__))
+    return Mock(engine, routes, worlds, asgi)

@@ -1,0 +1,66 @@
+"""Who may do what with which record (R-AUTH-5, R-AUTH-30, R-WIRE-52)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mockserver.errors import Diagnosis, Refused
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from mockserver.document.model import Entity
+    from mockserver.draft import Caller, Draft
+    from mockserver.store.table import Data, Record
+
+
+def unauthorized(rule: str, wanted: str) -> Refused:
+    """The service's refusal of a permission."""
+    message = "This action is unauthorized."
+    return Refused("unauthorized", message, diagnoses=(Diagnosis("header X-API-TOKEN", rule, None, wanted),))
+
+
+def caller_of(draft: Draft) -> Caller:
+    """The caller of a request that needs a token."""
+    assert draft.caller is not None  # noqa: S101 - the security middleware lets nobody else through
+    return draft.caller
+
+
+def own(caller: Caller, data: Data) -> bool:
+    """Whether the caller created the record or is assigned to it."""
+    return caller.user_id in (data.get("user_id"), data.get("assigned_user_id"))
+
+
+def may_touch(draft: Draft, entity: Entity, record: Record, verb: str) -> bool:
+    """Whether the caller may view or edit the record."""
+    caller = caller_of(draft)
+    if record.company != caller.company and not entity.through:
+        return False
+    return caller.may(verb, entity.permission) or own(caller, record.data)
+
+
+def require(draft: Draft, entity: Entity, record: Record, verb: str) -> None:
+    """Raise Refused when the caller may not `verb` the record; another company's record counts as that (R-AUTH-5)."""
+    if not may_touch(draft, entity, record, verb):
+        raise unauthorized("R-AUTH-30", f"{verb}_{entity.permission} or {verb}_all, or a record of the caller's company")
+
+
+def require_create(draft: Draft, entity: Entity) -> None:
+    """Raise Refused when the caller may not create records of the entity."""
+    if not caller_of(draft).may("create", entity.permission):
+        raise unauthorized("R-AUTH-30", f"create_{entity.permission} or create_all")
+
+
+def require_admin(draft: Draft, rank: str) -> None:
+    """Raise Refused unless the caller is an administrator, or the owner when the rank says so."""
+    caller = caller_of(draft)
+    if not (caller.link["is_owner"] if rank == "owner" else caller.admin):
+        raise unauthorized("R-AUTH-30", f"a token of an {rank}")
+
+
+def visible(draft: Draft, entity: Entity) -> Callable[[Data], bool] | None:
+    """Predicate that narrows a list to what the caller may see; None when that is everything."""
+    caller = caller_of(draft)
+    if caller.may("view", entity.permission):
+        return None
+    return lambda data: own(caller, data)

@@ -1,0 +1,86 @@
+"""Login, refresh and logout (R-AUTH-25..27, R-WIRE-39, R-WIRE-40)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mockserver import ids
+from mockserver.answer import Items, Plain
+from mockserver.behaviours.access import caller_of
+from mockserver.behaviours.registry import operation
+from mockserver.behaviours.tokens import LENGTH, new_token
+from mockserver.behaviours.validation import invalid
+from mockserver.derive.dates import moment
+from mockserver.errors import Diagnosis, Refused
+
+if TYPE_CHECKING:
+    from mockserver.answer import Answer
+    from mockserver.draft import Draft
+    from mockserver.request import Request
+    from mockserver.store.table import Data
+
+COLLECTIONS = "users,account,clients,products,invoices,payments,locations,groups,tokens_hashed,documents"
+MINI = "users,account"
+
+
+def first_load(company: Data, since: str) -> str:
+    """Include paths of a login: the large tree, or the small one for a company flagged is_large."""
+    small = company["is_large"] and not since
+    nested = ",".join(f"company.{name}" for name in (MINI if small else COLLECTIONS).split(","))
+    return f"account,user.company_user,token,{nested}"
+
+
+@operation("login")
+def login(draft: Draft, request: Request) -> Answer:
+    """One company user for each company of the person; a missing system token is made."""
+    errors = {name: [f"The {name} field is required."] for name in ("email", "password") if not request.body.get(name)}
+    if errors or request.errors:
+        raise invalid({**errors, **request.errors}, request.diagnoses)
+    email, password = str(request.body["email"]), str(request.body["password"])
+    user = next((each for each in draft.find("user", email, "email") if not each["is_deleted"]), None)
+    if user is None or user["password"] != password:
+        hint = "the server says its login when it starts"
+        diagnosis = Diagnosis("/email", "R-AUTH-25", email, "address and password of a user", hint)
+        raise Refused("credentials", "These credentials do not match our records", diagnoses=(diagnosis,))
+    draft.patch("user", user["id"], {"last_login": draft.now}, touch=False)
+    return company_users(draft, user, "", only="")
+
+
+@operation("refresh")
+def refresh(draft: Draft, request: Request) -> Answer:
+    """What a login answers, for the user of the token; `current_company=true` narrows it to the token's company."""
+    user = caller_of(draft).user.data
+    only = str(draft.company["id"]) if request.query.get("current_company") == "true" else ""
+    return company_users(draft, user, request.query.get("updated_at", ""), only=only)
+
+
+def company_users(draft: Draft, user: Data, since: str, *, only: str) -> Answer:
+    """The links between the user and the companies, with the first-load tree."""
+    links = [each for each in draft.find("company_user", user["id"], "user_id") if not each["archived_at"] and not each["is_locked"]]
+    links = [each for each in links if only in ("", each["company_id"])]
+    if not links:
+        text = "User found, but not attached to any companies, please see your administrator"
+        raise Refused("bad_request", text)
+    tree = ""
+    for link in links:
+        company = draft.record("company", link["company_id"])
+        if company is None:
+            continue
+        token = draft.record("company_token", link["token_id"]) if link["token_id"] else None
+        if token is None or token.data["archived_at"]:
+            made = new_token(draft, "Login", user["id"], link["company_id"], system=True)
+            draft.patch("company_user", link["id"], {"token_id": made["id"]}, touch=False)
+        tree = tree or first_load(company.data, since)
+    rows = [row for each in links if (row := ids.decode(each["id"])) is not None]
+    changed = moment(since, now=draft.now) if since else None
+    return Items("company_user", rows, tree, since=changed or 0)
+
+
+@operation("logout")
+def logout(draft: Draft, request: Request) -> Answer:  # noqa: ARG001 - one signature for operations
+    """New texts for the tokens that logins made for the company; the token of the call, too, when it is one."""
+    for record in draft.table("company_token").records(draft.company_row):
+        if record.data["is_system"]:
+            text = draft.world.text(LENGTH, "tokens", record.row, "token", draft.now, draft.state.version)
+            draft.patch("company_token", record.data["id"], {"token": text})
+    return Plain({"message": "All tokens deleted"})

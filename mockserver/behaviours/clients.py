@@ -1,0 +1,198 @@
+"""Clients: codes to ids, settings, contacts, and the operations that only clients have."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from mockserver.answer import Item, Items, Plain
+from mockserver.behaviours.contacts import blank_contact, save_contacts
+from mockserver.behaviours.crud import message, record_of
+from mockserver.behaviours.registry import action, hook, operation
+from mockserver.behaviours.settings import cast_settings, check_settings
+from mockserver.behaviours.writing import stored_value
+from mockserver.derive.money import number, to_decimal
+from mockserver.errors import Refused
+
+if TYPE_CHECKING:
+    from mockserver.answer import Answer
+    from mockserver.document.model import Entity
+    from mockserver.draft import Draft
+    from mockserver.request import Request
+    from mockserver.store.table import Data
+
+TAGS = re.compile(r"<[^>]*>")
+OWNED = ("invoice", "payment", "location", "activity", "client_gateway_token", "company_ledger", "system_log")
+"""Entities that belong to a client by client_id and follow it in a purge or merge."""
+
+
+@hook("client_input")
+def client_input(draft: Draft, entity: Entity, before: Data, request: Request) -> None:  # noqa: ARG001 - one signature for hooks
+    """Codes become ids, tags leave the name, settings get a currency (R-VAL-11, R-VAL-12)."""
+    body = request.body
+    statics = draft.document.statics
+    if isinstance(body.get("name"), str):
+        body["name"] = TAGS.sub("", body["name"])
+    for code, field in (("country_code", "country_id"), ("shipping_country_code", "shipping_country_id")):
+        if isinstance(body.get(code), str):
+            body[field] = statics.country(body[code]) or str(draft.company["settings"].get("country_id", ""))
+    settings = body.get("settings")
+    if isinstance(settings, dict) or not before:
+        settings = dict(settings) if isinstance(settings, dict) else {}
+        currency = statics.currency(body["currency_code"]) if isinstance(body.get("currency_code"), str) else ""
+        if currency or not settings.get("currency_id"):
+            own = before["settings"].get("currency_id") if before else ""
+            settings["currency_id"] = currency or own or str(draft.company["settings"].get("currency_id", "1"))
+        if isinstance(body.get("language_code"), str) and (language := statics.language(body["language_code"])):
+            settings["language_id"] = language
+        body["settings"] = settings
+        check_settings(draft, settings, request)
+    if body.get("contacts") is not None and not isinstance(body["contacts"], list):
+        request.errors.setdefault("contacts", ["The contacts must be an array."])
+
+
+@hook("client_prepare")
+def client_prepare(draft: Draft, entity: Entity, data: Data, request: Request) -> None:  # noqa: ARG001 - one signature for hooks
+    """A new client: its hash, and settings in the service's order."""
+    data["client_hash"] = draft.text("client", "client_hash", 40)
+    data["settings"] = client_settings(draft, data["settings"])
+
+
+@hook("client_blank")
+def client_blank(draft: Draft, entity: Entity, data: Data, request: Request) -> None:
+    """The blank form carries a hash and the settings of a new client (R-EP-2)."""
+    client_prepare(draft, entity, data, request)
+
+
+@hook("client_revise")
+def client_revise(draft: Draft, entity: Entity, data: Data, request: Request) -> None:  # noqa: ARG001 - one signature for hooks
+    """An update merges the posted settings over the stored ones."""
+    if isinstance(request.body.get("settings"), dict):
+        before = record_of(request)["settings"]
+        data["settings"] = client_settings(draft, {**before, **request.body["settings"]})
+
+
+def client_settings(draft: Draft, settings: dict[str, Any]) -> dict[str, Any]:
+    """Stored settings: entity, industry, size and currency first, then what was set; unknown keys go."""
+    head = {"entity": "App\\Models\\Client", "industry_id": "", "size_id": "", "currency_id": ""}
+    return {**head, **cast_settings(draft, settings, frozenset(head)), "entity": head["entity"]}
+
+
+@hook("client_save")
+def client_save(draft: Draft, entity: Entity, data: Data, request: Request) -> None:  # noqa: ARG001 - one signature for hooks
+    """Contacts follow the client."""
+    sent = request.body.get("contacts")
+    save_contacts(draft, data, sent, kind="client_contact", link="client_id")
+    if not draft.find("client_contact", data["id"], "client_id"):
+        blank_contact(draft, data, kind="client_contact", link="client_id")
+
+
+@action("client_assign_group")
+def assign_group(draft: Draft, entity: Entity, data: Data, request: Request) -> None:
+    """Bulk: put the client into a group."""
+    draft.patch(entity.name, data["id"], {"group_settings_id": request.input("group_settings_id")})
+
+
+@action("client_bulk_update")
+def bulk_update(draft: Draft, entity: Entity, data: Data, request: Request) -> None:
+    """Bulk: write one value into one of the columns that allow it (R-BULK-8)."""
+    column = str(request.input("column"))
+    value = request.input("new_value")
+    text = "" if value is None else str(value)
+    draft.patch(entity.name, data["id"], {column: stored_value(entity.fields[column], text)})
+
+
+@operation("client_purge")
+def purge(draft: Draft, request: Request) -> Answer:
+    """Remove the client and everything under it for good (R-LIFE-13)."""
+    data = record_of(request)
+    for name in (*OWNED, "client_contact"):
+        if name not in draft.document.entities or "client_id" not in draft.entity(name).stored:
+            continue
+        for each in draft.find(name, data["id"], "client_id"):
+            _forget(draft, name, each)
+    _forget(draft, "client", data)
+    return message("Success")
+
+
+def _forget(draft: Draft, name: str, data: Data) -> None:
+    for document in draft.find("document", (name, data["id"]), "parent_type", "parent_id"):
+        draft.remove("document", document["id"])
+    if name == "invoice":
+        for invitation in draft.find("invoice_invitation", data["id"], "invoice_id"):
+            draft.remove("invoice_invitation", invitation["id"])
+    if name == "payment":
+        for share in draft.find("paymentable", data["id"], "payment_id"):
+            draft.remove("paymentable", share["id"])
+    draft.remove(name, data["id"])
+
+
+@operation("client_merge")
+def merge(draft: Draft, request: Request) -> Answer:
+    """Move everything of the second client to the first and remove the second for good (R-LIFE-14)."""
+    target = record_of(request)
+    source = draft.get("client", request.parameters["mergeable_client_hashed_id"])
+    if source is None:
+        raise Refused("bad_request", "Client not found")
+    if source["id"] == target["id"]:
+        raise Refused("bad_request", "Attempting to merge the same client is not possible.")
+    taken = {contact["email"] for contact in draft.find("client_contact", target["id"], "client_id")}
+    for contact in draft.find("client_contact", source["id"], "client_id"):
+        if not contact["email"].strip() or contact["email"] in taken:
+            draft.remove("client_contact", contact["id"])
+        else:
+            draft.patch("client_contact", contact["id"], {"client_id": target["id"], "is_primary": False})
+    for name in OWNED:
+        if name in draft.document.entities and "client_id" in draft.entity(name).stored:
+            for each in draft.find(name, source["id"], "client_id"):
+                draft.patch(name, each["id"], {"client_id": target["id"]})
+    for document in draft.find("document", ("client", source["id"]), "parent_type", "parent_id"):
+        draft.patch("document", document["id"], {"parent_id": target["id"]})
+    sums = {field: add(target[field], source[field]) for field in ("balance", "paid_to_date")}
+    draft.patch("client", target["id"], sums)
+    draft.remove("client", source["id"])
+    return Item("client", target["id"])
+
+
+def add(left: float, right: float) -> Any:
+    """Sum of two amounts, exact to six decimals."""
+    return number(to_decimal(left) + to_decimal(right))
+
+
+@operation("client_tax_data")
+def tax_data(draft: Draft, request: Request) -> Answer:  # noqa: ARG001 - one signature for operations
+    """The tax look-up service is not connected: the client comes back as it is."""
+    return Item("client", record_of(request)["id"])
+
+
+@operation("client_documents")
+def documents(draft: Draft, request: Request) -> Answer:
+    """Documents of the client and of its records (R-EP-14); `filter` and `sort` work."""
+    data = record_of(request)
+    owners = {("client", data["id"])}
+    for name in OWNED:
+        if name in draft.document.entities and "client_id" in draft.entity(name).stored:
+            owners |= {(name, each["id"]) for each in draft.find(name, data["id"], "client_id")}
+    wanted = str(request.input("filter") or "").lower()
+    found = [
+        record
+        for record in draft.table("document").records(draft.company_row)
+        if (record.data["parent_type"], record.data["parent_id"]) in owners and (len(wanted) < 2 or wanted in record.data["name"].lower())  # noqa: PLR2004 - the service ignores shorter text
+    ]
+    column, _, direction = str(request.input("sort") or "").partition("|")
+    if direction and column in draft.entity("document").fields:
+        found.sort(key=lambda record: record.data[column], reverse=direction != "asc")
+    return Items("document", [record.row for record in found])
+
+
+@operation("client_settings")
+def show_settings(draft: Draft, request: Request) -> Answer:
+    """Settings of the client and its group, with readable labels."""
+    data = record_of(request)
+    group = draft.get("group_setting", data["group_settings_id"]) if data["group_settings_id"] else None
+    return Plain({"group_settings": labelled(group["settings"] if group else {}), "client_settings": labelled(data["settings"])})
+
+
+def labelled(settings: dict[str, Any]) -> dict[str, Any]:
+    """Setting names as words: `invoice_terms` -> Invoice Terms."""
+    return {key.replace("_", " ").title(): value for key, value in settings.items() if key != "entity"}

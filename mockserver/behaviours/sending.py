@@ -1,0 +1,219 @@
+"""Sending and the moves of an invoice from draft to sent, paid and cancelled (R-STAT-2..10)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mockserver.answer import Plain
+from mockserver.behaviours.balances import move_client, recompute_client_balance, recompute_payment_balance
+from mockserver.behaviours.invitations import mark_invitations_sent
+from mockserver.behaviours.invoices import currency, payment_days, recomputed
+from mockserver.behaviours.numbering import assign_number
+from mockserver.behaviours.registry import action
+from mockserver.derive.dates import add_days
+from mockserver.derive.line_items import UNPAID_FEE
+from mockserver.derive.money import number, parse_number, to_decimal
+from mockserver.derive.status import CANCELLED, DRAFT, PAID, SENT, invoice_status
+from mockserver.errors import Refused
+
+if TYPE_CHECKING:
+    from mockserver.answer import Answer
+    from mockserver.document.model import Entity
+    from mockserver.draft import Draft
+    from mockserver.request import Request
+    from mockserver.store.table import Data
+
+COMPLETED = "4"
+
+
+def allowed(entity: Entity, move: str, data: Data) -> bool:
+    """Whether the facts let the record make the move now."""
+    return data["status_id"] in entity.moves[move]["from"] and not data["is_deleted"]
+
+
+@action("mark_sent")
+def mark_sent(draft: Draft, entity: Entity, data: Data, request: Request) -> None:  # noqa: ARG001 - one signature for actions
+    """Draft to sent: the amount becomes due, number and due date are filled, silently nothing otherwise."""
+    if allowed(entity, "mark_sent", data):
+        send(draft, entity, data)
+
+
+def send(draft: Draft, entity: Entity, data: Data) -> Data:
+    """Make a draft a sent invoice; gives its new data."""
+    client = draft.get("client", data["client_id"])
+    sent = {**data, "status_id": SENT}
+    assign_number(draft, entity, sent)
+    changes = {"status_id": SENT, "number": sent["number"], "balance": number(to_decimal(data["balance"]) + to_decimal(data["amount"]))}
+    changes |= due_dates(draft, data, client)
+    data = draft.patch(entity.name, data["id"], changes)
+    mark_invitations_sent(draft, data)
+    recompute_client_balance(draft, data["client_id"])
+    draft.emit("sent", entity.name, data["id"])
+    return data
+
+
+def due_dates(draft: Draft, data: Data, client: Data | None) -> dict[str, str]:
+    """The due date that the payment terms give, when none is set (R-STAT-2)."""
+    terms = str(draft.setting("payment_terms", client) or "")
+    if data["due_date"] or not terms:
+        return {}
+    date = add_days(data["date"] or draft.today, payment_days(draft, client))
+    if data["partial"] > 0 and not data["partial_due_date"]:
+        return {"partial_due_date": date}
+    return {"due_date": date}
+
+
+@action("mark_paid")
+def mark_paid(draft: Draft, entity: Entity, data: Data, request: Request) -> None:
+    """Pay the whole balance with a manual payment; a draft is sent first (R-STAT-4)."""
+    if not allowed(entity, "mark_paid", data):
+        if request.body.get("action") == "mark_paid" and request.method == "GET":
+            raise Refused("bad_request", body={"error": {"message": "Invoice cannot be marked as paid"}})
+        return
+    if any(line["type_id"] == UNPAID_FEE for line in data["line_items"]):
+        data = drop_unpaid_fees(draft, entity, data)
+    if data["status_id"] == DRAFT:
+        data = send(draft, entity, data)
+    owed = data["balance"]
+    record_payment(draft, data, owed, owed, request)
+    paid = number(to_decimal(data["paid_to_date"]) + to_decimal(owed))
+    changes = {"balance": 0, "paid_to_date": paid, "partial": 0, "partial_due_date": "", "status_id": PAID, "next_send_date": ""}
+    draft.patch(entity.name, data["id"], changes)
+    settle(draft, entity, data, owed)
+
+
+def drop_unpaid_fees(draft: Draft, entity: Entity, data: Data) -> Data:
+    """Take gateway fees that nobody paid out of the lines, and work the totals out again."""
+    lines = [line for line in data["line_items"] if line["type_id"] != UNPAID_FEE]
+    client = draft.get("client", data["client_id"])
+    assert client is not None  # noqa: S101 - a stored invoice has a client
+    changes = recomputed(draft, {**data, "line_items": lines}, data, client)
+    return draft.patch(entity.name, data["id"], changes)
+
+
+@action("amount_paid")
+def amount_paid(draft: Draft, entity: Entity, data: Data, request: Request) -> None:
+    """Record a payment of the given amount; it may exceed the balance (R-STAT-5)."""
+    amount = number(parse_number(request.input("amount_paid")))
+    if data["status_id"] == PAID or not amount or data["is_deleted"]:
+        return
+    if data["status_id"] == DRAFT:
+        data = send(draft, entity, data)
+    applied = min(amount, data["balance"])
+    record_payment(draft, data, amount, applied, request)
+    balance = number(to_decimal(data["balance"]) - to_decimal(amount))
+    changes = {
+        "balance": balance,
+        "paid_to_date": number(to_decimal(data["paid_to_date"]) + to_decimal(amount)),
+        "partial": max(0, number(to_decimal(data["partial"]) - to_decimal(amount))),
+        "status_id": invoice_status(balance, data["amount"]),
+    }
+    draft.patch(entity.name, data["id"], changes)
+    settle(draft, entity, data, amount)
+
+
+def record_payment(draft: Draft, invoice: Data, amount: float, applied: float, request: Request) -> Data:
+    """Store a completed manual payment with its share of the invoice."""
+    entity = draft.entity("payment")
+    client = draft.get("client", invoice["client_id"])
+    data = draft.blank("payment")
+    data |= {
+        "user_id": draft.caller.user_id if draft.caller is not None else invoice["user_id"],
+        "client_id": invoice["client_id"],
+        "amount": number(amount),
+        "applied": number(applied),
+        "status_id": COMPLETED,
+        "is_manual": True,
+        "date": draft.today,
+        "transaction_reference": str(request.input("reference") or "Manual entry"),
+        "type_id": str(draft.setting("payment_type_id", client) or ""),
+        "currency_id": currency(draft, client),
+        "idempotency_key": draft.text("payment", "idempotency_key", 64),
+    }
+    assign_number(draft, entity, data)
+    data = draft.put("payment", data)
+    share = draft.blank("paymentable")
+    share |= {"payment_id": data["id"], "invoice_id": invoice["id"], "amount": number(applied)}
+    draft.put("paymentable", share)
+    draft.emit("created", "payment", data["id"])
+    return data
+
+
+def settle(draft: Draft, entity: Entity, invoice: Data, amount: float) -> None:
+    """Move the client's sums by a payment, and archive the invoice where the settings say so (R-STAT-12)."""
+    move_client(draft, invoice["client_id"], balance=-amount, paid=amount)
+    recompute_payment_balance(draft, invoice["client_id"])
+    client = draft.get("client", invoice["client_id"])
+    now = draft.get(entity.name, invoice["id"])
+    if now is not None and now["status_id"] == PAID:
+        if draft.setting("auto_archive_invoice", client) and not now["archived_at"]:
+            draft.patch(entity.name, invoice["id"], {"archived_at": draft.now})
+        draft.emit("paid", entity.name, invoice["id"])
+
+
+@action("cancel")
+def cancel(draft: Draft, entity: Entity, data: Data, request: Request) -> None:  # noqa: ARG001 - one signature for actions
+    """Sent or partial to cancelled: nothing is owed any more, what was paid stays (R-STAT-10)."""
+    if not allowed(entity, "cancel", data) or data["archived_at"]:
+        return
+    backup = {**data["backup"], "cancellation": {"adjustment": data["balance"], "status_id": data["status_id"]}}
+    draft.patch(entity.name, data["id"], {"balance": 0, "status_id": CANCELLED, "backup": backup})
+    recompute_client_balance(draft, data["client_id"])
+    client = draft.get("client", data["client_id"])
+    if draft.setting("auto_archive_invoice_cancelled", client):
+        draft.patch(entity.name, data["id"], {"archived_at": draft.now})
+    draft.emit("cancelled", entity.name, data["id"])
+
+
+@action("email")
+def email(draft: Draft, entity: Entity, data: Data, request: Request) -> None:
+    """Mark as sent and note the day; mails themselves are not sent by this server (R-TRIG-3)."""
+    if data["is_deleted"]:
+        return
+    mark_sent(draft, entity, data, request)
+    draft.patch(entity.name, data["id"], {"last_sent_date": draft.today})
+    draft.emit("emailed", entity.name, data["id"])
+
+
+@action("auto_bill")
+def auto_bill(draft: Draft, entity: Entity, data: Data, request: Request) -> None:
+    """Without a stored payment method a draft is marked sent and nothing is charged (R-STAT-16, R-TRIG-9)."""
+    mark_sent(draft, entity, data, request)
+
+
+@action("save_default_terms")
+def save_default_terms(draft: Draft, entity: Entity, data: Data, request: Request) -> None:  # noqa: ARG001 - one signature for actions
+    """Copy the terms into the company's settings."""
+    keep_default(draft, f"{entity.name}_terms", data["terms"])
+
+
+@action("save_default_footer")
+def save_default_footer(draft: Draft, entity: Entity, data: Data, request: Request) -> None:  # noqa: ARG001 - one signature for actions
+    """Copy the footer into the company's settings."""
+    keep_default(draft, f"{entity.name}_footer", data["footer"])
+
+
+def keep_default(draft: Draft, key: str, text: str) -> None:
+    """Write one setting of the company."""
+    company = draft.company
+    draft.patch("company", company["id"], {"settings": {**company["settings"], key: text}})
+
+
+@action("keep_redirect")
+def keep_redirect(draft: Draft, entity: Entity, data: Data, request: Request) -> None:
+    """Keep the address to send the payer to after an online payment."""
+    address = str(request.input("redirect") or "")
+    if address.startswith(("http://", "https://")):
+        draft.patch(entity.name, data["id"], {"backup": {**data["backup"], "redirect": address}})
+
+
+@action("set_payment_link")
+def set_payment_link(draft: Draft, entity: Entity, data: Data, request: Request) -> None:
+    """Bulk: store the payment link on the invoice."""
+    draft.patch(entity.name, data["id"], {"subscription_id": str(request.input("subscription_id") or "")})
+
+
+@action("bulk_download")
+def bulk_download(draft: Draft, entity: Entity, data: Data, request: Request) -> Answer:  # noqa: ARG001 - one signature for actions
+    """The archive goes out by e-mail; the answer only says so (R-BULK-6)."""
+    return Plain({"message": "Successfully sent message"})

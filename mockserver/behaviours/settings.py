@@ -1,0 +1,64 @@
+"""Settings of companies, groups and clients: checked and kept by the types of the company's settings (R-VAL-12)."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from mockserver.draft import Draft
+    from mockserver.request import Request
+
+TRUTH = (True, False, 1, 0, "1", "0", "true", "false")
+
+
+def check_settings(draft: Draft, settings: Mapping[str, Any], request: Request) -> None:
+    """Collect a message for each setting of a wrong type; empty values pass."""
+    kinds = draft.document.setting_kinds
+    wrong = [problem for key, value in settings.items() if (problem := settings_problem(kinds.get(key, ""), key, value))]
+    if wrong:
+        request.errors["settings"] = wrong
+
+
+def settings_problem(kind: str, key: str, value: Any) -> str:
+    """Why a value does not fit a setting's type, or empty text."""
+    if value in (None, "", [], {}) or not kind:
+        return ""
+    nested = isinstance(value, (dict, list))
+    if kind == "integer":
+        good = not nested and re.fullmatch(r"-?\d+", str(value))
+    elif kind == "number":
+        good = not nested and re.fullmatch(r"-?\d+(\.\d+)?", str(value))
+    elif kind == "boolean":
+        good = not nested and value in TRUTH
+    elif kind == "string":
+        good = not nested
+    else:
+        good = nested
+    return "" if good else f"{key} is not a valid {kind}"
+
+
+def cast_settings(draft: Draft, settings: Mapping[str, Any], more: frozenset[str] = frozenset()) -> dict[str, Any]:
+    """The known settings in the types that they are kept in; `more` names further keys that are allowed."""
+    properties = draft.document.schemas["CompanySettings"]["properties"]
+    return {
+        key: cast_setting(properties.get(key, {}).get("type", "string"), value)
+        for key, value in settings.items()
+        if value is not None and (key in properties or key in more)
+    }
+
+
+def cast_setting(kind: str, value: Any) -> Any:
+    """One setting in its JSON type."""
+    if kind == "boolean":
+        return value in (True, 1, "1", "true")
+    if kind in ("integer", "number"):
+        number = float(value or 0)
+        return int(number) if number.is_integer() else number
+    if kind == "string" and isinstance(value, (int, float)):
+        return str(value)
+    if kind == "object" and value == []:
+        return {}
+    return value

@@ -1,0 +1,98 @@
+"""Runs the rules of an entity over a request body and refuses with all messages at once (R-AUTH-10)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from mockserver.behaviours.registry import RULES
+from mockserver.behaviours.rules import IMPLICIT, Context
+from mockserver.errors import Diagnosis, Refused
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from mockserver.document.model import Entity
+    from mockserver.draft import Draft
+    from mockserver.request import Request
+    from mockserver.store.table import Data
+
+MISSING = object()
+
+
+def invalid(errors: Mapping[str, Any], diagnoses: tuple[Diagnosis, ...] = ()) -> Refused:
+    """The 422 of the service."""
+    return Refused("invalid", "The given data was invalid.", errors=errors, diagnoses=diagnoses)
+
+
+def validate(draft: Draft, entity: Entity, verb: str, request: Request, stored: Data | None = None) -> None:
+    """Check the body of a request.
+
+    Raises Refused with every message: of types, found when the body was read, and of the entity's own rules.
+    """
+    errors: dict[str, list[str]] = {field: list(messages) for field, messages in request.errors.items()}
+    diagnoses = list(request.diagnoses)
+    for pattern, rules in entity.rules.get(verb, {}).items():
+        if verb == "update" and pattern == "documents":
+            continue
+        for path, value, siblings in values_at(request.body, pattern):
+            if path in errors:
+                continue
+            context = Context(draft, entity, path, None if value is MISSING else value, request.body, stored, siblings)
+            failure = first_failure(context, rules, missing=value is MISSING)
+            if failure is not None:
+                name, message = failure
+                errors[path] = [message]
+                pointer = "/" + path.replace(".", "/")
+                diagnoses.append(Diagnosis(pointer, name, context.value, message, hint_for(context, name)))
+    if errors:
+        raise invalid(errors, tuple(diagnoses))
+
+
+def first_failure(context: Context, rules: tuple[Any, ...], *, missing: bool) -> tuple[str, str] | None:
+    """Name and message of the first rule that refuses the value; empty values only meet the `required` family."""
+    empty = missing or context.value is None
+    for each in rules:
+        name, argument = each if isinstance(each, tuple) else (each, None)
+        if name == "unless":
+            if any(context.body.get(field) == value for field, value in argument.items()):
+                return None
+            continue
+        if empty and name not in IMPLICIT:
+            continue
+        message = RULES[name](context, argument)
+        if message is not None:
+            return name, message
+    return None
+
+
+def hint_for(context: Context, name: str) -> str:
+    """What to do about a failure that is easily misread."""
+    if name == "exists" and str(context.value).isdigit():
+        return "ids are hashed: send the id text that the API answered, such as VolejRejNm"
+    if name == "unique":
+        return "leave it out to get the next number"
+    return ""
+
+
+def values_at(body: Mapping[str, Any], pattern: str) -> Iterator[tuple[str, Any, list[Any]]]:
+    """(path, value, all values of the pattern) for a field; `*` walks a list. A missing plain field is MISSING."""
+    if "*" not in pattern:
+        yield pattern, member_at(body, pattern), []
+        return
+    head, _, tail = pattern.partition(".*.")
+    rows = member_at(body, head)
+    if not isinstance(rows, list):
+        return
+    values = [row.get(tail, MISSING) if isinstance(row, dict) else MISSING for row in rows]
+    for position, value in enumerate(values):
+        yield f"{head}.{position}.{tail}", value, values
+
+
+def member_at(body: Mapping[str, Any], path: str) -> Any:
+    """Member at a dotted path, or MISSING."""
+    value: Any = body
+    for step in path.split("."):
+        if not isinstance(value, dict) or step not in value:
+            return MISSING
+        value = value[step]
+    return value

@@ -1,0 +1,60 @@
+"""From input to record: which fields a body may write, and in what form they are stored."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from mockserver.derive.dates import parse_date
+from mockserver.derive.money import number
+from mockserver.derive.text import clean_text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from mockserver.document.model import Entity, Field
+    from mockserver.store.table import Data
+
+CLEANED = frozenset({"public_notes", "private_notes", "terms", "footer"})
+"""Texts that the service scrubs of script fragments (R-WIRE-50)."""
+
+
+def _money(value: Any) -> Any:
+    return number(value) if isinstance(value, (int, float)) and not isinstance(value, bool) else value
+
+
+def _date(value: Any) -> Any:
+    return parse_date(str(value)) or ""
+
+
+def _integer(value: Any) -> Any:
+    return int(value) if isinstance(value, (int, float)) else value
+
+
+STORED_FORM: Mapping[str, Callable[[Any], Any]] = {
+    "money": _money,
+    "rate": _money,
+    "number": _money,
+    "integer": _integer,
+    "date": _date,
+    "bool": bool,
+}
+
+
+def stored_value(field: Field, value: Any) -> Any:
+    """What is kept of an input value; null is the field's empty value (R-WIRE-43)."""
+    if value is None:
+        return field.default
+    form = STORED_FORM.get(field.kind)
+    if form is not None:
+        return form(value)
+    return clean_text(value) if field.name in CLEANED else value
+
+
+def written(entity: Entity, verb: str, body: Mapping[str, Any]) -> Data:
+    """The fields that the body writes on `create` or `update`; everything else in it is ignored (R-VAL-26)."""
+    fields = entity.fields
+    return {
+        name: stored_value(field, value)
+        for name, value in body.items()
+        if (field := fields.get(name)) is not None and field.writable(verb)
+    }

@@ -1,0 +1,132 @@
+"""The command line: `mockserver serve`, `mockserver spec bundle`, `mockserver spec lint`.
+
+Exit codes: 0 all well, 1 `spec lint` found something, 2 can't start: one line on stderr says why and what to do.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from typing import TYPE_CHECKING
+
+from mockserver import __version__
+from mockserver.document.cli import add_spec_commands
+from mockserver.document.errors import DocumentError
+from mockserver.errors import StartError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from mockserver.app import Mock, Settings
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line; gives the exit code."""
+    parsed = parser().parse_args(arguments)
+    try:
+        return int(parsed.run(parsed))
+    except (StartError, DocumentError) as error:
+        sys.stderr.write(f"mockserver: {error}\n")
+        return 2
+
+
+def parser() -> argparse.ArgumentParser:
+    """All commands and their options."""
+    made = argparse.ArgumentParser(prog="mockserver", description="A stateful mock of the Invoice Ninja v5 API, driven by an OpenAPI document. Unofficial.")
+    made.add_argument("--version", action="version", version=f"mockserver {__version__}")
+    commands = made.add_subparsers(title="commands", required=True, metavar="COMMAND")
+    serve = commands.add_parser("serve", help="start the mock server", description="Start the mock server on this machine.")
+    add_serve_options(serve)
+    serve.set_defaults(run=serve_command)
+    spec = commands.add_parser("spec", help="bundle or check the OpenAPI document", description="Work with the OpenAPI document.")
+    add_spec_commands(spec.add_subparsers(title="commands", required=True, metavar="COMMAND"))
+    return made
+
+
+def add_serve_options(serve: argparse.ArgumentParser) -> None:
+    """Options of `serve`."""
+    serve.add_argument("--host", default="127.0.0.1", help="address to listen on (default: %(default)s)")
+    serve.add_argument("--port", type=int, default=8080, help="port to listen on, 0 for any free one (default: %(default)s)")
+    serve.add_argument("--seed", type=int, default=1, help="number that decides every made-up value (default: %(default)s)")
+    serve.add_argument("--locale", default="en_US", help="language and country of names and addresses (default: %(default)s)")
+    serve.add_argument("--scale", type=positive, default=1, help="how many records the scenario makes, as a factor (default: %(default)s)")
+    serve.add_argument("--scenario", default="freelancer", help="what the world starts with: a name or a YAML file (default: %(default)s)")
+    serve.add_argument("--token", default="TOKEN", help="API token of the default user (default: %(default)s)")
+    serve.add_argument("--email", default="user@example.com", help="login of the default user (default: %(default)s)")
+    serve.add_argument("--password", default="password", help="password of the default user (default: %(default)s)")
+    serve.add_argument("--strict", action="store_true", help="let a second, independent validator look at every answer; slower")
+    serve.add_argument("--guards", action="store_true", help="refuse repeated calls within a second, as the service does")
+    serve.add_argument("--control-secret", default="", metavar="SECRET", help="lets other machines use /__mock__ with header X-Mock-Secret")
+
+
+def positive(text: str) -> float:
+    """A factor above zero and at most 100,000."""
+    try:
+        value = float(text)
+    except ValueError:
+        value = -1
+    if not 0 < value <= 100_000:  # noqa: PLR2004 - the largest world that is meant
+        raise argparse.ArgumentTypeError(f"got {text!r}, wanted a number above 0 and up to 100000")
+    return int(value) if value.is_integer() else value
+
+
+def serve_command(options: argparse.Namespace) -> int:
+    """Take the port, seed the world, say where everything is, and serve."""
+    from mockserver.app import Settings, create_mock  # noqa: PLC0415 - heavy, only wanted here
+    from mockserver.server import listen, run  # noqa: PLC0415 - as above
+    from mockserver.world import Identity  # noqa: PLC0415 - as above
+
+    bound = listen(options.host, options.port)
+    try:
+        port = bound.getsockname()[1]
+        shown = f"[{options.host}]" if ":" in options.host else options.host
+        host = "localhost" if options.host in ("127.0.0.1", "::1", "0.0.0.0", "::") else shown  # noqa: S104 - only compared
+        settings = Settings(
+            scenario=options.scenario,
+            seed=options.seed,
+            locale=options.locale,
+            scale=options.scale,
+            base_url=f"http://{host}:{port}",
+            identity=Identity(options.token, options.email, options.password),
+            strict=options.strict,
+            guards=options.guards,
+            control_secret=options.control_secret,
+        )
+        mock = create_mock(settings)
+        sys.stdout.write(banner(mock, settings, listening_everywhere=options.host in ("0.0.0.0", "::")))  # noqa: S104 - only compared
+        sys.stdout.flush()
+        run(mock.asgi, bound)
+    finally:
+        bound.close()
+    sys.stdout.write("\nStopped. Nothing was kept.\n")
+    return 0
+
+
+def banner(mock: Mock, settings: Settings, *, listening_everywhere: bool = False) -> str:
+    """What a person needs to know to make the first call."""
+    world = mock.worlds.default
+    shown = ("clients", "products", "invoices", "payments", "locations", "documents", "users")
+    counts = {name: sum(1 for _ in world.state.table(name)) for name in shown}
+    contents = ", ".join(f"{count} {name}" for name, count in counts.items() if count) or "nothing yet"
+    url, identity = settings.base_url, settings.identity
+    lines = [
+        f"mockserver {__version__}: Invoice Ninja v5 API (unofficial mock)",
+        "",
+        f"  URL       {url}/api/v1",
+        f"  token     {identity.token}   (header X-API-TOKEN)",
+        f"  login     {identity.email} / {identity.password}",
+        f"  world     {settings.scenario}, seed {settings.seed}, {settings.locale}: {contents}",
+        f"  reference {url}/__mock__/docs",
+        "",
+        f'  try       curl -H "X-API-TOKEN: {identity.token}" -H "X-Requested-With: XMLHttpRequest" "{url}/api/v1/invoices?per_page=2"',
+        "",
+        "  Ctrl-C stops it.",
+        "",
+    ]
+    if listening_everywhere:
+        lines.insert(-1, "  Every machine of your network can reach this server.")
+    return "\n".join(lines) + "\n"
+
+
+if __name__ == "__main__":
+    sys.exit(main())

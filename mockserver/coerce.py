@@ -1,0 +1,157 @@
+"""Request bodies to the types of the document, as the service casts them, and what can't be cast as 422 messages.
+
+Numbers may come as text, booleans as 1/0, text as numbers (R-WIRE-54, R-VAL-25). What is still of the wrong
+type after casting is refused in the service's words, with a diagnosis for people and tools.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from typing import TYPE_CHECKING, Any
+
+from mockserver.document.schemas import PREFIX
+from mockserver.errors import Diagnosis
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    from mockserver.document.schemas import Schemas
+
+    Cast = Callable[[Any], Any]
+
+NUMERIC = re.compile(r"^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d{1,3})?$")
+WORDS: Mapping[Any, bool] = {"1": True, "0": False, "true": True, "false": False, 1: True, 0: False}
+SENTENCES = {
+    "string": "must be a string.",
+    "number": "must be a number.",
+    "integer": "must be an integer.",
+    "boolean": "field must be true or false.",
+    "array": "must be an array.",
+    "object": "must be an array.",
+}
+
+
+def attribute(path: str) -> str:
+    """The words for a field in a message: `client_id` -> client id (dots stay)."""
+    return path.replace("_", " ")
+
+
+def to_number(value: Any) -> Any:
+    """A finite JSON number from a number or numeric text; anything else comes back as it is."""
+    if isinstance(value, str) and NUMERIC.match(value):
+        value = float(value)
+    if isinstance(value, float):
+        if not math.isfinite(value):
+            return "not finite"
+        return int(value) if value.is_integer() and abs(value) < 1 << 53 else value
+    return value
+
+
+def to_bool(value: Any) -> Any:
+    return WORDS.get(value, value) if value.__class__ in (str, int) else value
+
+
+def to_text(value: Any) -> Any:
+    if isinstance(value, bool):
+        return "1" if value else ""
+    if isinstance(value, (int, float)):
+        return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
+    return value
+
+
+CASTS: Mapping[str, Cast] = {"number": to_number, "integer": to_number, "boolean": to_bool, "string": to_text}
+
+
+class BodyPlan:
+    """How to read the body of one operation: casts by member, then one compiled validator."""
+
+    def __init__(self, schema: str, schemas: Schemas, components: Mapping[str, Any]) -> None:
+        self._components = components
+        self._casts = self._members({"$ref": PREFIX + schema})
+        self._validator = schemas.named(schema, True)  # noqa: FBT003 - a cached function takes it by position
+
+    def _resolved(self, schema: Mapping[str, Any]) -> Mapping[str, Any]:
+        while "$ref" in schema:
+            schema = self._components[schema["$ref"].removeprefix(PREFIX)]
+        return schema
+
+    def _members(self, schema: Mapping[str, Any]) -> dict[str, Cast]:
+        found = {}
+        for name, member in self._resolved(schema).get("properties", {}).items():
+            cast = self._cast(self._resolved(member))
+            if cast is not None:
+                found[name] = cast
+        return found
+
+    def _cast(self, schema: Mapping[str, Any]) -> Cast | None:
+        kind = schema.get("type")
+        if kind == "object" and "properties" in schema:
+            members = self._members(schema)
+            return lambda value: _cast_members(value, members) if isinstance(value, dict) else value
+        if kind == "object":
+            return lambda value: {} if value == [] else value
+        if kind == "array":
+            inner = self._cast(self._resolved(schema["items"]))
+            if inner is None:
+                return None
+            return lambda value: [inner(each) if each is not None else None for each in value] if isinstance(value, list) else value
+        return CASTS.get(str(kind))
+
+    def read(self, body: dict[str, Any]) -> tuple[dict[str, Any], dict[str, list[str]], tuple[Diagnosis, ...]]:
+        """The cast body, messages by field, and diagnoses; both empty when the body fits the document."""
+        cast = _cast_members(body, self._casts)
+        if self._validator.is_valid(cast):
+            return cast, {}, ()
+        errors: dict[str, list[str]] = {}
+        diagnoses = []
+        for error in self._validator.iter_errors(cast):
+            path, sentence, rule, wanted = explain(error)
+            messages = errors.setdefault(path, [])
+            if sentence not in messages:
+                messages.append(sentence)
+                pointer = "/" + "/".join(str(step) for step in error.instance_path)
+                diagnoses.append(Diagnosis(pointer, rule, error.instance, wanted))
+        return cast, errors, tuple(diagnoses[:10])
+
+
+def _cast_members(value: dict[str, Any], casts: Mapping[str, Cast]) -> dict[str, Any]:
+    made = dict(value)
+    for name, member in value.items():
+        if member is not None:
+            cast = casts.get(name)
+            if cast is not None:
+                made[name] = cast(member)
+    return made
+
+
+def explain(error: Any) -> tuple[str, str, str, str]:
+    """Field path, the service's sentence, the rule and what was wanted, of one validation error."""
+    steps: Iterable[Any] = error.instance_path
+    path = ".".join(str(step) for step in steps) or "body"
+    kind = error.kind
+    name = attribute(path)
+    rule = str(kind.name)
+    if rule == "anyOf":
+        inner = [each for branch in kind.context for each in branch]
+        deepest = max(inner, key=lambda each: len(each.instance_path), default=None)
+        if deepest is not None and deepest.kind.name != "type":
+            return explain(deepest)
+        if deepest is not None and len(deepest.instance_path) > len(error.instance_path):
+            return explain(deepest)
+        return path, f"The {name} must be an array.", "type", "object"
+    if rule == "type":
+        wanted = next((each for each in kind.types if each != "null"), "null")
+        return path, f"The {name} {SENTENCES.get(wanted, 'is invalid.')}", rule, wanted
+    if rule == "enum":
+        options = [each for each in kind.options if each is not None]
+        return path, f"The selected {name} is invalid.", rule, "one of " + ", ".join(map(str, options[:20]))
+    if rule == "maxLength":
+        return path, f"The {name} may not be greater than {kind.limit} characters.", rule, f"at most {kind.limit} characters"
+    if rule == "minLength":
+        return path, f"The {name} must be at least {kind.limit} characters.", rule, f"at least {kind.limit} characters"
+    if rule == "maximum":
+        return path, f"The {name} may not be greater than {kind.limit}.", rule, f"at most {kind.limit}"
+    if rule == "minimum":
+        return path, f"The {name} must be at least {kind.limit}.", rule, f"at least {kind.limit}"
+    return path, f"The {name} format is invalid.", rule, error.message[:120]

@@ -1,0 +1,174 @@
+"""The control API under /__mock__/: health, worlds, reset, state, the document and its reference page.
+
+It is for the machine that the server runs on: calls from elsewhere need the secret, and pages of other origins
+are refused.
+"""
+
+from __future__ import annotations
+
+import hmac
+import ipaddress
+from typing import TYPE_CHECKING, Any
+from urllib.parse import parse_qsl, urlsplit
+
+import orjson
+
+from mockserver import __version__
+from mockserver.answer import Reply
+from mockserver.docs_page import asset, page
+from mockserver.errors import Diagnosis, Refused
+from mockserver.middleware.body import Disconnected, read_whole
+from mockserver.middleware.call import KEY, respond
+from mockserver.serialize import page_of, pagination
+
+if TYPE_CHECKING:
+    from connexion.spec import Specification
+
+    from mockserver.document.model import Document
+    from mockserver.middleware.call import App, Call, Receive, Scope, Send
+    from mockserver.world import World, Worlds
+
+PREFIX = "/__mock__"
+SECRET_HEADER = "x-mock-secret"  # noqa: S105 - the name of a header
+PATHS = ("health", "reset", "worlds", "worlds/{name}", "state/{resource}", "openapi.json", "docs")
+
+
+def is_local(host: str) -> bool:
+    """Whether an address, or a name in a Host header, is this machine."""
+    if host in ("localhost", ""):
+        return host == "localhost"
+    try:
+        return ipaddress.ip_address(host.strip("[]")).is_loopback
+    except ValueError:
+        return False
+
+
+class ControlMiddleware:
+    """Answers /__mock__/...; everything else goes on."""
+
+    def __init__(self, app: App, *, worlds: Worlds, document: Document, secret: str = "", facts: dict[str, Any] | None = None) -> None:
+        self.app = app
+        self._worlds = worlds
+        self._document = document
+        self._secret = secret
+        self._facts = facts or {}
+
+    def add_api(self, specification: Specification, **_: Any) -> None:
+        """Nothing to take from connexion."""
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http" or not scope["path"].startswith(PREFIX):
+            await self.app(scope, receive, send)
+            return
+        call: Call = scope[KEY]
+        self._admit(scope, call)
+        body: dict[str, Any] = {}
+        if scope["method"] in ("POST", "DELETE"):
+            try:
+                content = await read_whole(call, receive)
+            except Disconnected:
+                return
+            body = read(content)
+        query = dict(parse_qsl(scope["query_string"].decode("latin-1")))
+        reply = self._answer(scope["method"], scope["path"][len(PREFIX) :].strip("/"), query, body, call)
+        await respond(send, reply, head=scope["method"] == "HEAD")
+
+    def _admit(self, scope: Scope, call: Call) -> None:
+        """Raise Refused for calls from elsewhere without the secret, and from pages of another origin."""
+        client = scope["client"][0] if scope.get("client") else ""
+        host = urlsplit(f"//{call.headers.get('host', '')}").hostname or ""
+        sent = call.headers.get(SECRET_HEADER, "")
+        if self._secret and hmac.compare_digest(sent.encode(), self._secret.encode()):
+            return
+        origin = call.headers.get("origin", "")
+        if origin and urlsplit(origin).netloc != call.headers.get("host", ""):
+            diagnosis = Diagnosis("header Origin", "control", origin, "a page of this server")
+            raise Refused("forbidden", "The control API does not take calls from pages of other origins.", diagnoses=(diagnosis,))
+        if not is_local(client) or not is_local(host):
+            wanted = "a call from this machine to localhost, or header X-Mock-Secret with the server's --control-secret"
+            diagnosis = Diagnosis("connection", "control", f"{client} calling {host}", wanted)
+            raise Refused("forbidden", "The control API only takes calls from this machine.", diagnoses=(diagnosis,))
+
+    def _answer(self, method: str, path: str, query: dict[str, str], body: dict[str, Any], call: Call) -> Reply:  # noqa: PLR0911, PLR0913 - one line a path
+        first, _, rest = path.partition("/")
+        get, name = method in ("GET", "HEAD"), str(body.get("world") or query.get("world") or "")
+        if get and path == "health":
+            return answer({"status": "ok", "version": __version__, "worlds": len(list(self._worlds)), **self._facts})
+        if get and path == "openapi.json":
+            return Reply(200, orjson.dumps(self._document.raw))
+        if get and path in ("", "docs"):
+            return Reply(200, page(self._worlds.default), "text/html; charset=utf-8")
+        if get and first == "docs":
+            content, kind = asset(rest)
+            return Reply(200, content, kind)
+        if method == "POST" and path == "reset":
+            return answer(describe(self._worlds.reset(name or self._current(call))))
+        if path == "worlds" and get:
+            return answer({"worlds": [describe(world) for world in self._worlds]})
+        if path == "worlds" and method == "POST":
+            return answer(describe(self._worlds.get(str(body.get("name") or ""))))
+        if first == "worlds" and rest and method == "DELETE":
+            if not self._worlds.remove(rest):
+                raise missing("path name", rest, [world.name for world in self._worlds], "world")
+            return answer({"deleted": rest})
+        if get and first == "state" and rest:
+            return self._state(rest, self._named(name or self._current(call)), query)
+        raise missing("path", f"{method} {PREFIX}/{path}", [f"{PREFIX}/{each}" for each in PATHS], "control path")
+
+    @staticmethod
+    def _current(call: Call) -> str:
+        return call.world.name if call.world is not None else "default"
+
+    def _named(self, name: str) -> World:
+        if name not in self._worlds:
+            raise missing("world", name, [world.name for world in self._worlds], "world")
+        return self._worlds.get(name)
+
+    def _state(self, resource: str, world: World, query: dict[str, str]) -> Reply:
+        """Stored rows as they are, hidden fields too; file contents are given as their size."""
+        if resource not in self._document.resources:
+            raise missing("path resource", resource, sorted(self._document.resources), "resource")
+        table = world.state.table(resource)
+        rows = [shown(record.data) for record in table]
+        page_number, per_page = page_of(query)
+        part = rows[(page_number - 1) * per_page : page_number * per_page]
+        url = f"{PREFIX}/state/{resource}"
+        return answer({"data": part, "meta": {"pagination": pagination(len(rows), len(part), page_number, per_page, url)}})
+
+
+def shown(data: dict[str, Any]) -> dict[str, Any]:
+    """A row for people: bytes as their number, secrets as stars."""
+    return {
+        name: f"<{len(value)} bytes>" if isinstance(value, bytes) else "**********" if name == "password" and value else value
+        for name, value in data.items()
+    }
+
+
+def describe(world: World) -> dict[str, Any]:
+    """Name and contents of a world."""
+    counts = {name: sum(1 for _ in table) for name, table in sorted(world.state.tables.items())}
+    return {"name": world.name, "seed": world.seed, "version": world.state.version, "records": counts}
+
+
+def read(content: bytes) -> dict[str, Any]:
+    """The JSON object of a control call; empty is none. Raises Refused for anything else."""
+    if not content:
+        return {}
+    try:
+        value = orjson.loads(content)
+    except orjson.JSONDecodeError as error:
+        diagnosis = Diagnosis("body", "json", content[:60].decode("utf-8", "replace"), "a JSON object", str(error))
+        raise Refused("bad_request", "The body is not JSON.", diagnoses=(diagnosis,)) from None
+    if not isinstance(value, dict):
+        raise Refused("bad_request", "The body is not a JSON object.", diagnoses=(Diagnosis("body", "json", type(value).__name__, "a JSON object"),))
+    return value
+
+
+def missing(where: str, got: str, known: list[str], what: str) -> Refused:
+    """A 404 that names what there is."""
+    return Refused("route", f"There is no such {what}.", diagnoses=(Diagnosis(where, "control", got, f"one of {', '.join(known)}"),))
+
+
+def answer(value: Any) -> Reply:
+    """A control answer: indented JSON, for people."""
+    return Reply(200, orjson.dumps(value, option=orjson.OPT_INDENT_2))

@@ -1,0 +1,24 @@
+"""Texts as the service keeps them."""
+
+from __future__ import annotations
+
+_MARKUP = ("</sc", "onerror", "prompt(", "alert(")
+
+
+def clean_text(text: str) -> str:
+    """The text with its script fragments replaced by `<-` (R-WIRE-50)."""
+    for fragment in _MARKUP:
+        if fragment in text:
+            text = text.replace(fragment, "<-")
+    return text
+
+
+def as_text(value: object) -> str:
+    """A JSON value as the service casts it to text: true is "1", false and null are "", 10.0 is "10"."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, bool) or value is None:
+        return "1" if value else ""
+    if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
+        return str(int(value))
+    return str(value) if isinstance(value, (int, float)) else ""

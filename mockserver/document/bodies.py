@@ -1,0 +1,85 @@
+"""Request bodies of an entity: one schema under the media types that the service reads alike (R-VAL-25)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from mockserver.document import kinds
+from mockserver.document.entity_schema import request_names, where_of
+
+if TYPE_CHECKING:
+    from mockserver.document.catalog import Catalog
+    from mockserver.document.kinds import Schema
+
+Entity = dict[str, Any]
+MEDIA = ("application/json", "application/x-www-form-urlencoded", "multipart/form-data")
+
+
+def request_bodies(entity: Entity) -> dict[str, Any]:
+    """Components of the create and update bodies, named after their schema without the word Request."""
+    create, update = request_names(entity)
+    bodies = ((update, "update"), (create, "create"))
+    return {name.removesuffix("Request"): _body(name, verb, entity) for name, verb in bodies}
+
+
+def bulk_schema(entity: Entity, catalog: Catalog) -> dict[str, Schema]:
+    """{schema}BulkRequest: the action, the ids, and what single actions need besides."""
+    facts = entity["facts"]
+    if "bulk" not in entity.get("operations", {}):
+        return {}
+    actions = list(facts.get("bulk", {}))
+    overrides = entity["operations"]["bulk"] or {}
+    body = entity.get("requests", {}).get("bulk", {})
+    fields = {**overrides.get("input", {}), **body.get("fields", {})}
+    action: Schema = {
+        "type": "string",
+        "description": "What to do with the records.",
+        "example": actions[0] if actions else "archive",
+    }
+    if facts.get("bulk_unknown", "refuse") == "refuse":
+        action["enum"] = actions
+    else:
+        action["description"] += f" Known: {', '.join(f'`{name}`' for name in actions)}."
+    ids = {
+        "type": "array",
+        "description": "Hashed ids of the records.",
+        "items": {"type": "string"},
+        "example": ["VolejRejNm"],
+    }
+    where = f"{where_of(entity)}: requests.bulk"
+    properties = {"action": action, "ids": ids}
+    properties.update(
+        {name: kinds.accepted(each, f"{where}.{name}", catalog.accepted) for name, each in fields.items()}
+    )
+    schema = {
+        "type": "object",
+        "description": f"A bulk action on {entity['label'][1]}.",
+        "required": body.get("required", ["action", "ids"]),
+        "properties": properties,
+    }
+    return {f"{entity['schema']}BulkRequest": schema}
+
+
+def _body(name: str, verb: str, entity: Entity) -> dict[str, Any]:
+    reference = {"schema": {"$ref": f"#/components/schemas/{name}"}}
+    content: dict[str, Any] = {media: dict(reference) for media in MEDIA}
+    example = _example(entity, verb)
+    if example:
+        content["application/json"]["example"] = example
+    body: dict[str, Any] = {"description": f"Properties of the {entity['label'][0]}."}
+    if entity.get("requests", {}).get(verb, {}).get("required"):
+        body["required"] = True
+    return {**body, "content": content}
+
+
+def _example(entity: Entity, verb: str) -> dict[str, Any]:
+    """An example body from the examples of the fields that the verb may write.
+
+    Unique ones are left out where they may be, so that it can be sent twice.
+    """
+    fields = {name: each for name, each in entity["fields"].items() if each.get("write") in (True, verb)}
+    fields |= {name: each for name, each in entity.get("input", {}).items() if each.get("write", True) in (True, verb)}
+    sent = {name: {**each, **each.get("input", {})} for name, each in fields.items()}
+    required = entity.get("requests", {}).get(verb, {}).get("required", [])
+    unique = set(entity["facts"].get("unique", [])) - set(required)
+    return {name: each["example"] for name, each in sent.items() if "example" in each and name not in unique}

@@ -1,0 +1,128 @@
+"""The document as the engine sees it: frozen entities and operations, no YAML and no JSON Schema in sight."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from mockserver.document.statics import Statics
+
+Condition = Any
+"""A condition of the facts: True, or a mapping with all/any/not/not_deleted/FIELD."""
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field of a record. `default` is what a blank record holds."""
+
+    name: str
+    kind: str
+    default: Any = ""
+    write: str = ""
+    to: str = ""
+    computed: str = ""
+    mask: str = ""
+    optional: bool = False
+    when: str = ""
+
+    def writable(self, verb: str) -> bool:
+        return self.write in ("both", verb)
+
+
+@dataclass(frozen=True, slots=True)
+class Include:
+    """A nested record: `by` is the child's field with our id (to-many), `source` our field with its id (to-one)."""
+
+    name: str
+    entity: str
+    many: bool = False
+    by: str = ""
+    source: str = ""
+    always: bool = False
+    where: Condition = True
+    link: tuple[str, str, str] | None = None
+    """Link table: its entity, its field with our id, its field with the child's id."""
+    unmasked: bool = False
+    scope: str = ""
+    """`company` or `caller`: a to-one child by `by` that belongs to the company or user of the call."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """A noun of the API with the facts that the behaviours read."""
+
+    name: str
+    schema: str
+    resource: str
+    model: str
+    fields: Mapping[str, Field]
+    hidden: Mapping[str, Field]
+    includes: Mapping[str, Include]
+    permission: str = ""
+    facts: Mapping[str, Any] = field(default_factory=dict)
+    """All facts, for those that only one behaviour reads."""
+    search: Mapping[str, Any] = field(default_factory=dict)
+    filters: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    base_filters: tuple[str, ...] = ()
+    sorts: Mapping[str, Any] = field(default_factory=dict)
+    unique: tuple[str, ...] = ()
+    number: Mapping[str, str] | None = None
+    edit_deleted: str = "allow"
+    delete: str = "mark"
+    documents: bool = False
+    bulk: Mapping[str, str] = field(default_factory=dict)
+    bulk_unknown: str = "refuse"
+    bulk_none: str = ""
+    actions: Mapping[str, str] = field(default_factory=dict)
+    triggers: Mapping[str, str] = field(default_factory=dict)
+    rules: Mapping[str, Mapping[str, tuple[Any, ...]]] = field(default_factory=dict)
+    events: Mapping[str, int] = field(default_factory=dict)
+    activities: Mapping[str, str] = field(default_factory=dict)
+    moves: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    store: Mapping[str, str] = field(default_factory=dict)
+    default_includes: tuple[Include, ...] = ()
+    stored: Mapping[str, Field] = field(default_factory=dict)
+    """Own and hidden fields: what a record holds."""
+    blank: Mapping[str, Any] = field(default_factory=dict)
+    """A record with every stored field at its default."""
+    through: Mapping[str, str] | None = None
+    """Link table by which rows belong to a company: {entity, field}."""
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """One documented operation: where it is, and which behaviour answers it."""
+
+    id: str
+    method: str
+    path: str
+    behaviour: str
+    entity: Entity | None
+    locate: bool
+    password: bool
+    public: bool
+    needs: str
+    facts: Mapping[str, Any]
+    request: str
+    raw: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A loaded document: `raw` is the OpenAPI object, the rest is derived from it."""
+
+    raw: Mapping[str, Any]
+    operations: Mapping[str, Operation]
+    entities: Mapping[str, Entity]
+    resources: Mapping[str, Entity]
+    schemas: Mapping[str, Any]
+    statics: Statics
+    parents: Mapping[str, tuple[tuple[str, str], ...]]
+    """Entity -> (parent entity, our field with its id), where the parent always shows our records."""
+    setting_kinds: Mapping[str, str]
+    """Company setting -> JSON type, `integer` for ids and counters that are kept as text."""
+    setting_defaults: Mapping[str, Any]
+    """Settings of a new company."""

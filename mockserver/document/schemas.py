@@ -1,0 +1,67 @@
+"""OpenAPI 3.0 schemas as compiled JSON Schema validators, each made on first use."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+import jsonschema_rs
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+PREFIX = "#/components/schemas/"
+DROPPED = frozenset({"nullable", "example", "examples", "description", "x-mock", "readOnly", "writeOnly", "xml", "discriminator", "deprecated", "default", "title"})
+NESTED = frozenset({"properties", "items", "additionalProperties", "allOf", "anyOf", "oneOf", "not"})
+
+
+class Schemas:
+    """Validators for the schemas of one document.
+
+    `lenient` ones are for requests: every value may be null and nothing is required, because the service turns
+    empty text into null before its own rules run, which then say what is missing.
+    """
+
+    def __init__(self, components: Mapping[str, Any]) -> None:
+        self._components = components
+        self.named = lru_cache(maxsize=None)(self._named)
+
+    def _named(self, name: str, lenient: bool = False) -> Any:  # noqa: FBT001, FBT002 - lru_cache wants positional arguments
+        """Validator of a component schema by name."""
+        return self.compile({"$ref": PREFIX + name}, lenient=lenient)
+
+    def compile(self, schema: Mapping[str, Any], *, lenient: bool = False) -> Any:
+        """Validator of any schema of the document; references go to its components."""
+        definitions: dict[str, Any] = {}
+        root = self._translate(schema, definitions, lenient=lenient)
+        return jsonschema_rs.Draft202012Validator({**root, "$defs": definitions} if "$ref" not in root else {"allOf": [root], "$defs": definitions})
+
+    def _translate(self, schema: Any, definitions: dict[str, Any], *, lenient: bool) -> Any:
+        if not isinstance(schema, dict):
+            return schema
+        if "$ref" in schema:
+            name = schema["$ref"].removeprefix(PREFIX)
+            if name not in definitions:
+                definitions[name] = {}
+                definitions[name] = self._translate(self._components[name], definitions, lenient=lenient)
+            reference = {"$ref": f"#/$defs/{name}"}
+            return {"anyOf": [reference, {"type": "null"}]} if lenient else reference
+        made: dict[str, Any] = {}
+        for word, value in schema.items():
+            if word in DROPPED or (lenient and word == "required"):
+                continue
+            if word == "properties":
+                made[word] = {key: self._translate(each, definitions, lenient=lenient) for key, each in value.items()}
+            elif word in NESTED:
+                made[word] = (
+                    [self._translate(each, definitions, lenient=lenient) for each in value]
+                    if isinstance(value, list)
+                    else self._translate(value, definitions, lenient=lenient)
+                )
+            else:
+                made[word] = value
+        if (lenient or schema.get("nullable")) and "type" in made:
+            made["type"] = [made["type"], "null"]
+            if "enum" in made and None not in made["enum"]:
+                made["enum"] = [*made["enum"], None]
+        return made

@@ -1,0 +1,193 @@
+"""What a behaviour works on: a read-only view that also shows its own pending effects.
+
+A draft sits on an immutable state. Effects are recorded and applied to a private copy, which costs
+microseconds, so a behaviour reads what it has just written, and dropping the draft drops everything.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from mockserver import ids
+from mockserver.derive.dates import unix_to_date
+from mockserver.store.state import Effect, Emit, Patch, Put, Remove, State
+from mockserver.store.table import Data, Record
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from mockserver.document.model import Document, Entity
+    from mockserver.store.table import Table
+    from mockserver.world import World
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """Who asks: rows of the token's user and company, and the link between the two."""
+
+    token: Record
+    user: Record
+    company: int
+    link: Data
+
+    @property
+    def admin(self) -> bool:
+        return bool(self.link["is_admin"] or self.link["is_owner"])
+
+    @property
+    def user_id(self) -> str:
+        return str(self.user.data["id"])
+
+    def may(self, verb: str, permission: str) -> bool:
+        """Whether the caller holds `verb_permission` or `verb_all`, or is an administrator (R-AUTH-30)."""
+        if self.admin or not permission:
+            return True
+        held = {word.strip() for word in str(self.link["permissions"]).split(",")}
+        return f"{verb}_{permission}" in held or f"{verb}_all" in held
+
+
+class Draft:
+    """A view of a world at one instant, with pending effects."""
+
+    def __init__(self, world: World, caller: Caller | None = None, now: int | None = None) -> None:
+        self.world = world
+        self.document: Document = world.document
+        self.caller = caller
+        self.now = world.clock.now() if now is None else now
+        self.state: State = world.state
+        self.effects: list[Effect] = []
+        self.company_row = caller.company if caller is not None else 0
+
+    # reading -------------------------------------------------------------------------------------------------
+
+    def entity(self, name: str) -> Entity:
+        return self.document.entities[name]
+
+    def table(self, name: str) -> Table:
+        return self.state.table(self.document.entities[name].resource)
+
+    def record(self, name: str, hashed: str) -> Record | None:
+        """The record with the hashed id, of whatever company; None when there is none."""
+        row = ids.decode(hashed) if hashed else None
+        return None if row is None else self.table(name).get(row)
+
+    def get(self, name: str, hashed: str) -> Data | None:
+        """Data of the caller's company's record with the hashed id; None when there is none."""
+        found = self.record(name, hashed)
+        return found.data if found is not None and found.company == self.company_row else None
+
+    def find(self, name: str, value: Any, *fields: str) -> list[Data]:
+        """Records, of any company, whose field(s) hold the value, in row order."""
+        table = self.table(name)
+        return [record.data for row in table.find(value, *fields) if (record := table.get(row)) is not None]
+
+    def taken(self, name: str, field: str, value: Any, *, but: str = "") -> bool:
+        """Whether another record of the company, archived and deleted ones included, holds the value."""
+        table = self.table(name)
+        rows = table.find(value, field, company=self.company_row)
+        return any(table.get(row).data["id"] != but for row in rows)  # type: ignore[union-attr]
+
+    @property
+    def company(self) -> Data:
+        """The caller's company."""
+        record = self.state.table("companies").get(self.company_row)
+        assert record is not None  # noqa: S101 - a caller always has a company
+        return record.data
+
+    def setting(self, key: str, client: Mapping[str, Any] | None = None) -> Any:
+        """A setting by cascade: the client's own, its group's, the company's (R-CALC-18)."""
+        if client is not None:
+            own = client["settings"].get(key)
+            if own not in (None, ""):
+                return own
+            group = self.get("group_setting", client["group_settings_id"])
+            if group is not None and group["settings"].get(key) not in (None, ""):
+                return group["settings"][key]
+        return self.company["settings"].get(key, "")
+
+    @cached_property
+    def zone(self) -> str:
+        """Time zone name of the company."""
+        number = self.company["settings"].get("timezone_id", "") if self.company_row else ""
+        return self.document.statics.zone(str(number))
+
+    @cached_property
+    def today(self) -> str:
+        """The company's calendar date."""
+        return unix_to_date(self.now, self.zone)
+
+    def context_of(self, data: Mapping[str, Any]) -> dict[str, Any]:
+        """What fields on request are worked out from: settings by cascade, today, currency, payment schedule."""
+        client = self.get("client", data.get("client_id", "")) if data.get("client_id") else None
+        settings = {**self.company["settings"]}
+        if client is not None:
+            settings |= {key: value for key, value in client["settings"].items() if value not in (None, "")}
+        statics = self.document.statics
+        settings["date_format"] = statics.row("date_formats", str(settings.get("date_format_id") or "")).get("format", "")
+        currency = statics.row("currencies", str(settings.get("currency_id") or "1"))
+        return {"settings": settings, "today": self.today, "currency": currency, "schedule": data.get("payment_schedule") or ()}
+
+    # writing -------------------------------------------------------------------------------------------------
+
+    def _apply(self, effect: Effect) -> None:
+        self.effects.append(effect)
+        self.state = self.state.apply(effect)
+
+    def blank(self, name: str) -> Data:
+        """A new unsaved record with every field at its default; the id is empty."""
+        return dict(self.document.entities[name].blank)
+
+    def next_row(self, name: str) -> int:
+        return self.table(name).next_row
+
+    def text(self, name: str, field: str, length: int) -> str:
+        """Random-looking text for a field of the record that is put next."""
+        resource = self.document.entities[name].resource
+        return self.world.text(length, resource, self.next_row(name), field)
+
+    def put(self, name: str, data: Data, *, company: int = 0) -> Data:
+        """Store a new record of the caller's company, or of another one.
+
+        Fills id and, where they are unset, the time stamps. Gives the stored data.
+        """
+        entity = self.document.entities[name]
+        row = self.next_row(name)
+        data["id"] = ids.encode(row)
+        if not data.get("created_at"):
+            data["created_at"] = self.now
+        if not data.get("updated_at"):
+            data["updated_at"] = self.now
+        company = row if name == "company" else company or self.company_row
+        self._apply(Put(entity.resource, Record(row, company, data)))
+        return data
+
+    def patch(self, name: str, hashed: str, changes: Mapping[str, Any], *, touch: bool = True) -> Data:
+        """Change fields of a stored record; `touch` moves updated_at. Gives the new data."""
+        row = ids.decode(hashed)
+        assert row is not None  # noqa: S101 - callers pass ids of records that they have read
+        entity = self.document.entities[name]
+        if touch:
+            changes = {**changes, "updated_at": self.now}
+        self._apply(Patch(entity.resource, row, changes))
+        return self.state.table(entity.resource).get(row).data  # type: ignore[union-attr]
+
+    def remove(self, name: str, hashed: str) -> None:
+        """Take a record out for good."""
+        row = ids.decode(hashed)
+        if row is not None:
+            self._apply(Remove(self.document.entities[name].resource, row))
+
+    def emit(self, event: str, name: str, hashed: str) -> None:
+        """Say that something happened to a record."""
+        row = ids.decode(hashed)
+        if row is not None:
+            self._apply(Emit(event, self.document.entities[name].resource, row))
+
+    def refresh(self, name: str, hashed: str) -> None:
+        """Drop memoised encodings of a record because something nested in it changed."""
+        record = self.record(name, hashed)
+        if record is not None:
+            fresh = Record(record.row, record.company, record.data)
+            self._apply(Put(self.document.entities[name].resource, fresh))

@@ -1,0 +1,93 @@
+"""Why a request is refused, as facts; the HTTP shape of a refusal is made in `respond`.
+
+Refused                 the service's own refusals; `reason` is a key of REASONS
+ContractBreach          a response of ours that its own document does not allow (a fault of the mock)
+StartError              the server can't start; the command line prints the text and ends with 2
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+REASONS: Mapping[str, int] = {
+    "bad_request": 400,
+    "malformed": 400,
+    "not_found": 400,
+    "deleted": 400,
+    "duplicate": 400,
+    "credentials": 401,
+    "unauthorized": 401,
+    "token": 403,
+    "forbidden": 403,
+    "route": 404,
+    "password": 412,
+    "too_large": 413,
+    "invalid": 422,
+    "throttled": 429,
+    "headers_too_large": 431,
+    "not_implemented": 501,
+}
+"""Reason of a refusal -> status that a client sees when it asked for JSON (R-AUTH-7..16)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnosis:
+    """For people and tools, sent beside the body: where it went wrong, by which rule, what came, what was wanted."""
+
+    where: str
+    rule: str
+    got: Any = None
+    wanted: str = ""
+    hint: str = ""
+
+    def as_dict(self) -> dict[str, Any]:
+        """Compact form: empty members are left out, long values are cut to 80 characters."""
+        got = self.got if isinstance(self.got, (int, float, bool)) else None if self.got is None else str(self.got)[:80]
+        members = {"where": self.where, "rule": self.rule, "got": got, "wanted": self.wanted, "hint": self.hint}
+        return {key: value for key, value in members.items() if value not in ("", None)}
+
+
+class Refused(Exception):
+    """A request that the service answers with an error.
+
+    `errors` maps a field (dots for nesting) to its messages; with reason `invalid` it becomes the 422 body.
+    `body` replaces the usual `{"message": ...}` where the service answers with another shape (R-AUTH-16).
+    """
+
+    def __init__(
+        self,
+        reason: str,
+        message: str = "",
+        *,
+        errors: Mapping[str, Any] | None = None,
+        body: Any = None,
+        diagnoses: tuple[Diagnosis, ...] = (),
+    ) -> None:
+        super().__init__(message or reason)
+        self.reason = reason
+        self.message = message
+        self.errors = errors
+        self.body = body
+        self.diagnoses = diagnoses
+
+    @property
+    def status(self) -> int:
+        return REASONS[self.reason]
+
+
+class ContractBreach(Exception):
+    """A response that the document does not allow; nothing of its request is kept."""
+
+    def __init__(self, operation: str, status: int, problem: str) -> None:
+        super().__init__(f"{operation} -> {status}: {problem}")
+        self.operation = operation
+        self.status = status
+        self.problem = problem
+
+
+class StartError(Exception):
+    """The server can't start: what came, what was wanted, what to do, in one line."""

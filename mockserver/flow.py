@@ -1,0 +1,174 @@
+"""The path of a request through the engine, stage by stage. Read FLOW first."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from mockserver import ids
+from mockserver.answer import Items, Reply
+from mockserver.behaviours import OPERATIONS
+from mockserver.behaviours.access import require, require_admin, require_create
+from mockserver.behaviours.validation import invalid
+from mockserver.coerce import BodyPlan
+from mockserver.document.schemas import Schemas
+from mockserver.draft import Draft
+from mockserver.errors import ContractBreach, Diagnosis, Refused
+from mockserver.render import Renderer
+from mockserver.serialize import RESHAPING, Serializer
+from mockserver.store.state import Patch, Put, Remove
+from mockserver.verify import Verifier
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from mockserver.answer import Answer
+    from mockserver.document.model import Document, Operation
+    from mockserver.request import Request
+    from mockserver.world import World
+
+SELF_CHECKING = frozenset({"create", "update", "bulk", "user_create", "user_update", "company_create", "company_update", "token_create"})
+"""Behaviours that report type errors of the body together with their own rules."""
+
+
+@dataclass(slots=True)
+class Exchange:
+    """What travels through the stages: the request and what became of it so far."""
+
+    request: Request
+    world: World
+    draft: Draft
+    answer: Answer | None = None
+    reply: Reply | None = None
+
+
+class Engine:
+    """Answers requests on worlds, for one document. Holds compiled plans, no state of a world."""
+
+    def __init__(self, document: Document, *, strict: bool = False) -> None:
+        self.document = document
+        self.schemas = Schemas(document.schemas)
+        self._renderer = Renderer(document, self.schemas.named)
+        self._serializer = Serializer(document, self._renderer)
+        self._verifier = Verifier(document, self.schemas)
+        self._bodies: dict[str, BodyPlan] = {}
+        self.strict = strict
+
+    def read_body(self, request: Request) -> None:
+        """Cast the body to the types of the document; what does not fit is kept as errors on the request."""
+        schema = request.operation.request
+        if not schema or not request.body:
+            return
+        plan = self._bodies.get(schema)
+        if plan is None:
+            plan = self._bodies[schema] = BodyPlan(schema, self.schemas, self.document.schemas)
+        request.body, request.errors, request.diagnoses = plan.read(request.body)
+
+    def handle(self, request: Request, world: World) -> Reply:
+        """Answer one request. All effects are kept or none.
+
+        Raises Refused for the service's own refusals, ContractBreach when the answer is not what the document says.
+        """
+        exchange = Exchange(request, world, Draft(world, request.caller))
+        before = world.state
+        try:
+            for stage in FLOW:
+                stage(self, exchange)
+        except BaseException:
+            world.state = before
+            raise
+        assert exchange.reply is not None  # noqa: S101 - serialize has made it
+        return exchange.reply
+
+    def check_refusal(self, operation: Operation, reply: Reply) -> None:
+        """Raise ContractBreach when an error answer is not documented."""
+        self._verifier.check(operation, reply, body=True)
+
+
+def locate(engine: Engine, exchange: Exchange) -> None:  # noqa: ARG001 - one signature for stages
+    """Find the record that the path names and check the right to it; then a body that can't be read is refused (R-AUTH-9)."""
+    request, draft = exchange.request, exchange.draft
+    operation = request.operation
+    entity = operation.entity
+    needs = operation.needs
+    if operation.locate and entity is not None:
+        hashed = request.parameters["id"]
+        record = draft.record(entity.name, hashed)
+        if record is None or (hashed != record.data["id"]):
+            raise not_found(entity.model, hashed)
+        verb = "view" if request.method == "GET" and operation.behaviour not in ("edit", "action") else "edit"
+        require(draft, entity, record, verb if needs not in ("edit", "view") else needs)
+        request.record = record
+    if needs in ("admin", "owner"):
+        require_admin(draft, needs)
+    elif needs == "create" and entity is not None:
+        require_create(draft, entity)
+    if request.problem is not None:
+        raise request.problem
+
+
+def not_found(model: str, hashed: str) -> Refused:
+    """The service's answer to an id that names nothing (R-WIRE-47)."""
+    if hashed.isdigit():
+        diagnosis = Diagnosis("path id", "R-WIRE-47", hashed, "a hashed id", f"row {hashed[:9]} has the id {ids.encode(int(hashed[:9]))}")
+        return Refused("not_found", f"Record with value {hashed} not found", diagnoses=(diagnosis,))
+    diagnosis = Diagnosis("path id", "R-WIRE-47", hashed, f"the id of a stored {model}")
+    return Refused("not_found", f"No query results for model [App\\Models\\{model}].", diagnoses=(diagnosis,))
+
+
+def behave(engine: Engine, exchange: Exchange) -> None:  # noqa: ARG001 - one signature for stages
+    """Run the behaviour that the document names. One that is documented but not built answers 501, with its name."""
+    request = exchange.request
+    name = request.operation.behaviour
+    function = OPERATIONS.get(name)
+    if function is None:
+        diagnosis = Diagnosis("operation", "behaviour", name or request.operation.id, "a behaviour of this server")
+        raise Refused("not_implemented", f"{request.operation.id} is documented but not built yet.", diagnoses=(diagnosis,))
+    if request.errors and name not in SELF_CHECKING:
+        raise invalid(request.errors, request.diagnoses)
+    exchange.answer = function(exchange.draft, request)
+
+
+def derive(engine: Engine, exchange: Exchange) -> None:
+    """Records that show changed records inside them are encoded anew."""
+    draft = exchange.draft
+    parents, resources = engine.document.parents, engine.document.resources
+    for effect in tuple(draft.effects):
+        if not isinstance(effect, (Put, Patch, Remove)):
+            continue
+        child = resources[effect.resource]
+        if child.name == "document":
+            continue
+        for parent, field in parents.get(child.name, ()):
+            record = draft.table(child.name).get(effect.row) or exchange.world.state.table(effect.resource).get(effect.row)
+            if record is not None:
+                draft.refresh(parent, record.data.get(field) or "")
+
+
+def commit(engine: Engine, exchange: Exchange) -> None:  # noqa: ARG001 - one signature for stages
+    """Make the draft's state the world's, in one assignment."""
+    draft = exchange.draft
+    if draft.effects:
+        exchange.world.state = draft.state
+
+
+def serialize(engine: Engine, exchange: Exchange) -> None:
+    """Answer to bytes."""
+    assert exchange.answer is not None  # noqa: S101 - behave has made it
+    exchange.reply = engine._serializer.reply(exchange.answer, exchange.request, exchange.draft)  # noqa: SLF001 - stages are the engine's own
+
+
+def verify(engine: Engine, exchange: Exchange) -> None:
+    """Check the reply against the document."""
+    request, reply = exchange.request, exchange.reply
+    assert reply is not None  # noqa: S101 - serialize has made it
+    answer = exchange.answer
+    enveloped = answer.__class__.__name__ in ("Item", "Items", "Unsaved") and (
+        not isinstance(answer, Items) or answer.include is None
+    )
+    reshaped = not RESHAPING.isdisjoint(request.query)
+    whole = not enveloped and not reshaped
+    engine._verifier.check(request.operation, reply, body=whole)  # noqa: SLF001 - as above
+
+
+FLOW: tuple[Callable[[Engine, Exchange], None], ...] = (locate, behave, derive, commit, serialize, verify)

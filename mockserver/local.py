@@ -1,0 +1,87 @@
+"""Calls on a world without a socket: what scenarios and in-process tests use. Same flow, same errors."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+from urllib.parse import parse_qsl
+
+import orjson
+
+from mockserver.answer import Reply
+from mockserver.errors import ContractBreach, Refused
+from mockserver.identity import authenticate
+from mockserver.payload import trim
+from mockserver.request import Request
+from mockserver.respond import refusal
+
+if TYPE_CHECKING:
+    from mockserver.flow import Engine
+    from mockserver.request import Upload
+    from mockserver.routes import Routes
+    from mockserver.world import World
+
+
+class LocalClient:
+    """A client of one world.
+
+    `call` gives (status, body); the body is parsed JSON, or bytes for anything else.
+    """
+
+    def __init__(self, engine: Engine, routes: Routes, world: World, token: str | None = None) -> None:
+        self._engine = engine
+        self._routes = routes
+        self.world = world
+        self.token = token if token is not None else world.identity.token
+
+    def call(  # noqa: PLR0913 - the parts of a request
+        self,
+        method: str,
+        target: str,
+        body: dict[str, Any] | None = None,
+        *,
+        headers: dict[str, str] | None = None,
+        files: tuple[Upload, ...] = (),
+        token: str | None = None,
+    ) -> tuple[int, Any]:
+        """Answer a call; `target` is a path with an optional query string."""
+        reply = self.reply(method, target, body, headers=headers, files=files, token=token)
+        parsed = orjson.loads(reply.body) if reply.body and reply.type.startswith("application/json") else reply.body
+        return reply.status, parsed
+
+    def reply(  # noqa: PLR0913 - as above
+        self,
+        method: str,
+        target: str,
+        body: dict[str, Any] | None = None,
+        *,
+        headers: dict[str, str] | None = None,
+        files: tuple[Upload, ...] = (),
+        token: str | None = None,
+    ) -> Reply:
+        """As `call`, but the finished reply."""
+        path, _, query = target.partition("?")
+        found = self._routes.find(method.upper(), path)
+        if found is None:
+            return refusal(Refused("route", "Route does not exist"), wants_json=True)
+        operation, parameters = found
+        sent = {name.lower(): value for name, value in (headers or {}).items()}
+        request = Request(
+            operation=operation,
+            method=method.upper(),
+            path=path,
+            parameters=parameters,
+            query=dict(parse_qsl(query, keep_blank_values=True)),
+            headers=sent,
+            body=trim(body, 0) if body else {},
+            files=files,
+            url=f"{self.world.base_url}{path}",
+        )
+        try:
+            if not operation.public:
+                authenticate(request, self.world, token if token is not None else self.token)
+            self._engine.read_body(request)
+            return self._engine.handle(request, self.world)
+        except Refused as refused:
+            return refusal(refused, wants_json=True)
+        except ContractBreach as breach:
+            raise AssertionError(str(breach)) from breach

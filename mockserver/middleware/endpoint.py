@@ -1,0 +1,39 @@
+"""The innermost app: hands the request to the function that connexion's resolver found for the operation."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from connexion.middleware.abstract import SpecMiddleware
+from connexion.resolver import Resolver
+
+from mockserver.middleware.call import KEY, respond
+
+if TYPE_CHECKING:
+    from connexion.spec import Specification
+
+    from mockserver.flow import Engine
+    from mockserver.middleware.call import Call, Receive, Scope, Send
+
+
+class MockResolver(Resolver):  # type: ignore[misc]
+    """Resolves every operation of the document to the one handler of the engine."""
+
+    def __init__(self, engine: Engine) -> None:
+        super().__init__(lambda _operation_id: engine.handle)
+
+
+class Endpoint(SpecMiddleware):  # type: ignore[misc]
+    """The application that connexion's stack wraps."""
+
+    def __init__(self) -> None:
+        self._handle: Any = None
+
+    def add_api(self, specification: Specification, *, resolver: Resolver, **_: Any) -> None:  # noqa: ARG002 - connexion's signature
+        """Take the handler; it is the same for all operations."""
+        self._handle = resolver.resolve_function_from_operation_id("*")
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:  # noqa: ARG002 - the ASGI signature
+        call: Call = scope[KEY]
+        reply = self._handle(call.request, call.world)
+        await respond(send, reply)

@@ -1,0 +1,82 @@
+"""The outermost of our middlewares: limits, CORS, which world is meant, and refusals as answers."""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING
+
+from mockserver.answer import Reply
+from mockserver.errors import ContractBreach, Diagnosis, Refused
+from mockserver.middleware.call import KEY, Call, respond
+from mockserver.respond import breach, refusal
+
+if TYPE_CHECKING:
+    from mockserver.flow import Engine
+    from mockserver.middleware.call import App, Receive, Scope, Send
+    from mockserver.world import Worlds
+
+logger = logging.getLogger("mockserver")
+MAX_HEADERS = 64 * 1024
+WORLDS = "/worlds/"
+
+
+class FrameMiddleware:
+    """Answers OPTIONS, picks the world, and turns refusals of everything below into answers.
+
+    A world is named by a path prefix `/worlds/NAME`, the header X-Mock-World or a token `TOKEN@NAME`, in this order.
+    """
+
+    def __init__(self, app: App, *, worlds: Worlds, engine: Engine) -> None:
+        self.app = app
+        self._worlds = worlds
+        self._engine = engine
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        call = Call({name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]})
+        scope[KEY] = call
+        head = scope["method"] == "HEAD"
+        try:
+            self._limit(scope)
+            if scope["method"] == "OPTIONS":
+                await respond(send, Reply(200, b"OK", "text/html; charset=UTF-8"))
+                return
+            self._pick_world(scope, call)
+            await self.app(scope, receive, send)
+        except Refused as refused:
+            reply = refusal(refused, wants_json=call.wants_json, back=call.headers.get("referer", f"http://{call.headers.get('host', '')}"))
+            await respond(send, self._documented(call, reply), head=head, close=refused.reason in ("too_large", "headers_too_large"))
+        except ContractBreach as found:
+            logger.error("answer not sent, it is not what the document says: %s", found)
+            await respond(send, breach(found), head=head)
+
+    @staticmethod
+    def _limit(scope: Scope) -> None:
+        size = sum(len(name) + len(value) for name, value in scope["headers"])
+        if size > MAX_HEADERS or len(scope["query_string"]) > MAX_HEADERS:
+            diagnosis = Diagnosis("headers", "size", size, f"at most {MAX_HEADERS} bytes of headers and of query string")
+            raise Refused("headers_too_large", "Request Header Fields Too Large", diagnoses=(diagnosis,))
+
+    def _pick_world(self, scope: Scope, call: Call) -> None:
+        name = call.headers.get("x-mock-world", "")
+        token, at, named = call.token.rpartition("@")
+        if at:
+            call.token, name = token, name or named
+        path: str = scope["path"]
+        if path.startswith(WORLDS):
+            name, slash, rest = path[len(WORLDS) :].partition("/")
+            scope["path"] = slash + rest
+        call.world = self._worlds.get(name) if name else self._worlds.default
+
+    def _documented(self, call: Call, reply: Reply) -> Reply:
+        """The refusal, when the operation documents it; otherwise what is wrong with our document."""
+        if call.operation is None:
+            return reply
+        try:
+            self._engine.check_refusal(call.operation, reply)
+        except ContractBreach as found:
+            logger.error("refusal is not documented: %s", found)
+            return breach(found)
+        return reply

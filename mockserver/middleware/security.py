@@ -1,0 +1,50 @@
+"""Who calls: looked up once a request by a plain function, in place of connexion's inspected handlers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from connexion.middleware.abstract import SpecMiddleware
+
+from mockserver.identity import authenticate
+from mockserver.middleware.call import KEY
+from mockserver.request import Request
+
+if TYPE_CHECKING:
+    from connexion.spec import Specification
+
+    from mockserver.middleware.call import App, Call, Receive, Scope, Send
+
+
+class SecurityMiddleware(SpecMiddleware):  # type: ignore[misc]
+    """Makes the request object and attaches the caller; public operations need none."""
+
+    def __init__(self, app: App) -> None:
+        self.app = app
+
+    def add_api(self, specification: Specification, **_: Any) -> None:
+        """Nothing to take: whether an operation is public is a fact of it."""
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        call: Call = scope[KEY]
+        operation, world = call.operation, call.world
+        assert operation is not None  # noqa: S101 - routing has set it
+        assert world is not None  # noqa: S101 - the frame has set it
+        headers = call.headers
+        host = headers.get("host", "")
+        call.request = request = Request(
+            operation=operation,
+            method=scope["method"],
+            path=scope["path"],
+            parameters=call.parameters,
+            query={},
+            headers=headers,
+            url=f"{scope['scheme']}://{host}{scope.get('root_path', '')}{scope['path']}",
+            remote=scope["client"][0] if scope.get("client") else "",
+        )
+        if not operation.public:
+            authenticate(request, world, call.token)
+        await self.app(scope, receive, send)

@@ -1,0 +1,137 @@
+"""Bodies: JSON, form and multipart bytes to one shape; the service reads all three alike (R-VAL-25).
+
+Text is trimmed, except passwords, and empty text becomes None (R-WIRE-49).
+"""
+
+from __future__ import annotations
+
+import re
+from io import BytesIO
+from typing import Any
+from urllib.parse import parse_qsl
+
+import orjson
+
+from mockserver.errors import Diagnosis, Refused
+from mockserver.request import Upload
+
+MAX_DEPTH = 128
+MAX_MEMBERS = 20_000
+KEEP_SPACE = frozenset({"password", "current_password", "password_confirmation"})
+KEY = re.compile(r"^([^\[\]]+)((?:\[[^\[\]]*\])*)$")
+
+
+def malformed(rule: str, got: Any, wanted: str, hint: str = "") -> Refused:
+    """The service's answer to a body that is not JSON (new in 5.12)."""
+    return Refused(
+        "malformed",
+        body={"message": "Malformed JSON payload.", "error": "Invalid JSON data provided"},
+        diagnoses=(Diagnosis("body", rule, got, wanted, hint),),
+    )
+
+
+def read_body(content_type: str, content: bytes) -> tuple[dict[str, Any], tuple[Upload, ...]]:
+    """Members and files of a body.
+
+    Raises Refused: malformed JSON, or a structure nested deeper than MAX_DEPTH. A content type that is none of
+    the three is read as no input, as the service does.
+    """
+    if not content:
+        return {}, ()
+    kind = content_type.partition(";")[0].strip().lower()
+    if kind == "application/json" or kind.endswith("+json"):
+        return read_json(content), ()
+    if kind == "application/x-www-form-urlencoded":
+        pairs = parse_qsl(content.decode("utf-8", "replace"), keep_blank_values=True, max_num_fields=None)
+        return trim(nest(pairs[:MAX_MEMBERS]), 0), ()
+    if kind == "multipart/form-data":
+        return read_multipart(content_type, content)
+    return {}, ()
+
+
+def read_json(content: bytes) -> dict[str, Any]:
+    """A JSON object; anything else that is JSON (a list, a number) counts as no input."""
+    try:
+        value = orjson.loads(content)
+    except orjson.JSONDecodeError as error:
+        raise malformed("json", content[:60].decode("utf-8", "replace"), "a JSON object", str(error)) from None
+    return trim(value, 0) if isinstance(value, dict) else {}
+
+
+def trim(value: Any, depth: int, key: str = "") -> Any:
+    """Trimmed copy; empty text becomes None. Raises Refused when it is nested too deeply."""
+    if isinstance(value, str):
+        stripped = value if key in KEEP_SPACE else value.strip()
+        return stripped or None
+    if isinstance(value, dict):
+        if depth > MAX_DEPTH:
+            raise malformed("depth", f"more than {MAX_DEPTH} levels", f"at most {MAX_DEPTH} levels of nesting")
+        return {name: trim(each, depth + 1, name) if each.__class__ not in PLAIN else each for name, each in value.items()}
+    if isinstance(value, list):
+        if depth > MAX_DEPTH:
+            raise malformed("depth", f"more than {MAX_DEPTH} levels", f"at most {MAX_DEPTH} levels of nesting")
+        return [trim(each, depth + 1) for each in value]
+    return value
+
+
+PLAIN = frozenset({int, float, bool, type(None)})
+
+
+def nest(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Form keys such as `line_items[0][cost]` and `ids[]` to nested members; `a[0]`, `a[1]` become a list."""
+    root: dict[str, Any] = {}
+    for name, value in pairs:
+        found = KEY.match(name)
+        if found is None:
+            root[name] = value
+            continue
+        steps = [found[1], *re.findall(r"\[([^\[\]]*)\]", found[2])]
+        if len(steps) > MAX_DEPTH:
+            raise malformed("depth", f"{len(steps)} levels", f"at most {MAX_DEPTH} levels of nesting")
+        place = root
+        for step in steps[:-1]:
+            inner = place.setdefault(step or str(len(place)), {})
+            if not isinstance(inner, dict):
+                inner = place[step] = {}
+            place = inner
+        place[steps[-1] or str(len(place))] = value
+    return {key: _listed(value) for key, value in root.items()}
+
+
+def _listed(value: Any) -> Any:
+    if not isinstance(value, dict):
+        return value
+    members = {key: _listed(each) for key, each in value.items()}
+    if members and all(key == str(position) for position, key in enumerate(members)):
+        return list(members.values())
+    return members
+
+
+def read_multipart(content_type: str, content: bytes) -> tuple[dict[str, Any], tuple[Upload, ...]]:
+    """Fields and files of a multipart body. Raises Refused when it breaks off or has no boundary."""
+    from python_multipart import parse_form  # noqa: PLC0415 - only uploads need it
+    from python_multipart.exceptions import FormParserError  # noqa: PLC0415 - as above
+
+    pairs: list[tuple[str, Any]] = []
+    uploads: list[Upload] = []
+
+    def on_field(part: Any) -> None:
+        pairs.append((part.field_name.decode("utf-8", "replace"), (part.value or b"").decode("utf-8", "replace")))
+
+    def on_file(part: Any) -> None:
+        part.file_object.seek(0)
+        name = (part.file_name or b"").decode("utf-8", "replace")
+        declared = part.content_type or "application/octet-stream"
+        kind = declared.decode("latin-1") if isinstance(declared, bytes) else declared
+        uploads.append(Upload((part.field_name or b"").decode("utf-8", "replace"), name, kind, part.file_object.read()))
+        part.close()
+
+    headers = {"Content-Type": content_type.encode("latin-1", "replace"), "Content-Length": str(len(content)).encode()}
+    try:
+        parse_form(headers, BytesIO(content), on_field, on_file)
+    except (FormParserError, ValueError) as error:
+        diagnosis = Diagnosis("body", "multipart", str(error), "complete multipart/form-data with its boundary")
+        raise Refused("bad_request", "Malformed multipart payload.", diagnoses=(diagnosis,)) from None
+    if len(pairs) > MAX_MEMBERS:
+        raise malformed("members", len(pairs), f"at most {MAX_MEMBERS} form fields")
+    return trim(nest(pairs), 0), tuple(uploads)

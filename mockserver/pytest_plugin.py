@@ -1,0 +1,80 @@
+"""pytest fixtures: `mock_server`, a running server, and `mock_client`, a client in the process.
+
+Each test has a world of its own. Override `mock_settings` (session) to choose another scenario, seed or locale.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from mockserver.app import Mock, Settings
+    from mockserver.inprocess import MockClient
+    from mockserver.server import BackgroundServer
+    from mockserver.world import World
+
+
+@dataclass(frozen=True, slots=True)
+class MockServer:
+    """A running server as one test sees it: `url` and `token` lead to the test's own world."""
+
+    url: str
+    token: str
+    email: str
+    password: str
+    world: World
+
+
+@pytest.fixture(scope="session")
+def mock_settings() -> Settings:
+    """How the mock of this test session is set up."""
+    from mockserver.app import Settings  # noqa: PLC0415 - heavy; only tests that use the fixtures pay
+
+    return Settings()
+
+
+@pytest.fixture(scope="session")
+def mock_app(mock_settings: Settings) -> Mock:
+    """The mock of this session, without a socket."""
+    from mockserver.app import create_mock  # noqa: PLC0415 - as above
+
+    return create_mock(mock_settings)
+
+
+@pytest.fixture(scope="session")
+def mock_process(mock_app: Mock) -> Iterator[BackgroundServer]:
+    """The session's server on a free port of this machine."""
+    from mockserver.server import BackgroundServer, listen  # noqa: PLC0415 - as above
+
+    server = BackgroundServer(mock_app.asgi, listen("127.0.0.1", 0))
+    server.start()
+    yield server
+    server.stop()
+
+
+@pytest.fixture
+def mock_world(mock_app: Mock, request: pytest.FixtureRequest) -> Iterator[World]:
+    """A fresh world for this test, seeded like every other."""
+    name = "".join(c if c.isalnum() else "-" for c in request.node.name)[:40] + f"-{id(request.node) & 0xFFFFFF:x}"
+    yield mock_app.worlds.get(name)
+    mock_app.worlds.remove(name)
+
+
+@pytest.fixture
+def mock_server(mock_process: BackgroundServer, mock_world: World) -> MockServer:
+    """A running server with a world of its own; the URL selects the world, so any client can use it."""
+    identity = mock_world.identity
+    return MockServer(f"{mock_process.url}/worlds/{mock_world.name}", identity.token, identity.email, identity.password, mock_world)
+
+
+@pytest.fixture
+def mock_client(mock_app: Mock, mock_world: World) -> MockClient:
+    """A client of the test's own world, without a socket."""
+    from mockserver.inprocess import MockClient  # noqa: PLC0415 - as above
+
+    return MockClient(mock_app, mock_world)

@@ -1,0 +1,178 @@
+"""Stored records to what a client reads: own fields in order, computed and masked ones, nested records."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from mockserver import ids
+from mockserver.derive.computed import COMPUTED
+from mockserver.encode import indent, pretty
+from mockserver.errors import ContractBreach
+from mockserver.store.conditions import compile_condition
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from mockserver.document.model import Document, Entity, Include
+    from mockserver.document.model import Field as FieldFacts
+    from mockserver.store.state import State
+    from mockserver.store.table import Data, Record, Table
+
+    Tree = Mapping[str, Any]
+
+MAX_INCLUDE_DEPTH = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Lens:
+    """Through what a record is read: the state, the server's address, and whose call it is."""
+
+    state: State
+    base_url: str
+    company_id: str = ""
+    user_id: str = ""
+    query: Mapping[str, str] = field(default_factory=dict)
+    since: int = 0
+    context: Callable[[Data], dict[str, Any]] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """How an entity is rendered: plain fields, computed ones, masked ones, and those on request."""
+
+    shown: tuple[str, ...]
+    computed: tuple[tuple[str, Callable[..., Any]], ...]
+    masked: tuple[tuple[str, Callable[..., Any]], ...]
+    optional: tuple[FieldFacts, ...]
+
+
+def parse_include(text: str) -> dict[str, Any]:
+    """`a,b.c` to {a: {}, b: {c: {}}} (R-WIRE-34); deeper levels than MAX_INCLUDE_DEPTH are dropped."""
+    tree: dict[str, Any] = {}
+    for path in text.split(","):
+        place = tree
+        for step in path.strip().split(".")[:MAX_INCLUDE_DEPTH]:
+            if step:
+                place = place.setdefault(step, {})
+    return tree
+
+
+class Renderer:
+    """Renders the records of one document. Holds plans and validators, no state of a world."""
+
+    def __init__(self, document: Document, validator: Callable[[str], Any]) -> None:
+        self._document = document
+        self._validator = validator
+        self._plans: dict[str, Plan] = {}
+
+    def _plan(self, entity: Entity) -> Plan:
+        plan = self._plans.get(entity.name)
+        if plan is None:
+            fields = [each for each in entity.fields.values() if not each.optional]
+            plan = self._plans[entity.name] = Plan(
+                tuple(each.name for each in fields),
+                tuple((each.name, COMPUTED[each.computed]) for each in fields if each.computed),
+                tuple((each.name, COMPUTED[each.mask]) for each in fields if each.mask),
+                tuple(each for each in entity.fields.values() if each.optional),
+            )
+        return plan
+
+    def item(self, entity: Entity, data: Data, lens: Lens, tree: Tree, *, unmasked: bool = False, depth: int = 0) -> dict[str, Any]:
+        """A record as a client reads it, with its default includes and those of the tree."""
+        plan = self._plan(entity)
+        out = {name: data[name] for name in plan.shown}
+        for each in plan.optional:
+            self._optional(each, data, out, lens)
+        for name, include in entity.includes.items():
+            if (include.always or name in tree) and depth <= MAX_INCLUDE_DEPTH:
+                value = self._nested(include, data, lens, tree.get(name, {}), depth + 1, entity)
+                if value is not None:
+                    out[name] = value
+        for name, function in plan.computed:
+            out[name] = function(data, out, lens.base_url)
+        if not unmasked:
+            for name, function in plan.masked:
+                out[name] = function(data, out, lens.base_url)
+        return out
+
+    @staticmethod
+    def _optional(facts: FieldFacts, data: Data, out: dict[str, Any], lens: Lens) -> None:
+        """A field that is there only when asked for, or only when it holds something."""
+        if facts.when:
+            if lens.query.get(facts.when) == "true" and lens.context is not None:
+                out[facts.name] = COMPUTED[facts.computed](data, lens.context(data), lens.base_url)
+        elif data[facts.name]:
+            out[facts.name] = data[facts.name]
+
+    def _nested(self, include: Include, data: Data, lens: Lens, tree: Tree, depth: int, parent: Entity) -> Any:  # noqa: PLR0913 - the parts of a nesting
+        target = self._document.entities[include.entity]
+        table = lens.state.table(target.resource)
+        if not include.many:
+            record = self._one(include, data, lens, table)
+            return None if record is None else self.item(target, record.data, lens, tree, unmasked=include.unmasked, depth=depth)
+        found = [record for row in self._rows(include, data, lens, table, target, parent) if (record := table.get(row)) is not None]
+        if lens.since and include.by == "company":
+            found = [record for record in found if record.data["updated_at"] >= lens.since]
+        if include.where is not True:
+            keep = compile_condition(include.where, today="")
+            found = [record for record in found if keep(record.data)]
+        return [self.item(target, record.data, lens, tree, unmasked=include.unmasked, depth=depth) for record in found]
+
+    @staticmethod
+    def _one(include: Include, data: Data, lens: Lens, table: Table) -> Record | None:
+        """The record of a to-one include."""
+        if include.scope:
+            wanted = {"company": ("company_id", lens.company_id), "caller": ("user_id", lens.user_id)}[include.scope]
+            row = next(iter(table.find((data["id"], wanted[1]), include.by, wanted[0])), None)
+        else:
+            hashed = data.get(include.source) or ""
+            row = ids.decode(hashed) if hashed else None
+        return None if row is None else table.get(row)
+
+    def _rows(self, include: Include, data: Data, lens: Lens, table: Table, target: Entity, parent: Entity) -> Sequence[int]:  # noqa: PLR0913 - as above
+        """Row numbers of a to-many include."""
+        if not data["id"]:
+            return ()
+        if include.link is not None:
+            return self._linked(include.link, data["id"], lens)
+        if include.by == "parent":
+            return tuple(table.find((parent.name, data["id"]), "parent_type", "parent_id"))
+        if include.by == "company":
+            if target.through is not None:
+                return self._linked((target.through["entity"], "company_id", target.through["field"]), data["id"], lens)
+            return tuple(table.rows(ids.decode(data["id"]) or 0))
+        return tuple(table.find(data["id"], include.by))
+
+    def _linked(self, link: tuple[str, str, str], hashed: str, lens: Lens) -> tuple[int, ...]:
+        """Rows at the other end of a link table."""
+        entity, ours, theirs = link
+        links = lens.state.table(self._document.entities[entity].resource)
+        found = (each.data[theirs] for row in links.find(hashed, ours) if (each := links.get(row)) is not None)
+        return tuple(dict.fromkeys(row for each in found if each and (row := ids.decode(each)) is not None))
+
+    def fragment(self, entity: Entity, record: Record, lens: Lens, level: int) -> bytes:
+        """JSON of a record with its default includes, moved in by `level`, checked against the document once.
+
+        Kept on the record: it changes when the record does, or when a commit refreshes it because something
+        nested in it changed. Raises ContractBreach when the document does not allow it.
+        """
+        rendered = record.rendered
+        if rendered is None:
+            rendered = record.rendered = {}
+        text: bytes | None = rendered.get(level)
+        if text is None:
+            plain: bytes | None = rendered.get(0)
+            if plain is None:
+                out = self.item(entity, record.data, lens, {})
+                self.check(entity, out)
+                plain = rendered[0] = pretty(out)
+            text = rendered[level] = indent(plain, level) if level else plain
+        return text
+
+    def check(self, entity: Entity, out: dict[str, Any], schema: str = "") -> None:
+        """Raise ContractBreach when the record is not what the document says."""
+        validator = self._validator(schema or entity.schema)
+        if not validator.is_valid(out):
+            error = next(iter(validator.iter_errors(out)))
+            raise ContractBreach(entity.name, 200, f"/{'/'.join(map(str, error.instance_path))}: {error.message[:200]}")

@@ -1,0 +1,134 @@
+"""Words for values of their own.
+
+fake: NAME                                  a text of the hints: company, city ...
+pick: [a, b]                                one of these values
+chance: P, value: V, else: V                V with probability P, else the other one or nothing
+number: [from, to], step: S, times: FIELD   a number; times another field, to two decimals
+days: N | [from, to]                        a date, counted from the day of the call
+list: N | [from, to], of: FIELDS            a list of objects
+fields: FIELDS                              an object
+field: NAME                                 the value of another field
+local: country                              id of the country of the locale
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from mockserver.seeding.site import ABSENT
+from mockserver.seeding.trouble import trouble, unknown
+from mockserver.seeding.values import WHOLE
+from mockserver.seeding.vocabulary import bounds, known_name, read_fields, read_value, whole_bounds, word
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from mockserver.seeding.site import Reader, Site, Spot, Value
+
+
+@word("fake")
+def fake(reader: Reader, node: Mapping[str, Any], spot: Spot) -> Value:
+    """A value of the field's pool."""
+    hints = reader.values.hints
+    if node["fake"] not in hints.fields and node["fake"] not in hints.kinds:
+        raise unknown(spot.inside("fake").where, node["fake"], "a name of hints.yaml", [*hints.fields, *hints.kinds])
+    pool = reader.values.pool(spot.resource, spot.key, node["fake"])
+    return lambda site: pool.at(site.row, site.item)
+
+
+@word("pick")
+def pick(reader: Reader, node: Mapping[str, Any], spot: Spot) -> Value:
+    """One of several values, each as likely as the others; one that is listed twice is twice as likely."""
+    inside = spot.inside("pick")
+    if not isinstance(node["pick"], list) or not node["pick"]:
+        raise trouble(inside.where, f"`{node['pick']}`", "a list of values", "write [a, b]")
+    makers = [read_value(reader, each, inside) for each in node["pick"]]
+    draw, count = reader.values.draw(spot.resource, f"{spot.key} pick"), len(makers)
+    return lambda site: makers[draw(site.row, site.item) % count](site)
+
+
+@word("chance", "value", "else")
+def chance(reader: Reader, node: Mapping[str, Any], spot: Spot) -> Value:
+    """A value that only some records have."""
+    likely = node["chance"]
+    if not isinstance(likely, (int, float)) or not 0 <= likely <= 1:
+        raise trouble(spot.inside("chance").where, f"`{likely}`", "a probability", "write a number from 0 to 1")
+    if "value" not in node:
+        raise trouble(spot.inside("chance").where, "no value", "`value`", "write {chance: 0.5, value: V}")
+    value = read_value(reader, node["value"], spot.inside("value"))
+    other: Value = read_value(reader, node["else"], spot.inside("else")) if "else" in node else lambda _: ABSENT
+    draw, limit = reader.values.draw(spot.resource, f"{spot.key} chance"), likely * WHOLE
+    return lambda site: value(site) if draw(site.row, site.item) < limit else other(site)
+
+
+@word("number", "step", "times")
+def number(reader: Reader, node: Mapping[str, Any], spot: Spot) -> Value:
+    """A number of a range, both ends included, by steps of 1 unless another step is given."""
+    inside = spot.inside("number")
+    low, high = bounds(node["number"], inside)
+    step = node.get("step", 1)
+    if not isinstance(step, (int, float)) or step <= 0:
+        raise trouble(inside.inside("step").where, f"`{step}`", "a number above 0", "leave it out for whole steps")
+    draw, count = reader.values.draw(spot.resource, f"{spot.key} number"), int((high - low) / step + 1e-9) + 1
+
+    def made(site: Site) -> Any:
+        return plain(low + draw(site.row, site.item) % count * step)
+
+    if "times" not in node:
+        return made
+    factor = known_name(node["times"], inside.inside("times") if spot.names else spot)
+    return lambda site: plain(round(made(site) * float(site.get(factor) or 0), 2))
+
+
+def plain(value: float) -> int | float:
+    """Without the dust of binary fractions; whole numbers as int."""
+    rounded = round(value, 6)
+    return int(rounded) if float(rounded).is_integer() else rounded
+
+
+@word("days")
+def days(reader: Reader, node: Mapping[str, Any], spot: Spot) -> Value:
+    """A date YYYY-MM-DD: so many days after (or, below 0, before) the call."""
+    low, high = whole_bounds(node["days"], spot.inside("days"))
+    draw, count = reader.values.draw(spot.resource, f"{spot.key} days"), high - low + 1
+    return lambda site: date.fromordinal(site.day + low + draw(site.row, site.item) % count).isoformat()
+
+
+@word("list", "of")
+def listing(reader: Reader, node: Mapping[str, Any], spot: Spot) -> Value:
+    """Several objects of one form."""
+    low, high = whole_bounds(node["list"], spot.inside("list"))
+    if "of" not in node or low < 0:
+        raise trouble(spot.inside("list").where, f"`{node}`", "a number from 0 and `of`", "write {list: [1, 3], of: {...}}")
+    make = read_fields(reader, node["of"], spot.inside("of"))
+    draw, count = reader.values.draw(spot.resource, f"{spot.key} list"), high - low + 1
+
+    def made(site: Site) -> list[Any]:
+        return [site.at(position, make) for position in range(low + draw(site.row, site.item) % count)]
+
+    return made
+
+
+@word("fields")
+def fields(reader: Reader, node: Mapping[str, Any], spot: Spot) -> Value:
+    """An object in the place of a value."""
+    return read_fields(reader, node["fields"], spot.inside("fields"))
+
+
+@word("field")
+def field(reader: Reader, node: Mapping[str, Any], spot: Spot) -> Value:  # noqa: ARG001 - one signature for words
+    """The same value as another field."""
+    name = known_name(node["field"], spot.inside("field"))
+    return lambda site: site.get(name)
+
+
+@word("local")
+def local(reader: Reader, node: Mapping[str, Any], spot: Spot) -> Value:
+    """What goes with the locale; a language without a country takes that of the company's defaults."""
+    if node["local"] != "country":
+        raise unknown(spot.inside("local").where, node["local"], "a thing that goes with a locale", ["country"])
+    _, _, territory = reader.values.hints.locale.partition("_")
+    usual = str(reader.document.setting_defaults["country_id"])
+    found = (territory and reader.document.statics.country(territory)) or usual
+    return lambda _: found

@@ -1,0 +1,92 @@
+"""Words for records that were made before.
+
+id_of: RESOURCE, match: {theirs: ours}            id of one of the live records
+from: RESOURCE, field: NAME, match: {...}         a field of one, the same one throughout an object
+
+`match` keeps those whose field holds the value of a field of ours; when there is none the field is left out.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from mockserver.errors import StartError
+from mockserver.seeding.site import ABSENT
+from mockserver.seeding.trouble import trouble, unknown
+from mockserver.seeding.vocabulary import known_name, word
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from mockserver.document.model import Entity
+    from mockserver.seeding.site import Reader, Site, Spot, Value
+    from mockserver.store.table import Data
+
+    Choice = Callable[[Site], Data | None]
+
+COMPANY = 1
+"""Row of the company that scenarios fill."""
+
+
+@word("id_of", "match")
+def id_of(reader: Reader, node: Mapping[str, Any], spot: Spot) -> Value:
+    """The id of a record."""
+    choose = choice(reader, node["id_of"], node.get("match"), spot.inside("id_of"))
+    return lambda site: ABSENT if (found := choose(site)) is None else found["id"]
+
+
+@word("from", "field", "match")
+def field_from(reader: Reader, node: Mapping[str, Any], spot: Spot) -> Value:
+    """A field of a record."""
+    inside = spot.inside("from")
+    choose = choice(reader, node["from"], node.get("match"), inside)
+    stored = reader.document.resources[node["from"]].stored
+    name = node.get("field")
+    if name not in stored:
+        raise unknown(inside.inside("field").where, name, f"a field of {node['from']}", stored)
+    return lambda site: ABSENT if (found := choose(site)) is None else found[name]
+
+
+def entity_named(reader: Reader, resource: Any, where: str) -> Entity:
+    """The entity of a resource. Raises StartError when the document has none of that name."""
+    if resource not in reader.document.resources:
+        raise unknown(where, resource, "a resource of the document", reader.document.resources)
+    return reader.document.resources[resource]
+
+
+def choice(reader: Reader, resource: Any, match: Any, spot: Spot) -> Choice:
+    """What chooses a live record: by chance, and the same one for all fields of an object."""
+    entity = entity_named(reader, resource, spot.where)
+    pairs = _pairs(match or {}, entity, spot)
+    around = spot.key.rpartition(".")[0]
+    draw = reader.values.draw(spot.resource, f"{around}@{resource}")
+
+    def choose(site: Site) -> Data | None:
+        table = site.world.state.table(resource)
+        if pairs:
+            wanted = tuple(site.get(ours) for _, ours in pairs)
+            rows = table.find(wanted if len(pairs) > 1 else wanted[0], *(theirs for theirs, _ in pairs))
+        else:
+            rows = table.rows(COMPANY)
+        count = len(rows)
+        first = draw(site.row) + site.item
+        for step in range(count):
+            place = (first + step) % count
+            record = table.get(rows.slice(place, place + 1)[0])
+            if record is not None and not record.data.get("is_deleted") and not record.data.get("archived_at"):
+                return record.data
+        if pairs:
+            return None
+        raise StartError(f"{spot.where}: got no live record of {resource} at this time, wanted one; make {resource} on an earlier day")
+
+    return choose
+
+
+def _pairs(match: Any, entity: Entity, spot: Spot) -> list[tuple[str, str]]:
+    inside = spot.inside("match")
+    if not isinstance(match, dict):
+        raise trouble(inside.where, f"`{match}`", "a mapping", "write {their_field: our_field}")
+    for theirs in match:
+        if theirs not in entity.stored:
+            raise unknown(inside.where, theirs, f"a field of {entity.resource}", entity.stored)
+    return [(theirs, known_name(ours, inside)) for theirs, ours in match.items()]

@@ -1,0 +1,189 @@
+"""Answers to bytes: envelopes, paging, includes, the `index`, `serializer` and `include_static` parameters."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
+
+from mockserver.answer import Empty, File, Item, Items, Plain, Reply, Unsaved
+from mockserver.encode import compact, list_envelope, member, pretty
+from mockserver.errors import Refused
+from mockserver.ids import encode
+from mockserver.render import Lens, parse_include
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from mockserver.answer import Answer
+    from mockserver.document.model import Document, Entity
+    from mockserver.draft import Draft
+    from mockserver.render import Renderer
+    from mockserver.request import Request
+
+MAX_PER_PAGE = 5000
+ODD_PER_PAGE = 15
+RESHAPING = frozenset(
+    {"include", "index", "serializer", "include_static", "filter_details", "reminder_schedule", "is_locked", "show_schedule"}
+)
+"""Query parameters that change the shape of an answer; without them the kept fragments are used."""
+
+
+def integer(text: str) -> int:
+    """The leading integer of a text as PHP casts it: 12abc -> 12, abc -> 0."""
+    digits = ""
+    for position, letter in enumerate(text.strip()[:18]):
+        if not ("0" <= letter <= "9" or (position == 0 and letter in "+-")):
+            break
+        digits += letter
+    return int(digits) if digits.strip("+-") else 0
+
+
+def page_of(query: Mapping[str, str]) -> tuple[int, int]:
+    """Page number and rows a page (R-WIRE-8, R-WIRE-9)."""
+    per_page = 20
+    if "per_page" in query:
+        per_page = min(abs(integer(query["per_page"])), MAX_PER_PAGE) or ODD_PER_PAGE
+    text = query.get("page", "1")
+    page = int(text) if text.isascii() and text.isdigit() and len(text) < 16 else 1  # noqa: PLR2004 - beyond any page
+    return max(page, 1), per_page
+
+
+def pagination(total: int, count: int, page: int, per_page: int, url: str) -> dict[str, Any]:
+    """`meta.pagination` (R-WIRE-4): links carry the page only."""
+    pages = max(-(-total // per_page), 1)
+    links = {}
+    if page > 1:
+        links["previous"] = f"{url}?page={page - 1}"
+    if page < pages:
+        links["next"] = f"{url}?page={page + 1}"
+    return {"total": total, "count": count, "per_page": per_page, "current_page": page, "total_pages": pages, "links": links}
+
+
+def check_includes(tree: Mapping[str, Any], entity: Entity, document: Document) -> None:
+    """On lists an unknown relation is refused (R-WIRE-34)."""
+    for name, below in tree.items():
+        include = entity.includes.get(name)
+        if include is None:
+            raise Refused("bad_request", f"Relation `{name}` is not a valid include.")
+        check_includes(below, document.entities[include.entity], document)
+
+
+class Serializer:
+    """Makes replies from answers, with one renderer."""
+
+    def __init__(self, document: Document, renderer: Renderer) -> None:
+        self._document = document
+        self._renderer = renderer
+
+    def reply(self, answer: Answer, request: Request, draft: Draft) -> Reply:
+        """The finished 200. Raises Refused for an unknown include on a list, ContractBreach for a wrong record."""
+        if isinstance(answer, Item):
+            return self._item(answer, request, draft)
+        if isinstance(answer, Items):
+            return self._items(answer, request, draft)
+        if isinstance(answer, Plain):
+            return Reply(200, pretty(answer.value) if answer.pretty else compact(answer.value))
+        if isinstance(answer, Unsaved):
+            entity = self._document.entities[answer.entity]
+            out = self._renderer.item(entity, answer.data, lens_of(draft, request), {})
+            return self._enveloped(out, request, {})
+        if isinstance(answer, File):
+            kind = "inline" if answer.inline else "attachment"
+            headers = {"Content-Disposition": disposition(kind, answer.name)} if answer.name else {}
+            return Reply(200, answer.content, answer.type, headers)
+        assert isinstance(answer, Empty)  # noqa: S101 - the last kind of answer
+        return Reply(200, b"", "text/html; charset=UTF-8")
+
+    def _item(self, answer: Item, request: Request, draft: Draft) -> Reply:
+        entity = self._document.entities[answer.entity]
+        record = draft.record(answer.entity, answer.id)
+        assert record is not None  # noqa: S101 - behaviours answer with records that they have put
+        unmasked = bool(request.operation.facts.get("unmasked"))
+        lens = lens_of(draft, request)
+        if RESHAPING.isdisjoint(request.query) and not unmasked:
+            fragment = self._renderer.fragment(entity, record, lens, 1)
+            return Reply(200, b'{\n    "data": ' + fragment + b"\n}")
+        tree = parse_include(request.query.get("include", ""))
+        out = self._renderer.item(entity, record.data, lens, tree, unmasked=unmasked)
+        self._renderer.check(entity, out)
+        return self._enveloped(out, request, {})
+
+    def _items(self, answer: Items, request: Request, draft: Draft) -> Reply:
+        entity = self._document.entities[answer.entity]
+        page, per_page = page_of(request.query)
+        rows = answer.rows[(page - 1) * per_page : page * per_page]
+        table = draft.state.table(entity.resource)
+        records = [record for row in rows if (record := table.get(row)) is not None]
+        meta = {"pagination": pagination(len(answer.rows), len(records), page, per_page, request.url)}
+        lens = lens_of(draft, request, answer.since)
+        if RESHAPING.isdisjoint(request.query) and answer.include is None:
+            fragment = self._renderer.fragment
+            fragments = [fragment(entity, record, lens, 2) for record in records]
+            return Reply(200, list_envelope(b"data", fragments, member("meta", meta)))
+        tree = parse_include(answer.include if answer.include is not None else request.query.get("include", ""))
+        if records and answer.include is None:
+            check_includes(tree, entity, self._document)
+        kept = narrowed(entity, request)
+        out = []
+        for record in records:
+            data = record.data if kept is None else {**entity.blank, **{name: record.data[name] for name in kept}}
+            out.append(self._renderer.item(entity, data, lens, tree))
+            self._renderer.check(entity, out[-1])
+        return self._enveloped(out, request, {"meta": meta})
+
+    def _enveloped(self, out: Any, request: Request, more: dict[str, Any]) -> Reply:
+        key = request.query.get("index", "") or "data"
+        if request.query.get("serializer") == "json":
+            return Reply(200, pretty({**json_api(out, request), **more}))
+        if key == "none":
+            return Reply(200, pretty(out if isinstance(out, list) else dict(sorted(out.items()))))
+        if request.query.get("include_static", "") not in ("", "false", "0"):
+            more = {**more, "static": self._document.statics.payload}
+        return Reply(200, pretty(dict(sorted({key: out, **more}.items()))))
+
+
+def lens_of(draft: Draft, request: Request, since: int = 0) -> Lens:
+    """What the records of this call are read through."""
+    caller = draft.caller
+    company = encode(caller.company) if caller is not None else ""
+    return Lens(draft.state, draft.world.base_url, company, caller.user_id if caller is not None else "", request.query, since, draft.context_of)
+
+
+def narrowed(entity: Entity, request: Request) -> list[str] | None:
+    """The only fields that a list fills, where a parameter of the facts asks for it (R-WIRE-24)."""
+    for parameter, names in entity.facts.get("narrow", {}).items():
+        if request.query.get(parameter) == "true":
+            return list(names)
+    return None
+
+
+def disposition(kind: str, name: str) -> str:
+    """Content-Disposition for a file name; names outside ASCII come in the encoded form too."""
+    plain = "".join(c if c.isascii() and c.isprintable() and c not in '"\\' else "_" for c in name)
+    header = f'{kind}; filename="{plain}"'
+    return header if plain == name else f"{header}; filename*=UTF-8''{quote(name, safe='')}"
+
+
+def json_api(out: Any, request: Request) -> dict[str, Any]:
+    """The JSON:API shape of `serializer=json` (R-WIRE-7): nested records become relationships and `included`."""
+    assert request.operation.entity is not None  # noqa: S101 - only records are enveloped
+    kind = request.operation.entity.resource
+    included: list[dict[str, Any]] = []
+    data = [resource_object(each, kind, included) for each in out] if isinstance(out, list) else resource_object(out, kind, included)
+    return {"data": data, **({"included": included} if included else {})}
+
+
+def resource_object(record: Mapping[str, Any], kind: str, included: list[dict[str, Any]]) -> dict[str, Any]:
+    """One JSON:API resource object; lists of records with ids go to `included`."""
+    attributes: dict[str, Any] = {}
+    relationships: dict[str, Any] = {}
+    for name, value in record.items():
+        if isinstance(value, list) and value and all(isinstance(each, dict) and "id" in each for each in value):
+            relationships[name] = {"data": [{"type": name, "id": each["id"]} for each in value]}
+            included.extend(resource_object(each, name, included) for each in value)
+        elif name != "id":
+            attributes[name] = value
+    made: dict[str, Any] = {"type": kind, "id": record["id"], "attributes": attributes}
+    return {**made, "relationships": relationships} if relationships else made
+
+

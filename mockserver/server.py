@@ -1,0 +1,104 @@
+"""The socket: uvicorn with bounded headers, and a port that is taken before anything is announced."""
+
+from __future__ import annotations
+
+import errno
+import socket
+import threading
+from typing import TYPE_CHECKING, Any
+
+import uvicorn
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+
+from mockserver.errors import StartError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+MAX_HEADER_BYTES = 256 * 1024
+TOO_LARGE = (
+    b"HTTP/1.1 431 Request Header Fields Too Large\r\ncontent-type: application/json\r\nconnection: close\r\n"
+    b'content-length: 45\r\n\r\n{"message":"Request Header Fields Too Large"}'
+)
+
+
+class BoundedProtocol(HttpToolsProtocol):
+    """uvicorn's parser has no limit for headers of its own; a request line with headers above ours ends the connection."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._unread = 0
+
+    def data_received(self, data: bytes) -> None:
+        """Count what comes before the headers are complete."""
+        self._unread += len(data)
+        super().data_received(data)
+        if self._unread > MAX_HEADER_BYTES and not self.transport.is_closing():
+            self.transport.write(TOO_LARGE)
+            self.transport.close()
+
+    def on_headers_complete(self) -> None:
+        """Headers are in: what follows is body, which has limits of its own."""
+        self._unread = -(1 << 62)
+        super().on_headers_complete()
+
+    def on_message_complete(self) -> None:
+        """The next request on the connection starts to count anew."""
+        self._unread = 0
+        super().on_message_complete()
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """A bound socket. Raises StartError when the address can't be had."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    made = socket.socket(family, socket.SOCK_STREAM)
+    made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        made.bind((host, port))
+    except (OSError, OverflowError) as error:
+        made.close()
+        if getattr(error, "errno", None) == errno.EADDRINUSE:
+            raise StartError(f"Port {port} on {host} is in use: stop what listens there, or choose another with --port.") from None
+        raise StartError(f"Can't listen on {host} port {port} ({error}): give an address of this machine and a port from 0 to 65535.") from None
+    made.set_inheritable(True)
+    return made
+
+
+def configured(app: Any) -> uvicorn.Config:
+    """uvicorn for the application: quiet, no lifespan, no websockets, bounded headers."""
+    return uvicorn.Config(app, http=BoundedProtocol, ws="none", lifespan="off", log_level="warning", access_log=False, server_header=False)
+
+
+def run(app: Any, bound: socket.socket) -> None:
+    """Serve until Ctrl-C or SIGTERM."""
+    try:
+        uvicorn.Server(configured(app)).run(sockets=[bound])
+    except KeyboardInterrupt:
+        return
+
+
+class BackgroundServer:
+    """A server in a thread of this process, for tests; `url` has no slash at its end."""
+
+    def __init__(self, app: Any, bound: socket.socket, on_stop: Callable[[], None] | None = None) -> None:
+        self._server = uvicorn.Server(configured(app))
+        self._socket = bound
+        self._on_stop = on_stop
+        host, port = bound.getsockname()[:2]
+        self.url = f"http://{host}:{port}"
+        self._thread = threading.Thread(target=self._server.run, kwargs={"sockets": [bound]}, daemon=True)
+
+    def start(self) -> None:
+        """Start, and wait until calls are taken."""
+        self._thread.start()
+        ready = threading.Event()
+        while not self._server.started and self._thread.is_alive():
+            ready.wait(0.005)
+
+    def stop(self) -> None:
+        """End the server and its thread."""
+        self._server.should_exit = True
+        self._thread.join(timeout=10)
+        self._socket.close()
+        if self._on_stop is not None:
+            self._on_stop()

@@ -1,0 +1,62 @@
+"""A persistent vector: rows in pages of 512 that are copied on write.
+
+Reading a row is two list look-ups, scanning runs at list speed, and a copy of the whole (a fork, a snapshot)
+is one reference, because no page is ever changed in place (docs/adr/0008).
+"""
+
+from __future__ import annotations
+
+from itertools import chain
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+T = TypeVar("T")
+
+SHIFT = 9
+SIZE = 1 << SHIFT
+MASK = SIZE - 1
+
+
+class Pages(Generic[T]):
+    """Immutable sequence of optional values, addressed by position from 0."""
+
+    __slots__ = ("_length", "_pages")
+
+    def __init__(self, pages: list[list[T | None]] | None = None, length: int = 0) -> None:
+        self._pages = pages if pages is not None else []
+        self._length = length
+
+    def __len__(self) -> int:
+        return self._length
+
+    def __iter__(self) -> Iterator[T | None]:
+        return chain.from_iterable(self._pages)
+
+    def get(self, position: int) -> T | None:
+        """Value at the position, or None when it is empty or outside."""
+        if 0 <= position < self._length:
+            return self._pages[position >> SHIFT][position & MASK]
+        return None
+
+    def set(self, position: int, value: T | None) -> Pages[T]:
+        """A copy with the value at the position; positions up to it are filled with None."""
+        pages = self._pages.copy()
+        number = position >> SHIFT
+        while len(pages) <= number:
+            pages.append([])
+        page = pages[number].copy()
+        slot = position & MASK
+        if slot < len(page):
+            page[slot] = value
+        else:
+            for earlier in range(len(self._pages), number):
+                pages[earlier] = [None] * SIZE
+            if number and len(pages[number - 1]) < SIZE:
+                before = pages[number - 1]
+                pages[number - 1] = before + [None] * (SIZE - len(before))
+            page.extend([None] * (slot - len(page)))
+            page.append(value)
+        pages[number] = page
+        return Pages(pages, max(self._length, position + 1))

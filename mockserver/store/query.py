@@ -1,0 +1,253 @@
+"""Lists: which rows of a table match, in which order. Filters are facts; a matcher is one function here.
+
+A matcher gets the facts of the filter, the text that was sent and a `Scope`, and gives a predicate over a
+record's data, None for "no filter", or NOTHING for "no row can match".
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from mockserver.derive.dates import moment, parse_date
+from mockserver.store.conditions import compile_condition
+from mockserver.store.paths import values_along
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from mockserver.document.model import Document, Entity
+    from mockserver.store.state import State
+    from mockserver.store.table import Data
+
+    Predicate = Callable[[Data], bool]
+    Matcher = Callable[[Mapping[str, Any], str, "Scope"], Predicate | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What a matcher may look at: the entity, the state, the company and its date."""
+
+    entity: Entity
+    document: Document
+    state: State
+    company: int
+    today: str
+
+    def values(self, path: str) -> Callable[[Data], list[Any]]:
+        return values_along(path, self.entity, self.document, self.state)
+
+
+def nothing(_: Data) -> bool:
+    """Matches no row."""
+    return False
+
+
+def as_text(value: Any) -> str:
+    """The text that a database column holding the value is searched as."""
+    if isinstance(value, float):
+        return f"{value:.6f}"
+    return value.lower() if isinstance(value, str) else str(value)
+
+
+def like(text: str) -> Callable[[str], bool]:
+    """SQL LIKE %text%, without regard to case; % and _ in the text stay wildcards."""
+    wanted = text.lower()
+    if "%" not in wanted and "_" not in wanted:
+        return lambda value: wanted in value
+    pattern = "".join(".*" if c == "%" else "." if c == "_" else re.escape(c) for c in wanted)
+    search = re.compile(pattern, re.DOTALL).search
+    return lambda value: search(value) is not None
+
+
+def equals(facts: Mapping[str, Any], text: str, scope: Scope) -> Predicate | None:
+    path = facts["field"]
+    if not text:
+        return None
+    if "." not in path:
+        return lambda data: str(data[path]).lower() == text.lower()
+    values = scope.values(path)
+    return lambda data: any(str(value).lower() == text.lower() for value in values(data))
+
+
+def contains(facts: Mapping[str, Any], text: str, scope: Scope) -> Predicate | None:
+    if not text:
+        return None
+    matches, values = like(text), scope.values(facts["field"])
+    return lambda data: any(matches(as_text(value)) for value in values(data))
+
+
+def search(facts: Mapping[str, Any], text: str, scope: Scope) -> Predicate | None:
+    """The `filter` parameter: all words, or the whole text, somewhere in the listed fields (R-WIRE-20)."""
+    words = text.split() if facts.get("mode") == "words" else [text]
+    if not text.strip():
+        return None
+    own = [path for path in facts["fields"] if "." not in path]
+    far = [scope.values(path) for path in facts["fields"] if "." in path]
+    tests = [like(word) for word in words]
+
+    def matches(data: Data) -> bool:
+        for test in tests:
+            if any(test(as_text(data[path])) for path in own):
+                continue
+            if not any(test(as_text(value)) for values in far for value in values(data)):
+                return False
+        return True
+
+    return matches
+
+
+def any_of(facts: Mapping[str, Any], text: str, scope: Scope) -> Predicate | None:  # noqa: ARG001 - one signature for all matchers
+    wanted = frozenset(part.strip() for part in text.split(",") if part.strip())
+    path = facts["field"]
+    return (lambda data: str(data[path]) in wanted) if wanted else None
+
+
+def hashed_id(facts: Mapping[str, Any], text: str, scope: Scope) -> Predicate | None:
+    """Exact id; text that is not an id matches nothing (R-WIRE-18)."""
+    if not text:
+        return None
+    path = facts["field"]
+    extra = compile_condition(facts.get("where", True), today=scope.today)
+    return lambda data: data[path] == text and extra(data)
+
+
+OPERATORS: Mapping[str, Callable[[float, float], bool]] = {
+    "lt": lambda a, b: a < b,
+    "gt": lambda a, b: a > b,
+    "lte": lambda a, b: a <= b,
+    "gte": lambda a, b: a >= b,
+    "eq": lambda a, b: a == b,
+}
+
+
+def _float(text: str) -> float:
+    found = re.match(r"\s*-?\d+(\.\d+)?", text)
+    return float(found[0]) if found else 0.0
+
+
+def compare(facts: Mapping[str, Any], text: str, scope: Scope) -> Predicate | None:  # noqa: ARG001 - as above
+    """`gt:100` or `100:gt`; an unknown operator means equality, no colon means no filter (R-WIRE-24)."""
+    left, colon, right = text.partition(":")
+    if not colon:
+        return None
+    word, value = (left, right) if left in OPERATORS else (right, left)
+    test, path, wanted = OPERATORS.get(word, OPERATORS["eq"]), facts["field"], _float(value)
+    return lambda data: test(data[path], wanted)
+
+
+def between(facts: Mapping[str, Any], text: str, scope: Scope) -> Predicate | None:  # noqa: ARG001 - as above
+    low, colon, high = text.partition(":")
+    if not colon:
+        return None
+    path, least, most = facts["field"], _float(low), _float(high)
+    return lambda data: least <= data[path] <= most
+
+
+def since(facts: Mapping[str, Any], text: str, scope: Scope) -> Predicate | None:  # noqa: ARG001 - as above
+    """Date fields: on or after the date; time stamps: at or after the moment. Unreadable text is ignored."""
+    path = facts["field"]
+    if facts.get("of") == "timestamp":
+        instant = moment(text)
+        return None if instant is None else lambda data: data[path] >= instant
+    date = parse_date(text)
+    return None if date is None else lambda data: data[path] != "" and data[path][:10] >= date
+
+
+def date_range(facts: Mapping[str, Any], text: str, scope: Scope) -> Predicate | None:  # noqa: ARG001 - as above
+    """`from,to`, both included; anything else is ignored (R-WIRE-26)."""
+    parts = text.split(",")
+    if "word" in facts:
+        parts = parts[1:]
+    if len(parts) != 2:  # noqa: PLR2004 - a range has two ends
+        return None
+    first, last, path = parse_date(parts[0]), parse_date(parts[1]), facts["field"]
+    if first is None or last is None:
+        return None
+    return lambda data: first <= data[path][:10] <= last if data[path] else False
+
+
+def words(facts: Mapping[str, Any], text: str, scope: Scope) -> Predicate | None:
+    """Comma list of words, each a condition, joined by OR; a word whose condition is True switches the filter off."""
+    known: Mapping[str, Any] = facts["words"]
+    sent = [word.strip() for word in text.split(",")]
+    chosen = [known[word] for word in sent if word in known]
+    narrowing = [facts["and"][word] for word in sent if word in facts.get("and", {})]
+    parts = [{"any": chosen}] if chosen and not any(condition is True for condition in chosen) else []
+    parts += narrowing
+    return compile_condition({"all": parts}, today=scope.today) if parts else None
+
+
+def present(facts: Mapping[str, Any], text: str, scope: Scope) -> Predicate | None:  # noqa: ARG001 - as above
+    return compile_condition(facts["where"], today=scope.today)
+
+
+def boolean(facts: Mapping[str, Any], text: str, scope: Scope) -> Predicate | None:  # noqa: ARG001 - as above
+    """Only the word false means false (R-WIRE-32)."""
+    path, wanted = facts["field"], text != "false"
+    return lambda data: bool(data[path]) is wanted
+
+
+def not_in_ids(facts: Mapping[str, Any], text: str, scope: Scope) -> Predicate | None:  # noqa: ARG001 - as above
+    path, left_out = facts["field"], frozenset(part.strip() for part in text.split(","))
+    return lambda data: data[path] not in left_out
+
+
+def flag(facts: Mapping[str, Any], text: str, scope: Scope) -> Predicate | None:
+    """Acts only when the text is the one of the facts (true, unless they say otherwise)."""
+    if text != str(facts.get("value", "true")):
+        return None
+    return compile_condition(facts["where"], today=scope.today)
+
+
+def link_row(facts: Mapping[str, Any], text: str, scope: Scope) -> Predicate | None:  # noqa: ARG001 - as above
+    """Rows whose link to the company fits the condition (the `through` table of the entity)."""
+    through = scope.entity.through
+    if through is None:
+        return None
+    links = scope.state.table(scope.document.entities[through["entity"]].resource)
+    keep = compile_condition(facts["where"], today=scope.today)
+    good = {record.data[through["field"]] for record in links.records(scope.company) if keep(record.data)}
+    return lambda data: data["id"] in good
+
+
+def of_client(facts: Mapping[str, Any], text: str, scope: Scope) -> Predicate | None:  # noqa: ARG001 - as above
+    """Files attached to the client, or to a record that belongs to it."""
+    if not text:
+        return None
+    owners = {("client", text)}
+    for entity in scope.document.entities.values():
+        if "client_id" in entity.stored and entity.documents:
+            table = scope.state.table(entity.resource)
+            rows = table.find(text, "client_id", company=scope.company)
+            owners |= {(entity.name, record.data["id"]) for row in rows if (record := table.get(row)) is not None}
+    return lambda data: (data["parent_type"], data["parent_id"]) in owners
+
+
+def every_word(facts: Mapping[str, Any], text: str, scope: Scope) -> Predicate | None:
+    """Comma list of words, each a condition; all of those known must hold."""
+    known: Mapping[str, Any] = facts["words"]
+    chosen = [known[word.strip()] for word in text.split(",") if word.strip() in known]
+    return compile_condition({"all": chosen}, today=scope.today) if chosen else None
+
+
+MATCHERS: Mapping[str, Matcher] = {
+    "equals": equals,
+    "contains": contains,
+    "search": search,
+    "any": any_of,
+    "id": hashed_id,
+    "compare": compare,
+    "between": between,
+    "since": since,
+    "range": date_range,
+    "words": words,
+    "every_word": every_word,
+    "present": present,
+    "bool": boolean,
+    "not_in": not_in_ids,
+    "flag": flag,
+    "link": link_row,
+    "of_client": of_client,
+}

@@ -1,0 +1,133 @@
+"""One table: records by row number, rows by tenant, and secondary indexes built on first use."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from immutables import Map
+
+from mockserver.store.ids import EMPTY, Ids
+from mockserver.store.pages import Pages
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable, Iterator, Mapping
+
+Data = dict[str, Any]
+
+
+class Record:
+    """A stored row. `data` is in wire form and never changed in place; `rendered` memoises encodings of it."""
+
+    __slots__ = ("company", "data", "rendered", "row")
+
+    def __init__(self, row: int, company: int, data: Data) -> None:
+        self.row = row
+        self.company = company
+        self.data = data
+        self.rendered: dict[Hashable, Any] | None = None
+
+
+class Index:
+    """Value of one or more fields -> row numbers. `scoped` indexes keep the tenants apart."""
+
+    __slots__ = ("fields", "rows", "scoped")
+
+    def __init__(self, fields: tuple[str, ...], *, scoped: bool, rows: Map[Hashable, Ids] | None = None) -> None:
+        self.fields = fields
+        self.scoped = scoped
+        self.rows: Map[Hashable, Ids] = rows if rows is not None else Map()
+
+    def key(self, record: Record) -> Hashable:
+        data = record.data
+        value = data.get(self.fields[0]) if len(self.fields) == 1 else tuple(data.get(f) for f in self.fields)
+        return (record.company, value) if self.scoped else value
+
+    def replaced(self, before: Record | None, after: Record | None) -> Index:
+        old = self.key(before) if before is not None else None
+        new = self.key(after) if after is not None else None
+        if before is not None and after is not None and old == new:
+            return self
+        rows = self.rows
+        if before is not None:
+            left = rows[old].discard(before.row)
+            rows = rows.set(old, left) if len(left) else rows.delete(old)
+        if after is not None:
+            rows = rows.set(new, rows.get(new, EMPTY).add(after.row))
+        return Index(self.fields, scoped=self.scoped, rows=rows)
+
+
+class Table:
+    """Immutable table; `put` and `remove` give a new one. Row numbers start at 1 and are never used again."""
+
+    __slots__ = ("_indexes", "_pages", "_tenants")
+
+    def __init__(
+        self,
+        pages: Pages[Record] | None = None,
+        tenants: Mapping[int, Ids] | None = None,
+        indexes: dict[tuple[tuple[str, ...], bool], Index] | None = None,
+    ) -> None:
+        self._pages: Pages[Record] = pages if pages is not None else Pages()
+        self._tenants = tenants if tenants is not None else {}
+        self._indexes = indexes if indexes is not None else {}
+
+    @property
+    def next_row(self) -> int:
+        """The number that the next new row gets."""
+        return max(len(self._pages), 1)
+
+    def get(self, row: int) -> Record | None:
+        return self._pages.get(row)
+
+    def __iter__(self) -> Iterator[Record]:
+        return (record for record in self._pages if record is not None)
+
+    def count(self, company: int) -> int:
+        return len(self._tenants.get(company, EMPTY))
+
+    def rows(self, company: int) -> Ids:
+        """Row numbers of the tenant, ascending."""
+        return self._tenants.get(company, EMPTY)
+
+    def records(self, company: int) -> list[Record]:
+        """All records of the tenant in row order; list speed when the table has one tenant."""
+        if len(self._tenants) == 1:
+            return [r for r in self._pages if r is not None] if company in self._tenants else []
+        get = self._pages.get
+        return [record for row in self.rows(company) if (record := get(row)) is not None]
+
+    def find(self, value: Hashable, *fields: str, company: int | None = None) -> Ids:
+        """Rows whose field(s) hold the value (a tuple for several fields), of one tenant or of all."""
+        scoped = company is not None
+        index = self._indexes.get((fields, scoped))
+        if index is None:
+            index = self._build(fields, scoped=scoped)
+        return index.rows.get((company, value) if scoped else value, EMPTY)
+
+    def _build(self, fields: tuple[str, ...], *, scoped: bool) -> Index:
+        blank = Index(fields, scoped=scoped)
+        gathered: dict[Hashable, list[int]] = {}
+        for record in self:
+            gathered.setdefault(blank.key(record), []).append(record.row)
+        index = Index(fields, scoped=scoped, rows=Map({key: Ids(rows) for key, rows in gathered.items()}))
+        self._indexes[(fields, scoped)] = index
+        return index
+
+    def put(self, record: Record) -> Table:
+        before = self._pages.get(record.row)
+        indexes = {name: index.replaced(before, record) for name, index in self._indexes.items()}
+        tenants = self._tenants
+        if before is None or before.company != record.company:
+            tenants = dict(tenants)
+            tenants[record.company] = tenants.get(record.company, EMPTY).add(record.row)
+            if before is not None:
+                tenants[before.company] = tenants[before.company].discard(record.row)
+        return Table(self._pages.set(record.row, record), tenants, indexes)
+
+    def remove(self, row: int) -> Table:
+        before = self._pages.get(row)
+        if before is None:
+            return self
+        indexes = {name: index.replaced(before, None) for name, index in self._indexes.items()}
+        tenants = {**self._tenants, before.company: self._tenants[before.company].discard(row)}
+        return Table(self._pages.set(row, None), tenants, indexes)

@@ -1,0 +1,64 @@
+"""The last stage: what goes out is what the document says, or it does not go out.
+
+Records are checked when they are encoded (`render`); this module checks whole bodies of the other answers, by
+compiled validators per operation and status. In strict mode openapi-core judges every exchange as well.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import orjson
+
+from mockserver.errors import ContractBreach
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from mockserver.answer import Reply
+    from mockserver.document.model import Document, Operation
+    from mockserver.document.schemas import Schemas
+
+
+class Verifier:
+    """Compiled response validators, each made when its first response comes by."""
+
+    def __init__(self, document: Document, schemas: Schemas) -> None:
+        self._document = document
+        self._schemas = schemas
+        self._plans: dict[tuple[str, int, str], Any] = {}
+
+    def _response(self, operation: Operation, status: int) -> Mapping[str, Any] | None:
+        found: Mapping[str, Any] | None = operation.raw["responses"].get(str(status))
+        if found is not None and "$ref" in found:
+            found = self._document.raw["components"]["responses"][found["$ref"].rpartition("/")[2]]
+        return found
+
+    def _plan(self, operation: Operation, status: int, kind: str) -> Any:
+        """Validator of a body, None when its media type has no schema to check; raises ContractBreach when undocumented."""
+        key = (operation.id, status, kind)
+        if key not in self._plans:
+            response = self._response(operation, status)
+            if response is None:
+                raise ContractBreach(operation.id, status, f"status is not documented, wanted one of {', '.join(operation.raw['responses'])}")
+            content: Mapping[str, Any] = response.get("content") or {}
+            media = content.get(kind) or content.get("*/*")
+            if content and media is None:
+                raise ContractBreach(operation.id, status, f"content type {kind} is not documented, wanted {', '.join(content)}")
+            schema = (media or {}).get("schema")
+            self._plans[key] = self._schemas.compile(schema) if schema is not None and kind.endswith("json") else None
+        return self._plans[key]
+
+    def check(self, operation: Operation, reply: Reply, *, body: bool) -> None:
+        """Raise ContractBreach when status, media type or, with `body`, the body is not documented."""
+        kind = reply.type.partition(";")[0].strip()
+        validator = self._plan(operation, reply.status, kind) if reply.body else self._known(operation, reply.status)
+        if body and validator is not None:
+            value = orjson.loads(reply.body)
+            if not validator.is_valid(value):
+                error = next(iter(validator.iter_errors(value)))
+                raise ContractBreach(operation.id, reply.status, f"/{'/'.join(map(str, error.instance_path))}: {error.message[:200]}")
+
+    def _known(self, operation: Operation, status: int) -> None:
+        if self._response(operation, status) is None:
+            raise ContractBreach(operation.id, status, f"status is not documented, wanted one of {', '.join(operation.raw['responses'])}")

@@ -1,0 +1,159 @@
+"""A world: one isolated copy of all state, its clock and its seed. Passed around, never global."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from dataclasses import dataclass
+from hashlib import blake2b
+from typing import TYPE_CHECKING, Any
+
+from mockserver import ids
+from mockserver.clock import Clock, stopwatch
+from mockserver.errors import Refused
+from mockserver.store.state import State
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable, Iterator
+
+    from mockserver.document.model import Document
+
+MEMO_SIZE = 128
+MARKS = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """The default login of a seeded world."""
+
+    token: str = "TOKEN"  # noqa: S105 - the token of the published examples, not a secret
+    email: str = "user@example.com"
+    password: str = "password"  # noqa: S105 - as above
+
+
+class World:
+    """State, clock, seed and identity of one world.
+
+    A fork shares the immutable state, so it costs microseconds whatever the size.
+    """
+
+    __slots__ = ("base_url", "clock", "document", "guards", "identity", "marks", "memo", "name", "seed", "state")
+
+    def __init__(
+        self,
+        document: Document,
+        *,
+        name: str = "default",
+        seed: int = 1,
+        clock: Clock | None = None,
+        state: State | None = None,
+        identity: Identity | None = None,
+        base_url: str = "http://localhost:8080",
+        guards: bool = False,
+    ) -> None:
+        self.document = document
+        self.name = name
+        self.seed = seed
+        self.clock = clock if clock is not None else Clock()
+        self.state = state if state is not None else State()
+        self.identity = identity if identity is not None else Identity()
+        self.base_url = base_url
+        self.memo: OrderedDict[Hashable, Any] = OrderedDict()
+        self.marks: OrderedDict[Hashable, float] = OrderedDict()
+        self.guards = guards
+
+    def fork(self, name: str) -> World:
+        """An independent world that starts from this one's state."""
+        return World(
+            self.document,
+            name=name,
+            seed=self.seed,
+            clock=self.clock,
+            state=self.state,
+            identity=self.identity,
+            base_url=self.base_url,
+            guards=self.guards,
+        )
+
+    def remember(self, key: Hashable, value: Any) -> None:
+        """Keep the outcome of a query; the oldest goes when there are too many."""
+        self.memo[key] = value
+        if len(self.memo) > MEMO_SIZE:
+            self.memo.popitem(last=False)
+
+    def mark(self, key: Hashable, moment: float) -> None:
+        """Note when something happened last; only the newest marks are kept."""
+        self.marks[key] = moment
+        self.marks.move_to_end(key)
+        if len(self.marks) > MARKS:
+            self.marks.popitem(last=False)
+
+    def marked_within(self, key: Hashable, seconds: float) -> bool:
+        """Whether the mark is at most so many seconds old."""
+        before = self.marks.get(key)
+        return before is not None and stopwatch() - before <= seconds
+
+    def seen_within(self, key: Hashable, seconds: float) -> bool:
+        """Whether the same key came within the seconds; notes it for the next time."""
+        seen = self.marked_within(key, seconds)
+        if not seen:
+            self.mark(key, stopwatch())
+        return seen
+
+    def text(self, length: int, *key: Hashable) -> str:
+        """Letters and digits that look random: a pure function of the seed and the key."""
+        made = ""
+        part = 0
+        while len(made) < length:
+            digest = blake2b(repr((self.seed, part, *key)).encode(), digest_size=32).digest()
+            made += "".join(ids.ALPHABET[byte % 62] for byte in digest)
+            part += 1
+        return made[:length]
+
+
+class Worlds:
+    """The worlds of a server: the seeded one, and forks of it made on first use."""
+
+    def __init__(self, seeded: World, *, limit: int = 1000) -> None:
+        self._origin = seeded
+        self._limit = limit
+        self._worlds: dict[str, World] = {"default": seeded.fork("default")}
+
+    def __iter__(self) -> Iterator[World]:
+        return iter(self._worlds.values())
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._worlds
+
+    @property
+    def default(self) -> World:
+        return self._worlds["default"]
+
+    def get(self, name: str) -> World:
+        """The world of that name, forked from the seeded one on first use.
+
+        Raises Refused when the name is not 1-64 letters, digits, '.', '_' or '-', or the limit is reached.
+        """
+        world = self._worlds.get(name)
+        if world is None:
+            if not (1 <= len(name) <= 64 and name.isascii() and name.replace("-", "").replace("_", "").replace(".", "").isalnum()):
+                message = f"World name {name[:80]!r} is not usable: want 1 to 64 letters, digits, dots, dashes or underscores."
+                raise Refused("bad_request", message)
+            if len(self._worlds) >= self._limit:
+                message = f"There are {self._limit} worlds already: delete one with DELETE /__mock__/worlds/NAME."
+                raise Refused("throttled", message)
+            world = self._worlds[name] = self._origin.fork(name)
+        return world
+
+    def reset(self, name: str) -> World:
+        """Put the world back to the seeded state."""
+        self._worlds.pop(name, None)
+        return self.get(name)
+
+    def remove(self, name: str) -> bool:
+        """Forget a world; False when there is none of that name. The default world is reset instead."""
+        if name not in self._worlds:
+            return False
+        del self._worlds[name]
+        if name == "default":
+            self.get(name)
+        return True
