@@ -2,36 +2,30 @@
 
 from __future__ import annotations
 
-import warnings
 from dataclasses import dataclass, field
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-with warnings.catch_warnings():
-    warnings.simplefilter("ignore")  # connexion imports starlette's test client, which warns about its own future
-    from connexion.middleware.exceptions import ExceptionMiddleware
-    from connexion.middleware.main import API, ConnexionMiddleware
-    from connexion.middleware.server_error import ServerErrorMiddleware
-    from connexion.spec import OpenAPISpecification
-
+from mockserver.behaviours.agreement import check_agreement
+from mockserver.content import fixtures_dir, spec_dir
 from mockserver.control import ControlMiddleware
 from mockserver.document.load import load_document
 from mockserver.flow import Engine
+from mockserver.frame import API, ConnexionMiddleware, ExceptionMiddleware, OpenAPISpecification, ServerErrorMiddleware
 from mockserver.middleware.endpoint import Endpoint, MockResolver
 from mockserver.middleware.frame import FrameMiddleware
 from mockserver.middleware.reading import ReadingMiddleware
 from mockserver.middleware.routing import RoutingMiddleware
 from mockserver.middleware.security import SecurityMiddleware
 from mockserver.routes import Routes
-from mockserver.seeding import seed_world
-from mockserver.world import Identity, Worlds
+from mockserver.snapshot import digest, load, save
+from mockserver.world import Identity, World, Worlds
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from pathlib import Path
 
     from mockserver.document.model import Document
-    from mockserver.world import World
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,13 +69,27 @@ class Mock:
 
 def create_mock(settings: Settings | None = None) -> Mock:
     """Everything that a server needs, seeded. Raises StartError or DocumentError with one clear line."""
-    from mockserver.content import fixtures_dir, spec_dir  # noqa: PLC0415 - content is looked up when it is needed
-
     chosen = settings if settings is not None else Settings()
     path = chosen.document if chosen.document is not None else spec_dir() / "openapi.json"
     document = load_document(path, fixtures_dir() / "statics")
+    check_agreement(document)
     engine = Engine(document, strict=chosen.strict)
     routes = Routes(document.operations.values())
+    seeded = seeded_world(engine, routes, chosen, path)
+    seeded.guards = chosen.guards
+    return build(engine, routes, seeded, chosen)
+
+
+def seeded_world(engine: Engine, routes: Routes, chosen: Settings, document: Path) -> World:
+    """The world of the settings: from its snapshot, or seeded and kept as one."""
+    scenario = Path(chosen.scenario)
+    places = [Path(__file__).parent, fixtures_dir(), document, *([scenario] if scenario.is_file() else [])]
+    name = digest((chosen.scenario, chosen.seed, chosen.locale, chosen.scale, chosen.identity, chosen.base_url), places)
+    state = load(name)
+    if state is not None:
+        return World(engine.document, seed=chosen.seed, state=state, identity=chosen.identity, base_url=chosen.base_url)
+    from mockserver.seeding import seed_world  # noqa: PLC0415 - Faker and YAML are only needed without a snapshot
+
     seeded = seed_world(
         engine,
         routes,
@@ -92,8 +100,8 @@ def create_mock(settings: Settings | None = None) -> Mock:
         identity=chosen.identity,
         base_url=chosen.base_url,
     )
-    seeded.guards = chosen.guards
-    return build(engine, routes, seeded, chosen)
+    save(name, seeded.state)
+    return seeded
 
 
 def build(engine: Engine, routes: Routes, seeded: World, settings: Settings) -> Mock:

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 NUMERIC = re.compile(r"^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d{1,3})?$")
 WORDS: Mapping[Any, bool] = {"1": True, "0": False, "true": True, "false": False, 1: True, 0: False}
+DIGITS = "^[0-9]*$"
+"""Pattern of ids of static lists, which the service checks as whole numbers."""
 SENTENCES = {
     "string": "must be a string.",
     "number": "must be a number.",
@@ -154,4 +156,6 @@ def explain(error: Any) -> tuple[str, str, str, str]:
         return path, f"The {name} may not be greater than {kind.limit}.", rule, f"at most {kind.limit}"
     if rule == "minimum":
         return path, f"The {name} must be at least {kind.limit}.", rule, f"at least {kind.limit}"
+    if rule == "pattern" and kind.pattern == DIGITS:
+        return path, f"The {name} must be an integer.", rule, "digits"
     return path, f"The {name} format is invalid.", rule, error.message[:120]

@@ -57,7 +57,7 @@ class ControlMiddleware:
         """Nothing to take from connexion."""
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http" or not scope["path"].startswith(PREFIX):
+        if scope["type"] != "http" or not f"{scope['path']}/".startswith(f"{PREFIX}/"):
             await self.app(scope, receive, send)
             return
         call: Call = scope[KEY]

@@ -46,7 +46,8 @@ class Diagnosis:
 
     def as_dict(self) -> dict[str, Any]:
         """Compact form: empty members are left out, long values are cut to 80 characters."""
-        got = self.got if isinstance(self.got, (int, float, bool)) else None if self.got is None else str(self.got)[:80]
+        plain = isinstance(self.got, (bool, float)) or (isinstance(self.got, int) and abs(self.got) < 1 << 63)
+        got = self.got if plain or self.got is None else str(self.got)[:80]
         members = {"where": self.where, "rule": self.rule, "got": got, "wanted": self.wanted, "hint": self.hint}
         return {key: value for key, value in members.items() if value not in ("", None)}
 

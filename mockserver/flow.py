@@ -13,7 +13,9 @@ from mockserver.behaviours.validation import invalid
 from mockserver.coerce import BodyPlan
 from mockserver.document.schemas import Schemas
 from mockserver.draft import Draft
-from mockserver.errors import ContractBreach, Diagnosis, Refused
+from mockserver.errors import Diagnosis, Refused
+from mockserver.headers import VERSIONS
+from mockserver.judge import Judge
 from mockserver.render import Renderer
 from mockserver.serialize import RESHAPING, Serializer
 from mockserver.store.state import Patch, Put, Remove
@@ -52,7 +54,7 @@ class Engine:
         self._serializer = Serializer(document, self._renderer)
         self._verifier = Verifier(document, self.schemas)
         self._bodies: dict[str, BodyPlan] = {}
-        self.strict = strict
+        self._judge = Judge(document) if strict else None
 
     def read_body(self, request: Request) -> None:
         """Cast the body to the types of the document; what does not fit is kept as errors on the request."""
@@ -169,6 +171,13 @@ def verify(engine: Engine, exchange: Exchange) -> None:
     reshaped = not RESHAPING.isdisjoint(request.query)
     whole = not enveloped and not reshaped
     engine._verifier.check(request.operation, reply, body=whole)  # noqa: SLF001 - as above
+    if engine._judge is not None and not renamed(request):  # noqa: SLF001 - as above
+        engine._judge.check(request, reply, VERSIONS)  # noqa: SLF001 - as above
+
+
+def renamed(request: Request) -> bool:
+    """Whether the client asked for another envelope than the documented one (ADR 0007)."""
+    return bool(request.query.get("index")) or request.query.get("serializer") == "json"
 
 
 FLOW: tuple[Callable[[Engine, Exchange], None], ...] = (locate, behave, derive, commit, serialize, verify)

@@ -42,11 +42,19 @@ def read_body(content_type: str, content: bytes) -> tuple[dict[str, Any], tuple[
     if kind == "application/json" or kind.endswith("+json"):
         return read_json(content), ()
     if kind == "application/x-www-form-urlencoded":
+        check_members(content.count(b"&") + 1)
         pairs = parse_qsl(content.decode("utf-8", "replace"), keep_blank_values=True, max_num_fields=None)
-        return trim(nest(pairs[:MAX_MEMBERS]), 0), ()
+        return trim(nest(pairs), 0), ()
     if kind == "multipart/form-data":
         return read_multipart(content_type, content)
     return {}, ()
+
+
+def check_members(count: int) -> None:
+    """Raise Refused for more form fields than anybody sends; counted before they are parsed, which costs memory."""
+    if count > MAX_MEMBERS:
+        diagnosis = Diagnosis("body", "members", count, f"at most {MAX_MEMBERS} form fields")
+        raise Refused("bad_request", "Too many form fields.", diagnoses=(diagnosis,))
 
 
 def read_json(content: bytes) -> dict[str, Any]:
@@ -90,12 +98,21 @@ def nest(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
             raise malformed("depth", f"{len(steps)} levels", f"at most {MAX_DEPTH} levels of nesting")
         place = root
         for step in steps[:-1]:
-            inner = place.setdefault(step or str(len(place)), {})
+            step = step or next_index(place)  # noqa: PLW2901 - `a[]` stands for the next free index
+            inner = place.setdefault(step, {})
             if not isinstance(inner, dict):
                 inner = place[step] = {}
             place = inner
-        place[steps[-1] or str(len(place))] = value
+        place[steps[-1] or next_index(place)] = value
     return {key: _listed(value) for key, value in root.items()}
+
+
+def next_index(place: dict[str, Any]) -> str:
+    """The index that `a[]` stands for: one that is not taken, so that no value is lost."""
+    index = len(place)
+    while str(index) in place:
+        index += 1
+    return str(index)
 
 
 def _listed(value: Any) -> Any:
@@ -111,12 +128,20 @@ def read_multipart(content_type: str, content: bytes) -> tuple[dict[str, Any], t
     """Fields and files of a multipart body. Raises Refused when it breaks off or has no boundary."""
     from python_multipart import parse_form  # noqa: PLC0415 - only uploads need it
     from python_multipart.exceptions import FormParserError  # noqa: PLC0415 - as above
+    from python_multipart.multipart import parse_options_header  # noqa: PLC0415 - as above
 
+    boundary = parse_options_header(content_type)[1].get(b"boundary", b"")
+    if not boundary:
+        raise broken("Content-Type names no boundary")
+    # The parser takes a body that breaks off for a short one, and would drop the file that was cut.
+    if b"--" + boundary + b"--" not in content:
+        raise broken("the closing boundary is missing")
+    check_members(content.count(b"--" + boundary) - 1)
     pairs: list[tuple[str, Any]] = []
     uploads: list[Upload] = []
 
     def on_field(part: Any) -> None:
-        pairs.append((part.field_name.decode("utf-8", "replace"), (part.value or b"").decode("utf-8", "replace")))
+        pairs.append(((part.field_name or b"").decode("utf-8", "replace"), (part.value or b"").decode("utf-8", "replace")))
 
     def on_file(part: Any) -> None:
         part.file_object.seek(0)
@@ -130,8 +155,11 @@ def read_multipart(content_type: str, content: bytes) -> tuple[dict[str, Any], t
     try:
         parse_form(headers, BytesIO(content), on_field, on_file)
     except (FormParserError, ValueError) as error:
-        diagnosis = Diagnosis("body", "multipart", str(error), "complete multipart/form-data with its boundary")
-        raise Refused("bad_request", "Malformed multipart payload.", diagnoses=(diagnosis,)) from None
-    if len(pairs) > MAX_MEMBERS:
-        raise malformed("members", len(pairs), f"at most {MAX_MEMBERS} form fields")
+        raise broken(str(error)) from None
     return trim(nest(pairs), 0), tuple(uploads)
+
+
+def broken(problem: str) -> Refused:
+    """The refusal of a multipart body that can't be read."""
+    diagnosis = Diagnosis("body", "multipart", problem, "complete multipart/form-data with its boundary")
+    return Refused("bad_request", "Malformed multipart payload.", diagnoses=(diagnosis,))

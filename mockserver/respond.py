@@ -55,12 +55,18 @@ def breach(found: ContractBreach) -> Reply:
 
 
 def diagnostics(found: list[dict[str, object]]) -> str:
-    """Compact ASCII JSON that fits a header; diagnoses that do not fit are left out."""
-    while True:
-        text = compact(found).decode("ascii")
-        if len(text) <= MAX_HEADER or len(found) == 1:
-            return text[:MAX_HEADER] if len(text) > MAX_HEADER else text
-        found = found[:-1]
+    """Compact JSON that fits a header; diagnoses that do not fit are left out, the last one is cut instead.
+
+    All of it is printable ASCII: JSON escapes every other character but DEL, which a header may not hold either.
+    """
+    while len(text := compact(found).decode("ascii").replace("\x7f", "\\u007f")) > MAX_HEADER:
+        found = found[:-1] if len(found) > 1 else [{name: cut(value) for name, value in found[0].items()}]
+    return text
+
+
+def cut(value: object) -> object:
+    """A text shortened to its first half, or to what a header certainly has room for."""
+    return f"{value[: min(len(value) // 2, 100)]}..." if isinstance(value, str) and len(value) > 8 else value  # noqa: PLR2004 - short enough
 
 
 def page(title: str) -> bytes:

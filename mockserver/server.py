@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 MAX_HEADER_BYTES = 256 * 1024
+MAX_DROPPED = 64 * 1024 * 1024
+LINGER = 5.0
 TOO_LARGE = (
     b"HTTP/1.1 431 Request Header Fields Too Large\r\ncontent-type: application/json\r\nconnection: close\r\n"
     b'content-length: 45\r\n\r\n{"message":"Request Header Fields Too Large"}'
@@ -28,13 +30,24 @@ class BoundedProtocol(HttpToolsProtocol):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._unread = 0
+        self._dropped: int | None = None
 
     def data_received(self, data: bytes) -> None:
         """Count what comes before the headers are complete."""
+        if self._dropped is not None:
+            self._drop(data)
+            return
         self._unread += len(data)
         super().data_received(data)
         if self._unread > MAX_HEADER_BYTES and not self.transport.is_closing():
             self.transport.write(TOO_LARGE)
+            self._dropped = 0
+            self.loop.call_later(LINGER, self.transport.close)
+
+    def _drop(self, data: bytes) -> None:
+        """Read on for a while after the refusal: closed at once, the client that still sends would not see it."""
+        self._dropped = (self._dropped or 0) + len(data)
+        if self._dropped > MAX_DROPPED:
             self.transport.close()
 
     def on_headers_complete(self) -> None:

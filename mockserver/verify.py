@@ -42,7 +42,7 @@ class Verifier:
             if response is None:
                 raise ContractBreach(operation.id, status, f"status is not documented, wanted one of {', '.join(operation.raw['responses'])}")
             content: Mapping[str, Any] = response.get("content") or {}
-            media = content.get(kind) or content.get("*/*")
+            media = content.get(kind) or content.get(f"{kind.partition('/')[0]}/*") or content.get("*/*")
             if content and media is None:
                 raise ContractBreach(operation.id, status, f"content type {kind} is not documented, wanted {', '.join(content)}")
             schema = (media or {}).get("schema")

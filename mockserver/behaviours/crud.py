@@ -10,7 +10,8 @@ from mockserver.behaviours.documents import attach
 from mockserver.behaviours.guards import refuse_repeat
 from mockserver.behaviours.lifecycle import archive, delete, refuse_deleted
 from mockserver.behaviours.numbering import assign_number
-from mockserver.behaviours.registry import ACTIONS, operation, run_hook
+from mockserver.behaviours.agreement import action_named
+from mockserver.behaviours.registry import operation, run_hook
 from mockserver.behaviours.validation import validate
 from mockserver.behaviours.writing import written
 from mockserver.store.listing import select
@@ -152,7 +153,7 @@ def trigger(draft: Draft, entity: Entity, hashed: str, request: Request) -> None
         if request.flag(flag) or name in VALUED:
             data = draft.get(entity.name, hashed)
             assert data is not None  # noqa: S101 - it was just written
-            ACTIONS[name](draft, entity, data, request)
+            action_named(name)(draft, entity, data, request)
 
 
 VALUED = frozenset({"amount_paid", "keep_redirect"})

@@ -203,6 +203,8 @@ def unique(context: Context, options: Any) -> str | None:
 def exists(context: Context, options: Any) -> str | None:
     """A record of the company with that id; `live` wants it not deleted, `match` ties fields of it to the body."""
     facts = options if isinstance(options, dict) else {"exists": options}
+    if facts["exists"] not in context.draft.document.entities:
+        return f"The selected {context.name} is invalid."
     if isinstance(context.value, list):
         known = all(isinstance(each, str) and context.draft.get(facts["exists"], each) is not None for each in context.value)
         return None if known else f"The selected {context.name} is invalid."

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 from mockserver.answer import Plain
 from mockserver.behaviours.access import caller_of, require_admin
 from mockserver.behaviours.registry import operation
+from mockserver.headers import API_VERSION
 
 if TYPE_CHECKING:
     from mockserver.answer import Answer
     from mockserver.draft import Draft
     from mockserver.request import Request
 
-VERSION = "5.12.28"
 EXTENSIONS = ("mysqli", "gd", "curl", "zip", "gmp", "openssl", "mbstring", "xml", "bcmath")
 
 
@@ -55,7 +55,7 @@ def health_check(draft: Draft, request: Request) -> Answer:  # noqa: ARG001 - on
             "trailing_slash": False,
             "file_permissions": "Ok",
             "exchange_rate_api_not_configured": True,
-            "api_version": VERSION,
+            "api_version": API_VERSION,
             "is_docker": False,
             "pending_migrations": False,
         }

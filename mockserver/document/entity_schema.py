@@ -158,7 +158,9 @@ def value_schemas(name: str, value: dict[str, Any], catalog: Catalog) -> dict[st
     shown: Schema = {"type": "object", "description": str(value["about"]).strip()}
     shown["additionalProperties"] = bool(value.get("open"))
     required = [key for key, each in fields.items() if not each.get("optional", value.get("optional"))]
-    if required:
+    if required and value.get("or_empty"):
+        shown["anyOf"] = [{"required": required}, {"maxProperties": 0}]
+    elif required:
         shown["required"] = required
     shown["properties"] = {
         key: kinds.shown(each, f"{where}: fields.{key}", catalog.shown) for key, each in fields.items()

@@ -46,25 +46,21 @@ def entity_operations(entity: Entity, catalog: Catalog) -> Iterator[Found]:
         if "x-mock" in operation
     }
     for path, method, operation in done:
-        yield path, method, complete(path, operation, entity, catalog, f"{where}: {method} {path}", ids)
+        found = (path, method, operation)
+        yield path, method, complete(found, entity, catalog, f"{where}: {method} {path}", ids)
 
 
 def file_operations(name: str, content: dict[str, Any], catalog: Catalog) -> Iterator[Found]:
     """(path, method, operation) of a file of paths/, whose operations belong to no entity."""
     for path, method, operation in _each(content["paths"]):
-        yield (
-            path,
-            method,
-            complete(
-                path, {"tags": [content["tag"]], **operation}, None, catalog, f"paths/{name}.yaml: {method} {path}", {}
-            ),
-        )
+        tagged = {"tags": [content["tag"]], **operation}
+        where = f"paths/{name}.yaml: {method} {path}"
+        yield path, method, complete((path, method, tagged), None, catalog, where, {})
 
 
-def complete(
-    path: str, operation: Operation, entity: Entity | None, catalog: Catalog, where: str, ids: dict[str, str]
-) -> Operation:
+def complete(found: Found, entity: Entity | None, catalog: Catalog, where: str, ids: dict[str, str]) -> Operation:
     """The operation with everything that follows from its path and its x-mock filled in, in a fixed key order."""
+    path, method, operation = found
     mock = operation.get("x-mock")
     if mock is None:
         raise DocumentError(where, "no x-mock", "x-mock: {behaviour: NAME}", "name the behaviour that answers it")
@@ -98,7 +94,7 @@ def complete(
         }
     if "x-links" in operation:
         responses["200"] = _linked(operation["x-links"], schema, ids)
-    result["responses"] = _responses(responses, operation, mock, catalog, where)
+    result["responses"] = _responses(responses, (path, method, operation), mock, catalog, where)
     result["x-mock"] = {key: value for key, value in mock.items() if value not in (False, None)}
     extra = {
         key: value
@@ -176,13 +172,16 @@ def _parameters(path: str, own: list[Any], mock: dict[str, Any]) -> list[Any]:
 
 
 def _responses(
-    responses: dict[str, Any], operation: Operation, mock: dict[str, Any], catalog: Catalog, where: str
+    responses: dict[str, Any], found: Found, mock: dict[str, Any], catalog: Catalog, where: str
 ) -> dict[str, Any]:
     """Own responses plus the named shared errors and those that follow from the request chain, by status."""
+    _, method, operation = found
     shared = catalog.sources.shared.get("responses", {})
     names = list(operation.get("x-errors", []))
     if not mock.get("public"):
         names += ["Forbidden", "TooManyRequests"]
+    if method not in ("get", "head"):
+        names += ["BadRequest", "PayloadTooLarge"]  # a body may come with it, wanted or not
     if mock.get("password"):
         names.append("PreconditionFailed")
     for name in names:

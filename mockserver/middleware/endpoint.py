@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from connexion.middleware.abstract import SpecMiddleware
-from connexion.resolver import Resolver
-
+from mockserver.frame import Resolver, SpecMiddleware
 from mockserver.middleware.call import KEY, respond
 
 if TYPE_CHECKING:

@@ -47,7 +47,7 @@ class FrameMiddleware:
             await self.app(scope, receive, send)
         except Refused as refused:
             reply = refusal(refused, wants_json=call.wants_json, back=call.headers.get("referer", f"http://{call.headers.get('host', '')}"))
-            await respond(send, self._documented(call, reply), head=head, close=refused.reason in ("too_large", "headers_too_large"))
+            await respond(send, self._documented(call, reply), head=head)
         except ContractBreach as found:
             logger.error("answer not sent, it is not what the document says: %s", found)
             await respond(send, breach(found), head=head)
@@ -68,6 +68,7 @@ class FrameMiddleware:
         if path.startswith(WORLDS):
             name, slash, rest = path[len(WORLDS) :].partition("/")
             scope["path"] = slash + rest
+            scope["root_path"] = f"{scope.get('root_path', '')}{WORLDS}{name}"  # links lead back into the world
         call.world = self._worlds.get(name) if name else self._worlds.default
 
     def _documented(self, call: Call, reply: Reply) -> Reply:

@@ -8,12 +8,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl
 
-from connexion.middleware.abstract import SpecMiddleware
-
 from mockserver.errors import Refused
+from mockserver.frame import SpecMiddleware
 from mockserver.middleware.body import Disconnected, read_whole
 from mockserver.middleware.call import KEY
-from mockserver.payload import read_body
 
 if TYPE_CHECKING:
     from connexion.spec import Specification
@@ -46,12 +44,12 @@ class ReadingMiddleware(SpecMiddleware):  # type: ignore[misc]
             request.query = parse_query(query)
         if request.method not in BODILESS:
             try:
-                content = await read_whole(call, receive)
+                call.body = await read_whole(call, receive)
             except Disconnected:
                 return
-            if content:
+            if call.body:
                 try:
-                    request.body, request.files = read_body(call.headers.get("content-type", ""), content)
+                    request.body, request.files = call.input
                     self._engine.read_body(request)
                 except Refused as problem:
                     request.problem = problem

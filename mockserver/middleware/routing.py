@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl
 
-from connexion.middleware.abstract import ROUTING_CONTEXT, SpecMiddleware
-
 from mockserver.errors import Diagnosis, Refused
+from mockserver.frame import ROUTING_CONTEXT, SpecMiddleware
 from mockserver.middleware.body import read_whole
 from mockserver.middleware.call import KEY
 
@@ -63,7 +62,7 @@ class RoutingMiddleware(SpecMiddleware):  # type: ignore[misc]
             kind = call.headers.get("content-type", "").lower()
             if kind.startswith(FORMS) or kind.startswith("application/json"):
                 call.body = await read_whole(call, receive)
-                wanted = method_field(kind, call.body)
+                wanted = method_field(call)
         return wanted.upper() if wanted.upper() in OVERRIDABLE else "POST"
 
     def _miss(self, method: str, path: str) -> Refused:
@@ -76,15 +75,12 @@ class RoutingMiddleware(SpecMiddleware):  # type: ignore[misc]
         return Refused("route", "Method not supported for this route", diagnoses=(Diagnosis("method", "R-AUTH-12", f"{method} {path}", wanted),))
 
 
-def method_field(kind: str, body: bytes) -> str:
-    """The value of a `_method` field without parsing the whole body."""
-    at = body.find(b"_method")
-    if at < 0:
+def method_field(call: Call) -> str:
+    """The value of the body's `_method` member; the word inside another value, or inside a file, is none."""
+    if b"_method" not in (call.body or b""):
         return ""
-    rest = body[at + 7 : at + 60]
-    if kind.startswith("application/x-www-form-urlencoded"):
-        return rest[1:].partition(b"&")[0].decode("latin-1") if rest[:1] == b"=" else ""
-    if kind.startswith("application/json"):
-        return rest.partition(b":")[2].strip().split(b'"')[1].decode("latin-1") if rest.count(b'"') > 2 else ""  # noqa: PLR2004 - key end, value
-    head, _, value = rest.partition(b"\r\n\r\n")
-    return value.partition(b"\r\n")[0].decode("latin-1") if head.startswith(b'"') else ""
+    try:
+        members, _ = call.input
+    except Refused:
+        return ""  # said again, and answered, when the body is read
+    return str(members.get("_method") or "")

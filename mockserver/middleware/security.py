@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from connexion.middleware.abstract import SpecMiddleware
-
+from mockserver.frame import SpecMiddleware
 from mockserver.identity import authenticate
 from mockserver.middleware.call import KEY
 from mockserver.request import Request

@@ -12,12 +12,7 @@ from random import Random
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from mockserver.seeding.hints import Hints
-
-    Draw = Callable[[int, int], int]
-    """(row, item of a list within the record) -> 64 bits."""
 
 SIZE = 512
 """Values in a pool; later rows begin again."""
@@ -26,6 +21,20 @@ TRIES = 40
 STRIDE = 67
 """Distance in the pool between the items of a list, so that neighbours in lists and rows differ."""
 WHOLE = 1 << 64
+
+
+class Draw:
+    """Numbers of one field of one resource: row and item of a list within it -> 64 bits."""
+
+    __slots__ = ("_base",)
+
+    def __init__(self, seed: int, resource: str, field: str) -> None:
+        self._base = blake2b(f"{seed}|{resource}|{field}|".encode(), digest_size=8)
+
+    def __call__(self, row: int, item: int = 0) -> int:
+        state = self._base.copy()
+        state.update(b"%d.%d" % (row, item))
+        return int.from_bytes(state.digest(), "big")
 
 
 class Pool:
@@ -65,20 +74,13 @@ class Values:
 
     def draw(self, resource: str, field: str) -> Draw:
         """The source of numbers of a field."""
-        base = blake2b(f"{self.seed}|{resource}|{field}|".encode(), digest_size=8)
-
-        def drawn(row: int, item: int = 0) -> int:
-            state = base.copy()
-            state.update(b"%d.%d" % (row, item))
-            return int.from_bytes(state.digest(), "big")
-
-        return drawn
+        return Draw(self.seed, resource, field)
 
     def pool(self, resource: str, field: str, hint: str) -> Pool:
         """The pool of a field; `hint` is a name of the hints."""
         key = (resource, field, hint)
         if key not in self._pools:
             locale = self.hints.locale
-            chance = self.draw(resource, f"{field}|{hint}|{locale}")(0, 0)
+            chance = self.draw(resource, f"{field}|{hint}|{locale}")(0)
             self._pools[key] = Pool(self.hints, hint, chance)
         return self._pools[key]

@@ -1,7 +1,8 @@
 """How values are written in a scenario: words by name, and the reading of values and objects.
 
 In the place of a value a mapping is a word (its first key) with modifiers; in the place of an object it is fields.
-The items of a list are objects when they are mappings. A word is registered once, with the modifiers it takes.
+So it is with the items of a list, where the document says what they are; where it does not, they are objects.
+A word is registered once, with the modifiers it takes.
 """
 
 from __future__ import annotations
@@ -50,7 +51,8 @@ def read_value(reader: Reader, node: Any, spot: Spot) -> Value:
 
 
 def _listed(reader: Reader, nodes: list[Any], spot: Spot) -> Value:
-    made = [read_fields(reader, each, spot) if isinstance(each, dict) else read_value(reader, each, spot) for each in nodes]
+    objects = spot.schema is None or spot.schema.get("type", "object") == "object"
+    made = [(read_fields if objects and isinstance(each, dict) else read_value)(reader, each, spot) for each in nodes]
     return lambda site: [site.at(position, make) for position, make in enumerate(made)]
 
 

@@ -41,7 +41,7 @@ def field_from(reader: Reader, node: Mapping[str, Any], spot: Spot) -> Value:
     inside = spot.inside("from")
     choose = choice(reader, node["from"], node.get("match"), inside)
     stored = reader.document.resources[node["from"]].stored
-    name = node.get("field")
+    name = str(node.get("field", ""))
     if name not in stored:
         raise unknown(inside.inside("field").where, name, f"a field of {node['from']}", stored)
     return lambda site: ABSENT if (found := choose(site)) is None else found[name]
@@ -49,7 +49,7 @@ def field_from(reader: Reader, node: Mapping[str, Any], spot: Spot) -> Value:
 
 def entity_named(reader: Reader, resource: Any, where: str) -> Entity:
     """The entity of a resource. Raises StartError when the document has none of that name."""
-    if resource not in reader.document.resources:
+    if not isinstance(resource, str) or resource not in reader.document.resources:
         raise unknown(where, resource, "a resource of the document", reader.document.resources)
     return reader.document.resources[resource]
 

@@ -28,6 +28,11 @@ class Pages(Generic[T]):
         self._pages = pages if pages is not None else []
         self._length = length
 
+    @classmethod
+    def filled(cls, values: list[T | None]) -> Pages[T]:
+        """A vector of many values at once."""
+        return cls([values[start : start + SIZE] for start in range(0, len(values), SIZE)], len(values))
+
     def __len__(self) -> int:
         return self._length
 

@@ -10,7 +10,7 @@ from mockserver.store.ids import EMPTY, Ids
 from mockserver.store.pages import Pages
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterator, Mapping
+    from collections.abc import Hashable, Iterable, Iterator, Mapping
 
 Data = dict[str, Any]
 
@@ -70,6 +70,17 @@ class Table:
         self._pages: Pages[Record] = pages if pages is not None else Pages()
         self._tenants = tenants if tenants is not None else {}
         self._indexes = indexes if indexes is not None else {}
+
+    @classmethod
+    def filled(cls, records: Iterable[Record]) -> Table:
+        """A table of many records at once, in ascending order of their row numbers."""
+        rows: list[Record | None] = [None]
+        tenants: dict[int, list[int]] = {}
+        for record in records:
+            rows.extend([None] * (record.row - len(rows)))
+            rows.append(record)
+            tenants.setdefault(record.company, []).append(record.row)
+        return cls(Pages.filled(rows), {company: Ids(numbers) for company, numbers in tenants.items()})
 
     @property
     def next_row(self) -> int:

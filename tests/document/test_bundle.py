@@ -128,6 +128,13 @@ def test_a_value_object_can_take_over_the_fields_of_another(source: Source) -> N
     assert small["x-mock"]["extends"] == "part"
 
 
+def test_a_value_object_may_be_allowed_to_be_empty(source: Source) -> None:
+    source.change("values/part.yaml", lambda part: part.update(or_empty=True))
+    part = schema(source.bundle(), "Part")
+    assert part["anyOf"] == [{"required": ["label", "weight"]}, {"maxProperties": 0}]
+    assert "required" not in part
+
+
 def test_generated_components_that_nothing_uses_are_left_out(source: Source) -> None:
     source.widget(lambda widget: widget.update(operations={"show": {}}))
     names = source.bundle()["components"]["schemas"]

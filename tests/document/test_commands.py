@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from typing import TYPE_CHECKING
 
 from mockserver.document.__main__ import main
@@ -38,6 +40,22 @@ def test_a_draft_warns_and_goes_on(source: Source, capsys: pytest.CaptureFixture
     source.widget(lambda widget: widget["facts"].update(serch={}))
     assert main(["bundle", "--draft", "--spec", str(source.folder.parent)]) == 0
     assert "warning: entities/widget.yaml: facts: got the unknown key `serch`" in capsys.readouterr().err
+
+
+def test_a_draft_tells_every_name_that_joins_nothing(source: Source, capsys: pytest.CaptureFixture[str]) -> None:
+    source.widget(lambda widget: widget["includes"].update(gadget={"entity": "gadget"}))
+    source.widget(lambda widget: widget["facts"]["search"]["fields"].extend(["gadget.name", "nmae"]))
+    assert main(["bundle", "--draft", "--spec", str(source.folder.parent)]) == 0
+    warnings = capsys.readouterr().err.splitlines()
+    assert [warning.split("; ")[0] for warning in warnings] == [
+        "warning: entities/widget.yaml: includes.gadget.entity: got `gadget`, wanted an entity file",
+        "warning: entities/widget.yaml: facts.search.fields: got `nmae`, wanted a field",
+    ]
+
+
+def test_the_module_runs(source: Source) -> None:
+    command = [sys.executable, "-m", "mockserver.document", "bundle", "--spec", str(source.folder.parent)]
+    assert subprocess.run(command, check=True, capture_output=True, text=True).stdout.endswith("schemas\n")
 
 
 def test_lint_ends_with_1_when_it_has_something_to_say(source: Source, capsys: pytest.CaptureFixture[str]) -> None:

@@ -207,7 +207,7 @@ def test_own_paths_may_use_placeholders(source: Source) -> None:
     assert found["tags"] == ["widgets"]
     assert found["x-mock"] == {"behaviour": "paint", "entity": "widget", "locate": True}
     assert refs(found["parameters"]) == ["RequestedWith", "id", "WidgetInclude"]
-    assert list(found["responses"]) == ["200", "400", "403", "429"]
+    assert list(found["responses"]) == ["200", "400", "403", "413", "429"]
 
 
 def test_operations_of_no_entity_live_in_paths(source: Source) -> None:

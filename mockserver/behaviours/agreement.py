@@ -1,0 +1,62 @@
+"""The names that join facts and verbs: one that joins nothing stops the load."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mockserver.behaviours.registry import ACTIONS, HOOKS, OPERATIONS, RULES
+from mockserver.derive.computed import COMPUTED
+from mockserver.errors import Diagnosis, Refused, StartError
+from mockserver.store.query import MATCHERS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from mockserver.behaviours.registry import Action
+    from mockserver.document.model import Document
+
+SPECIAL_RULES = frozenset({"unless"})
+SPECIAL_MATCHERS = frozenset({"with"})
+
+
+def check_agreement(document: Document) -> None:
+    """Raise StartError when the facts name a hook, rule, matcher or derivation that is not there, or a verb is named nowhere.
+
+    An operation or action without a function is no error: it answers 501 with its name.
+    """
+    routed = [entity for entity in document.entities.values() if any(op.entity is entity for op in document.operations.values())]
+    hooks = {name for entity in routed for name in entity.store.values()}
+    rules = {rule[0] if isinstance(rule, tuple) else rule for entity in routed for paths in entity.rules.values() for listed in paths.values() for rule in listed}
+    matchers = {facts["match"] for entity in routed for facts in entity.filters.values()}
+    computed = {name for entity in document.entities.values() for field in entity.fields.values() for name in (field.computed, field.mask) if name}
+    actions = {name for entity in routed for table in (entity.bulk, entity.actions, entity.triggers) for name in table.values()}
+    operations = {operation.behaviour for operation in document.operations.values()}
+    problems = [
+        *unknown("hook", hooks, HOOKS),
+        *unknown("rule", rules - SPECIAL_RULES, RULES),
+        *unknown("matcher", matchers - SPECIAL_MATCHERS, MATCHERS),
+        *unknown("computed field", computed, COMPUTED),
+        *unused("operation", OPERATIONS, operations),
+        *unused("action", ACTIONS, actions),
+        *unused("hook", HOOKS, hooks),
+    ]
+    if problems:
+        raise StartError("The document and the behaviours do not agree: " + "; ".join(problems) + ". Mend the name, or write the function.")
+
+
+def unknown(kind: str, named: Iterable[str], known: Iterable[str]) -> list[str]:
+    """Names of the facts that have no function."""
+    return [f"the document names the {kind} {name!r}, which is not written" for name in sorted(set(named) - set(known))]
+
+
+def unused(kind: str, written: Iterable[str], named: Iterable[str]) -> list[str]:
+    """Functions that the document does not name."""
+    return [f"the {kind} {name!r} is written, but the document does not name it" for name in sorted(set(written) - set(named))]
+
+
+def action_named(name: str) -> Action:
+    """The action of that name. Raises Refused when it is documented but not built yet."""
+    function = ACTIONS.get(name)
+    if function is None:
+        raise Refused("not_implemented", f"The action {name} is documented but not built yet.", diagnoses=(Diagnosis("action", "behaviour", name, "an action of this server"),))
+    return function

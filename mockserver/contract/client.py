@@ -1,0 +1,163 @@
+"""The client of the contracts: one kept connection, every answer judged by the document, polite to a rate limit."""
+
+from __future__ import annotations
+
+import http.client
+import json
+import shlex
+import time
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote, urlencode, urlsplit
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from mockserver.contract.judge import Judge
+    from mockserver.contract.spec import Operation
+
+BOUNDARY = "contract-boundary-2c81f0"
+SECRET = ("x-api-token", "x-api-password", "x-api-password-base64")
+PATIENCE = 4
+"""How often a call is tried again after 429."""
+
+
+class Broken(AssertionError):
+    """An answer that the document does not allow, with what was sent and what came."""
+
+
+@dataclass
+class Reply:
+    """An answer and the request that got it."""
+
+    status: int
+    headers: dict[str, str]
+    body: bytes
+    asked: str = field(repr=False, default="")
+
+    @property
+    def media(self) -> str:
+        return self.headers.get("content-type", "").partition(";")[0].strip().lower()
+
+    @property
+    def ok(self) -> bool:
+        return 200 <= self.status < 300  # noqa: PLR2004 - the range of success
+
+    def json(self) -> Any:
+        """The parsed body; raises ValueError when it is none."""
+        return json.loads(self.body)
+
+    @property
+    def data(self) -> Any:
+        """What stands under `data`."""
+        return self.json()["data"]
+
+    def __str__(self) -> str:
+        return f"{self.asked}\n-> {self.status} {self.body[:600].decode('utf-8', 'replace')}"
+
+
+class Client:
+    """Calls one server, or one world of it. `call` speaks in operations of the document, `send` in paths."""
+
+    def __init__(self, url: str, headers: Mapping[str, str], *, judge: Judge | None = None) -> None:
+        parts = urlsplit(url)
+        self.url = url.rstrip("/")
+        self.headers = dict(headers)
+        self.judge = judge
+        self.made: list[tuple[str, str]] = []
+        """(noun name, id) of what was created, oldest first."""
+        self._prefix = parts.path.rstrip("/")
+        kind = http.client.HTTPSConnection if parts.scheme == "https" else http.client.HTTPConnection
+        self._connection = kind(parts.hostname or "localhost", parts.port, timeout=60)
+
+    def call(  # noqa: PLR0913 - the parts of a request
+        self,
+        operation: Operation,
+        *,
+        path: Mapping[str, str] | None = None,
+        query: Mapping[str, Any] | None = None,
+        body: Any = None,
+        files: Sequence[tuple[str, str, bytes]] = (),
+        headers: Mapping[str, str | None] | None = None,
+        want: int | tuple[int, ...] = (),
+    ) -> Reply:
+        """Make the call of an operation and judge its answer. Raises Broken; `want` names the statuses that may come."""
+        target = operation.path
+        for name, value in (path or {}).items():
+            target = target.replace(f"{{{name}}}", quote(value, safe=""))
+        reply = self.send(operation.method, target, query=query, body=body, files=files, headers=headers)
+        if self.judge is not None:
+            problems = list(self.judge.problems(operation, reply))
+            if problems:
+                raise Broken(f"{operation.id}: " + "; ".join(problems) + f"\n{reply}")
+        wanted = (want,) if isinstance(want, int) else want
+        if wanted and reply.status not in wanted:
+            raise Broken(f"{operation.id}: got {reply.status}, wanted {' or '.join(map(str, wanted))}\n{reply}")
+        if reply.ok and operation.behaviour == "create":
+            self.made.append((operation.noun, reply.data["id"]))
+        return reply
+
+    def send(  # noqa: PLR0913 - the parts of a request
+        self,
+        method: str,
+        target: str,
+        *,
+        query: Mapping[str, Any] | None = None,
+        body: Any = None,
+        files: Sequence[tuple[str, str, bytes]] = (),
+        headers: Mapping[str, str | None] | None = None,
+    ) -> Reply:
+        """Make a call, nothing judged. A header that is None is left out; files are (field, name, content)."""
+        sent = {name: value for name, value in {**self.headers, **(headers or {})}.items() if value is not None}
+        content = b""
+        if files:
+            content = multipart(body or {}, files)
+            sent["Content-Type"] = f"multipart/form-data; boundary={BOUNDARY}"
+        elif body is not None:
+            content = json.dumps(body).encode()
+            sent["Content-Type"] = "application/json"
+        if query:
+            target += "?" + urlencode(query, doseq=True)
+        for attempt in range(PATIENCE + 1):
+            reply = self._exchange(method, self._prefix + target, content, sent)
+            if reply.status != 429 or attempt == PATIENCE:  # noqa: PLR2004 - too many requests
+                break
+            time.sleep(min(float(reply.headers.get("retry-after") or 1), 60))
+        reply.asked = curl(method, self.url + target, sent, content)
+        return reply
+
+    def _exchange(self, method: str, target: str, content: bytes, headers: dict[str, str]) -> Reply:
+        try:
+            return self._once(method, target, content, headers)
+        except (http.client.RemoteDisconnected, http.client.CannotSendRequest, ConnectionError):
+            self._connection.close()  # a kept connection that the server has dropped
+            return self._once(method, target, content, headers)
+
+    def _once(self, method: str, target: str, content: bytes, headers: dict[str, str]) -> Reply:
+        self._connection.request(method, target, content or None, headers)
+        response = self._connection.getresponse()
+        return Reply(response.status, {name.lower(): value for name, value in response.getheaders()}, response.read())
+
+    def close(self) -> None:
+        """Close the connection."""
+        self._connection.close()
+
+
+def multipart(fields: Mapping[str, Any], files: Sequence[tuple[str, str, bytes]]) -> bytes:
+    """A multipart/form-data body."""
+    parts = [f'--{BOUNDARY}\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}\r\n'.encode() for name, value in fields.items()]
+    for name, file, content in files:
+        head = f'--{BOUNDARY}\r\nContent-Disposition: form-data; name="{name}"; filename="{file}"\r\nContent-Type: application/octet-stream\r\n\r\n'
+        parts.append(head.encode() + content + b"\r\n")
+    return b"".join(parts) + f"--{BOUNDARY}--\r\n".encode()
+
+
+def curl(method: str, url: str, headers: Mapping[str, str], content: bytes) -> str:
+    """The request as a curl line; secrets are names of shell variables."""
+    words = ["curl", "-X", method, shlex.quote(url)]
+    for name, value in headers.items():
+        shown = f'"{name}: ${name.upper().replace("-", "_")}"' if name.lower() in SECRET else shlex.quote(f"{name}: {value}")
+        words += ["-H", shown]
+    if content:
+        words += ["--data-binary", shlex.quote(content[:2000].decode("utf-8", "replace"))]
+    return " ".join(words)

@@ -1,0 +1,90 @@
+"""What is there on the server: real ids for paths and links, ids of lookup rows, and records made where there are none."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from mockserver.contract.client import Client
+    from mockserver.contract.spec import Noun, Spec
+
+    Row = dict[str, Any]
+
+PNG = bytes.fromhex("89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d49444154789c6360606060000000050001a5f645400000000049454e44ae426082")
+"""A picture of one pixel."""
+
+
+class Pool:
+    """Records of one world as lists show them, fetched once."""
+
+    def __init__(self, spec: Spec, client: Client) -> None:
+        self.spec = spec
+        self.client = client
+        self._rows: dict[str, list[Row]] = {}
+        self._statics: dict[str, list[str]] | None = None
+
+    def forget(self) -> None:
+        """Fetch anew what is asked for next; lookup rows never change."""
+        self._rows.clear()
+
+    def rows(self, noun: str) -> list[Row]:
+        """Rows of the noun's list, at most 100; none when it has no list."""
+        found = self._rows.get(noun)
+        if found is None:
+            known = self.spec.nouns.get(noun)
+            operation = known.operations.get("list") if known is not None else None
+            found = self._rows[noun] = [] if operation is None else list(self.client.call(operation, query={"per_page": 100}, want=200).data)
+        return found
+
+    def live(self, noun: str) -> list[Row]:
+        """Rows that are neither archived nor deleted."""
+        return [row for row in self.rows(noun) if not row.get("archived_at") and not row.get("is_deleted")]
+
+    def ids(self, noun: str) -> list[str]:
+        return [row["id"] for row in self.live(noun)]
+
+    def lookup(self, table: str) -> list[str]:
+        """Ids of a table of fixed rows; none when the server does not show it."""
+        if self._statics is None:
+            self._statics = {}
+            operation = next((each for each in self.spec.operations.values() if each.behaviour == "statics"), None)
+            if operation is not None:
+                shown = self.client.call(operation, want=200).json()
+                self._statics = {
+                    name: [str(row["id"]) for row in rows if "id" in row]
+                    for name, rows in shown.items()
+                    if isinstance(rows, list) and all(isinstance(row, dict) for row in rows)
+                }
+        return self._statics.get(table, [])
+
+    def secret(self, noun: str, name: str) -> list[str]:
+        """Values called `name` in the records that rows of the noun hold, such as the keys of invitations."""
+        prefix, _, member = name.rpartition("_")
+        return [inner[member] for row in self.live(noun) for part, rows in row.items() if part.startswith(prefix) and isinstance(rows, list) for inner in rows if member in inner]
+
+    def provide(self) -> None:
+        """Make one record of every noun that can be made and has none, and attach a file when there is no document."""
+        for noun in self.spec.nouns_with("list", "create"):
+            if not self.live(noun.name):
+                self.client.call(noun.operations["create"], body=self.minimal(noun), want=200)
+                self._rows.pop(noun.name)
+        if "document" in self.spec.nouns and not self.live("document"):
+            holder = next(noun for noun in self.spec.nouns_with("list", "upload") if self.live(noun.name))
+            path = {"id": self.ids(holder.name)[0]}
+            for number in (1, 2, 3):
+                self.client.call(holder.operations["upload"], path=path, body={"_method": "PUT"}, files=[("documents[]", f"proof{number}.png", PNG)], want=200)
+            self._rows.pop("document")
+
+    def minimal(self, noun: Noun) -> Row:
+        """A body with just what the rules of create ask for."""
+        body: Row = {}
+        for name, field in noun.writable("create").items():
+            if not noun.required("create", name):
+                continue
+            if field["kind"] == "link":
+                owners = self.ids(field["to"])
+                if owners:
+                    body[name] = owners[0]
+            else:
+                body[name] = f"Proof {noun.name}"
+        return body

@@ -1,0 +1,168 @@
+"""The document as contracts read it: operations, and the facts of each noun. Plain JSON in, nothing of the engine."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+VERBS = ("get", "put", "post", "delete", "patch")
+SAFE = frozenset({"list", "show", "edit", "blank"})
+"""Behaviours that only read."""
+JSON = "application/json"
+
+
+@dataclass(frozen=True)
+class Operation:
+    """One operation: its place, its facts (`x-mock`) and its resolved description."""
+
+    id: str
+    method: str
+    path: str
+    raw: Mapping[str, Any]
+
+    @property
+    def label(self) -> str:
+        return f"{self.method} {self.path}"
+
+    @property
+    def facts(self) -> Mapping[str, Any]:
+        facts: Mapping[str, Any] = self.raw.get("x-mock", {})
+        return facts
+
+    @property
+    def behaviour(self) -> str:
+        return str(self.facts.get("behaviour", ""))
+
+    @property
+    def noun(self) -> str:
+        return str(self.facts.get("entity", ""))
+
+    @property
+    def public(self) -> bool:
+        return bool(self.facts.get("public")) or self.raw.get("security") == []
+
+    @property
+    def password(self) -> bool:
+        return bool(self.facts.get("password"))
+
+    @property
+    def reads_only(self) -> bool:
+        """Whether the call can't change anything: GET without an action in its path, or a fetch that says so."""
+        return self.method == "GET" and "{action}" not in self.path
+
+    def parameters(self, place: str) -> dict[str, Mapping[str, Any]]:
+        """Parameters in `path`, `query` or `header` by name."""
+        return {each["name"]: each for each in self.raw.get("parameters", ()) if each["in"] == place}
+
+    def body(self, media: str = JSON) -> Mapping[str, Any] | None:
+        """Schema of the request body."""
+        content = self.raw.get("requestBody", {}).get("content", {})
+        return content[media].get("schema") if media in content else None
+
+    def response(self, status: int) -> Mapping[str, Any] | None:
+        """What the document says about a status."""
+        responses = self.raw["responses"]
+        found: Mapping[str, Any] | None = responses.get(str(status)) or responses.get(f"{status // 100}XX") or responses.get("default")
+        return found
+
+
+@dataclass(frozen=True)
+class Noun:
+    """One kind of record: its facts, and its standard operations by behaviour (`update` is the PUT)."""
+
+    name: str
+    facts: Mapping[str, Any]
+    operations: Mapping[str, Operation]
+
+    @property
+    def fields(self) -> Mapping[str, Mapping[str, Any]]:
+        fields: Mapping[str, Mapping[str, Any]] = self.facts["fields"]
+        return fields
+
+    def writable(self, verb: str) -> dict[str, Mapping[str, Any]]:
+        """Fields that a create or an update may set."""
+        return {name: field for name, field in self.fields.items() if field.get("write") in ("both", verb)}
+
+    def rules(self, verb: str) -> Mapping[str, list[Any]]:
+        rules: Mapping[str, list[Any]] = self.facts.get("rules", {}).get(verb, {})
+        return rules
+
+    def required(self, verb: str, path: str) -> bool:
+        """Whether the rules ask for the field, alone or unless another is sent."""
+        return any(rule == "required" or (isinstance(rule, dict) and "required_without" in rule) for rule in self.rules(verb).get(path, ()))
+
+
+class Spec:
+    """A document in JSON, with references resolved where contracts look."""
+
+    def __init__(self, raw: Mapping[str, Any]) -> None:
+        self.raw = raw
+        self.schemas: Mapping[str, Any] = raw.get("components", {}).get("schemas", {})
+
+    @classmethod
+    def read(cls, path: Path) -> Spec:
+        """The document in a JSON file."""
+        return cls(json.loads(path.read_bytes()))
+
+    def resolved(self, node: Any) -> Any:
+        """The node that a reference points to; any other node as it is."""
+        while isinstance(node, dict) and "$ref" in node:
+            place: Any = self.raw
+            for step in node["$ref"].removeprefix("#/").split("/"):
+                place = place[step.replace("~1", "/").replace("~0", "~")]
+            node = place
+        return node
+
+    @cached_property
+    def operations(self) -> dict[str, Operation]:
+        """All operations by id, in the order of the document."""
+        return {operation.id: operation for operation in self._operations()}
+
+    def _operations(self) -> Iterator[Operation]:
+        for path, item in self.raw["paths"].items():
+            for verb in VERBS:
+                if verb in item:
+                    raw = dict(item[verb])
+                    raw["parameters"] = [self.resolved(each) for each in (*item.get("parameters", ()), *raw.get("parameters", ()))]
+                    raw["requestBody"] = self.resolved(raw.get("requestBody", {}))
+                    raw["responses"] = {str(status): self._response(each) for status, each in raw["responses"].items()}
+                    raw.setdefault("security", self.raw.get("security", []))
+                    yield Operation(raw.get("operationId") or f"{verb} {path}", verb.upper(), path, raw)
+
+    def _response(self, node: Any) -> dict[str, Any]:
+        found = dict(self.resolved(node))
+        found["headers"] = {name: self.resolved(each) for name, each in found.get("headers", {}).items()}
+        return found
+
+    @cached_property
+    def nouns(self) -> dict[str, Noun]:
+        """Nouns by name: component schemas that carry facts of an entity."""
+        found = {}
+        for schema in self.schemas.values():
+            facts = schema.get("x-mock", {})
+            if "entity" in facts:
+                name = facts["entity"]
+                own = [operation for operation in self.operations.values() if operation.noun == name]
+                by_behaviour = {operation.behaviour: operation for operation in own if operation.method != "PATCH"}
+                found[name] = Noun(name, facts, {**{o.behaviour: o for o in own}, **by_behaviour})
+        return found
+
+    def nouns_with(self, *behaviours: str, facts: tuple[str, ...] = ()) -> list[Noun]:
+        """Nouns that have all of these standard operations and these facts."""
+        return [
+            noun
+            for noun in self.nouns.values()
+            if all(name in noun.operations for name in behaviours) and all(noun.facts.get(name) for name in facts)
+        ]
+
+    def value_fields(self, schema: str) -> Mapping[str, Mapping[str, Any]]:
+        """Fields of a nested schema, an entity's or a value's; empty when it carries no facts."""
+        facts = self.schemas.get(schema, {}).get("x-mock", {})
+        fields: Mapping[str, Mapping[str, Any]] = facts.get("fields", {})
+        return fields

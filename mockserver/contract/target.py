@@ -1,0 +1,93 @@
+"""The server under test: whose it is, what may be done to it, and a place of its own for every test.
+
+A mock of ours gives each test a world, forgotten afterwards. Any other server is only read, unless writes are
+allowed; then what a test made is deleted when it ends.
+"""
+
+from __future__ import annotations
+
+import itertools
+import os
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from mockserver.contract.client import Client
+from mockserver.contract.judge import Judge
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from mockserver.contract.spec import Spec
+
+CONTROL = "/__mock__"
+_numbers = itertools.count(1)
+
+
+@dataclass
+class Target:
+    """A server, the login to it and what may be done there."""
+
+    url: str
+    spec: Spec
+    token: str
+    password: str
+    ours: bool
+    allow_writes: bool = False
+    judge: Judge = field(init=False)
+    tag: str = field(init=False)
+    """Marks the records of this run: texts of contract data begin with it."""
+
+    def __post_init__(self) -> None:
+        self.url = self.url.rstrip("/")
+        self.judge = Judge(self.spec)
+        self.tag = f"ct{os.getpid():x}"
+
+    @classmethod
+    def at(cls, url: str, spec: Spec, *, token: str, password: str, allow_writes: bool) -> Target:
+        """The server at a URL; a mock of ours is known by its control API."""
+        client = Client(url, {})
+        try:
+            reply = client.send("GET", f"{CONTROL}/health")
+            ours = reply.ok and reply.media == "application/json" and "worlds" in reply.json()
+        except OSError as error:
+            raise ConnectionError(f"Nothing answers at {url} ({error}): start the server or give another --base-url.") from None
+        finally:
+            client.close()
+        return cls(url, spec, token, password, ours, allow_writes)
+
+    @property
+    def writable(self) -> bool:
+        return self.ours or self.allow_writes
+
+    @property
+    def headers(self) -> dict[str, str]:
+        """Headers of every call: the token, and the wish for JSON errors."""
+        return {"X-API-TOKEN": self.token, "X-Requested-With": "XMLHttpRequest", "X-API-PASSWORD": self.password}
+
+    @contextmanager
+    def world(self) -> Iterator[Client]:
+        """A client for one test; what it made is gone afterwards, also when the test fails."""
+        name = f"contract-{os.getpid():x}-{next(_numbers)}"
+        client = Client(self.url, {**self.headers, **({"X-Mock-World": name} if self.ours else {})}, judge=self.judge)
+        try:
+            yield client
+        finally:
+            if self.ours:
+                client.send("DELETE", f"{CONTROL}/worlds/{name}")
+            else:
+                self._clean(client)
+            client.close()
+
+    def renew(self, client: Client) -> None:
+        """Put the world of a client back to its start, after a call that cut off the branch we sit on."""
+        if self.ours:
+            client.send("POST", f"{CONTROL}/reset")
+
+    def _clean(self, client: Client) -> None:
+        """Delete what was made, newest first; what is gone already does not matter."""
+        for noun, hashed in reversed(client.made):
+            operation = self.spec.nouns[noun].operations.get("delete")
+            if operation is not None:
+                client.send(operation.method, operation.path.replace("{id}", hashed))
+        client.made.clear()

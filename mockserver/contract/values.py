@@ -1,0 +1,153 @@
+"""Hypothesis strategies for bodies, from the facts of a noun: what a client may send and must read back."""
+
+from __future__ import annotations
+
+import datetime
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
+
+from hypothesis import strategies as st
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from hypothesis.strategies import SearchStrategy
+
+    from mockserver.contract.pool import Pool
+    from mockserver.contract.spec import Noun, Spec
+
+    Facts = Mapping[str, Any]
+    Body = dict[str, Any]
+
+NUMBERS = frozenset({"money", "rate", "number", "integer"})
+LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789äßéñøŁЖ漢字😀 .,-'#/+"
+"""Characters of contract texts. Markup, colons and wildcards are left out: the service rewrites or interprets those."""
+SIMPLE_RULES = frozenset(
+    {"required", "required_without", "numeric", "string", "integer", "boolean", "array", "email", "url", "date", "max", "max_length", "min", "gte", "in"}
+    | {"exists", "exists_static", "unique", "not_list", "distinct"}
+)
+"""Rules that single values keep by their kind; a field with any other rule is left out of generated bodies."""
+FIRST_DAY = datetime.date(2020, 1, 1)
+
+
+def texts(most: int = 24) -> SearchStrategy[str]:
+    """Text that comes back as it was sent: not empty, no space at its ends."""
+    return st.text(LETTERS, min_size=1, max_size=most).map(str.strip).filter(bool)
+
+
+def money(low: int = 0, high: int = 10_000_00) -> SearchStrategy[float]:
+    """Amounts with up to two decimals; whole ones are integers."""
+    return st.integers(low, high).map(lambda cents: cents // 100 if cents % 100 == 0 else cents / 100)
+
+
+def days(first: datetime.date = FIRST_DAY, most: int = 3650) -> SearchStrategy[str]:
+    return st.integers(0, most).map(lambda day: (first + datetime.timedelta(days=day)).isoformat())
+
+
+class Values:
+    """Strategies for one world: links lead to its records, lookups to its fixed rows."""
+
+    def __init__(self, spec: Spec, pool: Pool, tag: str) -> None:
+        self._spec = spec
+        self._pool = pool
+        self._tag = tag
+
+    def field(self, name: str, facts: Facts, noun: Noun | None = None) -> SearchStrategy[Any] | None:  # noqa: PLR0911 - one line a kind
+        """Values of one field; None for a kind that can't be made up, such as a link to what has no list."""
+        kind = facts["kind"]
+        if noun is not None and name in noun.facts.get("unique", ()):
+            return st.integers(0, 10**12).map(lambda number: f"{self._tag}-{number}")
+        if kind in ("text", "html"):
+            return texts()
+        if kind == "email":
+            return st.integers(0, 10**9).map(lambda number: f"{self._tag}.{number}@example.com")
+        if kind == "url":
+            return st.integers(0, 10**9).map(lambda number: f"https://example.com/{self._tag}/{number}")
+        if kind == "integer":
+            return st.integers(0, 100_000)
+        if kind == "rate":
+            return st.sampled_from([0, 5, 7.5, 10, 19, 20, 22.25])
+        if kind in NUMBERS:
+            return money()
+        if kind == "bool":
+            return st.booleans()
+        if kind == "enum":
+            return st.sampled_from(list(facts["values"]))
+        if kind == "date":
+            return days()
+        if kind == "lookup":
+            return chosen(self._pool.lookup(facts["of"]))
+        if kind == "link":
+            return chosen(self._pool.ids(facts["to"]))
+        if kind == "list" and facts.get("of"):
+            return self.nested(facts["of"])
+        return None
+
+    def nested(self, schema: str) -> SearchStrategy[list[Body]] | None:
+        """Lists of value objects or records inside a record: their plain texts and numbers, never the links between records."""
+        fields = self._spec.value_fields(schema)
+        parts = {
+            name: made
+            for name, facts in fields.items()
+            if facts.get("write") == "both" and facts["kind"] in {"text", "email", *NUMBERS} and not name.endswith(("_id", "password")) and not facts.get("mask")
+            if (made := self.field(name, facts)) is not None
+        }
+        return st.lists(st.fixed_dictionaries({}, optional=parts), min_size=1, max_size=3) if parts else None
+
+    def parts(self, noun: Noun, verb: str) -> dict[str, SearchStrategy[Any]]:
+        """Strategies by field for the fields that a create or update takes; fields tied to others by rules stay out."""
+        rules = noun.rules(verb)
+        gates = noun.operations[verb].parameters("query")
+        found = {}
+        offered = {**noun.writable(verb), **{name: facts for name, facts in noun.facts.get("input", {}).items() if name in noun.facts.get("includes", {})}}
+        for name, facts in offered.items():
+            if not all(word(rule) in SIMPLE_RULES for rule in rules.get(name, ())):
+                continue
+            if f"update_{name}" in gates:  # a parameter of this name decides whether the body may change the field
+                continue
+            made = self.field(name, facts, noun)
+            if made is not None:
+                found[name] = made
+        return found
+
+    def bodies(self, noun: Noun, verb: str) -> SearchStrategy[Body]:
+        """Bodies of a create or update that the service takes: what is required, and any of the rest."""
+        parts = self.parts(noun, verb)
+        needed = {name: part for name, part in parts.items() if noun.required(verb, name)}
+        free = {name: part for name, part in parts.items() if name not in needed and name not in rules_of_owner(noun, verb)}
+        return st.fixed_dictionaries(needed, optional=free)
+
+
+def rules_of_owner(noun: Noun, verb: str) -> frozenset[str]:
+    """Fields that must keep the stored value on an update, such as the owner of a record."""
+    return frozenset(name for name, rules in noun.rules(verb).items() if "same_as_stored" in rules)
+
+
+def word(rule: Any) -> str:
+    """Name of a validation rule, with or without an argument."""
+    return str(next(iter(rule))) if isinstance(rule, dict) else str(rule)
+
+
+def chosen(values: Sequence[str]) -> SearchStrategy[str] | None:
+    return st.sampled_from(list(values)) if values else None
+
+
+def exact(value: Any) -> Fraction:
+    """A JSON number as it is written."""
+    return Fraction(str(value))
+
+
+def differences(sent: Any, got: Any, where: str = "") -> list[str]:
+    """Where what is read is not what was written. Objects may hold more than was sent; lists may not."""
+    if isinstance(sent, bool) or sent is None or isinstance(sent, str):
+        return [] if got == sent and type(got) is type(sent) else [f"{where}: sent {sent!r}, read {got!r}"]
+    if isinstance(sent, (int, float)):
+        same = isinstance(got, (int, float)) and not isinstance(got, bool) and exact(got) == exact(sent)
+        return [] if same else [f"{where}: sent {sent!r}, read {got!r}"]
+    if isinstance(sent, dict):
+        if not isinstance(got, dict):
+            return [f"{where}: sent an object, read {got!r}"]
+        return [found for name, value in sent.items() for found in differences(value, got.get(name), f"{where}/{name}")]
+    if not isinstance(got, list) or len(got) != len(sent):
+        return [f"{where}: sent {len(sent)} entries, read {got!r}"]
+    return [found for place, (left, right) in enumerate(zip(sent, got, strict=True)) for found in differences(left, right, f"{where}/{place}")]

@@ -1,0 +1,44 @@
+"""The second, independent judge of strict mode: openapi-core reads the same document with its own code."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from mockserver.errors import ContractBreach
+
+if TYPE_CHECKING:
+    from mockserver.answer import Reply
+    from mockserver.document.model import Document
+    from mockserver.request import Request
+
+
+class Judge:
+    """Validates finished answers with openapi-core; costs some milliseconds each."""
+
+    def __init__(self, document: Document) -> None:
+        from openapi_core import Config, OpenAPI  # noqa: PLC0415 - half a second, only strict mode pays it
+        from openapi_core.testing import MockRequest, MockResponse  # noqa: PLC0415 - as above
+
+        self._openapi = OpenAPI.from_dict(document.raw, config=Config(spec_validator_cls=None))
+        self._request: Any = MockRequest
+        self._response: Any = MockResponse
+
+    def check(self, request: Request, reply: Reply, headers: dict[str, str]) -> None:
+        """Raise ContractBreach when openapi-core finds the answer at odds with the document."""
+        from openapi_core.exceptions import OpenAPIError  # noqa: PLC0415 - as above
+
+        asked = self._request(
+            "http://localhost",
+            request.method,
+            request.path,
+            path_pattern=request.operation.path,
+            view_args=dict(request.parameters),
+            args=dict(request.query),
+        )
+        answered = self._response(reply.body, reply.status, {**headers, **reply.headers}, reply.type.partition(";")[0])
+        try:
+            self._openapi.validate_response(asked, answered)
+        except OpenAPIError as error:
+            reason = error.__cause__ or error
+            details = "; ".join(str(each.message)[:160] for each in getattr(reason, "schema_errors", ())) or str(reason)[:300]
+            raise ContractBreach(request.operation.id, reply.status, f"openapi-core: {details}") from error

@@ -1,0 +1,107 @@
+"""One API call of a scenario: read and checked against the document, then put together for each record."""
+
+from __future__ import annotations
+
+import mimetypes
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
+
+from mockserver.content import asset
+from mockserver.request import Upload
+from mockserver.seeding.site import resolved
+from mockserver.seeding.trouble import trouble, unknown
+from mockserver.seeding.vocabulary import read_fields
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from mockserver.document.model import Document, Operation
+    from mockserver.routes import Routes
+    from mockserver.seeding.site import Reader, Site, Spot, Value
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A call; `path` may hold {id}. `query` and `body` make mappings, or are None."""
+
+    where: str
+    resource: str
+    method: str
+    path: str
+    query: Value | None
+    body: Value | None
+    files: tuple[Upload, ...]
+
+    def target(self, site: Site, hashed: str) -> str:
+        """Path and query for a record."""
+        path = self.path.replace("{id}", hashed)
+        if self.query is None:
+            return path
+        sent = {name: str(value).lower() if isinstance(value, bool) else value for name, value in self.query(site).items()}
+        return f"{path}?{urlencode(sent)}" if sent else path
+
+
+def read_call(reader: Reader, routes: Routes, node: Mapping[str, Any], spot: Spot, methods: tuple[str, ...]) -> Call:
+    """The call that a step describes. Raises StartError for a path, parameter or field that is not documented."""
+    named = [word for word in methods if word in node]
+    if len(named) != 1:
+        raise trouble(spot.where, f"{' and '.join(named) or 'no method'}", f"one of {', '.join(methods)}", "write METHOD: PATH")
+    method, path = named[0].upper(), str(node[named[0]])
+    found = routes.find(method, path.replace("{id}", "id"))
+    if found is None:
+        known = sorted({each.path for each in reader.document.operations.values() if each.method == method})
+        raise unknown(spot.inside(named[0]).where, path, f"a path that takes {method}", known)
+    operation = found[0]
+    return Call(
+        where=spot.where,
+        resource=spot.resource,
+        method=method,
+        path=path,
+        query=_query(reader, operation, node.get("query"), spot.inside("query")),
+        body=_body(reader, operation, node, spot.inside("body")),
+        files=tuple(_file(name, spot.inside("files").where) for name in node.get("files") or ()),
+    )
+
+
+def _query(reader: Reader, operation: Operation, node: Any, spot: Spot) -> Value | None:
+    if not node:
+        return None
+    schema = {"properties": {name: {} for name in _parameters(operation, reader.document)}}
+    return read_fields(reader, node, replace(spot, key="query", schema=schema))
+
+
+def _parameters(operation: Operation, document: Document) -> Iterator[str]:
+    for each in operation.raw.get("parameters", ()):
+        found = document.raw["components"]["parameters"][each["$ref"].rpartition("/")[2]] if "$ref" in each else each
+        if found["in"] == "query":
+            yield found["name"]
+
+
+def _body(reader: Reader, operation: Operation, node: Mapping[str, Any], spot: Spot) -> Value | None:
+    fill = node.get("fill") or []
+    if not isinstance(fill, list) or not all(isinstance(name, str) for name in fill):
+        raise trouble(spot.where, f"`{fill}`", "a list of fields under `fill`", "write fill: [city, phone]")
+    written = {**{name: {"fake": _hint(reader, spot, name)} for name in fill}, **(node.get("body") or {})}
+    if not written:
+        return None
+    schema = resolved(reader.document.schemas.get(operation.request), reader.document)
+    return read_fields(reader, written, replace(spot, schema=schema))
+
+
+def _hint(reader: Reader, spot: Spot, name: str) -> str:
+    """The hint of a field: its own, or that of its kind."""
+    hints = reader.values.hints
+    if name in hints.fields:
+        return name
+    field = reader.document.resources[spot.resource].fields.get(name)
+    if field is None or field.kind not in hints.kinds:
+        raise unknown(spot.where, name, "a field that hints.yaml knows", hints.fields)
+    return field.kind
+
+
+def _file(name: Any, where: str) -> Upload:
+    if not isinstance(name, str):
+        raise trouble(where, f"`{name}`", "the name of a file in fixtures/assets", "write files: [logo.png]")
+    kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
+    return Upload("documents[]", name, kind, asset(name).read_bytes())
