@@ -6,10 +6,12 @@ import sys
 import time
 from dataclasses import dataclass
 from statistics import median
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+
+T = TypeVar("T")
 
 CPUCLOCK_SCHED = 2
 
@@ -38,9 +40,9 @@ def cpu_seconds(pid: int) -> float:
     return time.clock_gettime((~pid << 3) | CPUCLOCK_SCHED)
 
 
-def interleaved(rounds: int, contenders: Mapping[str, Callable[[], float]]) -> dict[str, list[float]]:
+def interleaved(rounds: int, contenders: Mapping[str, Callable[[], T]]) -> dict[str, list[T]]:
     """Cost of each contender by round: A B C A B C ..., so that a slow spell of the machine meets all of them."""
-    costs: dict[str, list[float]] = {name: [] for name in contenders}
+    costs: dict[str, list[T]] = {name: [] for name in contenders}
     for _ in range(rounds):
         for name, run in contenders.items():
             costs[name].append(run())

@@ -6,6 +6,7 @@ Exit codes: 0 all well, 1 `spec lint` found something, 2 can't start: one line o
 from __future__ import annotations
 
 import argparse
+import gc
 import sys
 from typing import TYPE_CHECKING
 
@@ -72,6 +73,7 @@ def positive(text: str) -> float:
 
 def serve_command(options: argparse.Namespace) -> int:
     """Take the port, seed the world, say where everything is, and serve."""
+    gc.disable()  # nothing of what is made here is garbage: it stays for as long as the server runs
     from mockserver.app import Settings, create_mock  # noqa: PLC0415 - heavy, only wanted here
     from mockserver.server import listen, run  # noqa: PLC0415 - as above
     from mockserver.world import Identity  # noqa: PLC0415 - as above
@@ -93,6 +95,8 @@ def serve_command(options: argparse.Namespace) -> int:
             control_secret=options.control_secret,
         )
         mock = create_mock(settings)
+        gc.freeze()
+        gc.enable()
         sys.stdout.write(banner(mock, settings, listening_everywhere=options.host in ("0.0.0.0", "::")))  # noqa: S104 - only compared
         sys.stdout.flush()
         run(mock.asgi, bound)

@@ -50,19 +50,27 @@ def to_number(value: Any) -> Any:
     return value
 
 
+def to_integer(value: Any) -> Any:
+    """As `to_number`, but nothing beyond 64 bits: no column and no JSON encoder holds it."""
+    number = to_number(value)
+    if isinstance(number, (int, float)) and not -(1 << 63) <= number < 1 << 63:
+        return "beyond 64 bits"
+    return number
+
+
 def to_bool(value: Any) -> Any:
     return WORDS.get(value, value) if value.__class__ in (str, int) else value
 
 
 def to_text(value: Any) -> Any:
     if isinstance(value, bool):
-        return "1" if value else ""
+        return "1" if value else None
     if isinstance(value, (int, float)):
         return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
     return value
 
 
-CASTS: Mapping[str, Cast] = {"number": to_number, "integer": to_number, "boolean": to_bool, "string": to_text}
+CASTS: Mapping[str, Cast] = {"number": to_number, "integer": to_integer, "boolean": to_bool, "string": to_text}
 
 
 class BodyPlan:
@@ -90,7 +98,7 @@ class BodyPlan:
         kind = schema.get("type")
         if kind == "object" and "properties" in schema:
             members = self._members(schema)
-            return lambda value: _cast_members(value, members) if isinstance(value, dict) else value
+            return lambda value: _cast_members(value, members) if isinstance(value, dict) else {} if value == [] else value
         if kind == "object":
             return lambda value: {} if value == [] else value
         if kind == "array":

@@ -9,6 +9,7 @@ from mockserver import ids
 from mockserver.answer import Items, Reply
 from mockserver.behaviours import OPERATIONS
 from mockserver.behaviours.access import require, require_admin, require_create
+from mockserver.behaviours.activities import record_event
 from mockserver.behaviours.validation import invalid
 from mockserver.coerce import BodyPlan
 from mockserver.document.schemas import Schemas
@@ -18,7 +19,7 @@ from mockserver.headers import VERSIONS
 from mockserver.judge import Judge
 from mockserver.render import Renderer
 from mockserver.serialize import RESHAPING, Serializer
-from mockserver.store.state import Patch, Put, Remove
+from mockserver.store.state import Emit
 from mockserver.verify import Verifier
 
 if TYPE_CHECKING:
@@ -132,17 +133,16 @@ def behave(engine: Engine, exchange: Exchange) -> None:  # noqa: ARG001 - one si
 
 
 def derive(engine: Engine, exchange: Exchange) -> None:
-    """Records that show changed records inside them are encoded anew."""
+    """Events become entries of the log; records that show changed records inside them are encoded anew."""
     draft = exchange.draft
     parents, resources = engine.document.parents, engine.document.resources
     for effect in tuple(draft.effects):
-        if not isinstance(effect, (Put, Patch, Remove)):
+        entity = resources[effect.resource]
+        if isinstance(effect, Emit):
+            record_event(draft, effect.event, entity, effect.row, exchange.request.remote)
             continue
-        child = resources[effect.resource]
-        if child.name == "document":
-            continue
-        for parent, field in parents.get(child.name, ()):
-            record = draft.table(child.name).get(effect.row) or exchange.world.state.table(effect.resource).get(effect.row)
+        for parent, field in parents.get(entity.name, ()):
+            record = draft.table(entity.name).get(effect.row) or exchange.world.state.table(effect.resource).get(effect.row)
             if record is not None:
                 draft.refresh(parent, record.data.get(field) or "")
 

@@ -26,7 +26,7 @@ def check_agreement(document: Document) -> None:
     """
     routed = [entity for entity in document.entities.values() if any(op.entity is entity for op in document.operations.values())]
     hooks = {name for entity in routed for name in entity.store.values()}
-    rules = {rule[0] if isinstance(rule, tuple) else rule for entity in routed for paths in entity.rules.values() for listed in paths.values() for rule in listed}
+    rules = {name for entity in routed for verb in entity.rules.values() for field in verb for name, _ in field.rules}
     matchers = {facts["match"] for entity in routed for facts in entity.filters.values()}
     computed = {name for entity in document.entities.values() for field in entity.fields.values() for name in (field.computed, field.mask) if name}
     actions = {name for entity in routed for table in (entity.bulk, entity.actions, entity.triggers) for name in table.values()}

@@ -11,7 +11,7 @@ from mockserver.behaviours.crud import message, record_of
 from mockserver.behaviours.registry import action, hook, operation
 from mockserver.behaviours.settings import cast_settings, check_settings
 from mockserver.behaviours.writing import stored_value
-from mockserver.derive.money import number, to_decimal
+from mockserver.derive.money import number, parse_number, to_decimal
 from mockserver.errors import Refused
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def client_input(draft: Draft, entity: Entity, before: Data, request: Request) -
         body["name"] = TAGS.sub("", body["name"])
     for code, field in (("country_code", "country_id"), ("shipping_country_code", "shipping_country_id")):
         if isinstance(body.get(code), str):
-            body[field] = statics.country(body[code]) or str(draft.company["settings"].get("country_id", ""))
+            body[field] = statics.country(body[code]) or home(draft)
     settings = body.get("settings")
     if isinstance(settings, dict) or not before:
         settings = dict(settings) if isinstance(settings, dict) else {}
@@ -45,6 +45,11 @@ def client_input(draft: Draft, entity: Entity, before: Data, request: Request) -
             settings["currency_id"] = currency or own or str(draft.company["settings"].get("currency_id", "1"))
         if isinstance(body.get("language_code"), str) and (language := statics.language(body["language_code"])):
             settings["language_id"] = language
+        if settings.get("default_task_rate") is not None:
+            settings["default_task_rate"] = parse_number(settings["default_task_rate"])
+            request.errors.pop("settings.default_task_rate", None)
+        if not before:
+            settings.pop("translations", None)
         body["settings"] = settings
         check_settings(draft, settings, request)
     if body.get("contacts") is not None and not isinstance(body["contacts"], list):
@@ -56,20 +61,28 @@ def client_prepare(draft: Draft, entity: Entity, data: Data, request: Request) -
     """A new client: its hash, and settings in the service's order."""
     data["client_hash"] = draft.text("client", "client_hash", 40)
     data["settings"] = client_settings(draft, data["settings"])
+    data["country_id"] = data["country_id"] or home(draft)
+
+
+def home(draft: Draft) -> str:
+    """Country of the company, where clients without one are taken to be."""
+    return str(draft.company["settings"].get("country_id") or "")
 
 
 @hook("client_blank")
-def client_blank(draft: Draft, entity: Entity, data: Data, request: Request) -> None:
+def client_blank(draft: Draft, entity: Entity, data: Data, request: Request) -> None:  # noqa: ARG001 - one signature for hooks
     """The blank form carries a hash and the settings of a new client (R-EP-2)."""
-    client_prepare(draft, entity, data, request)
+    data["client_hash"] = draft.text("client", "client_hash", 40)
+    data["settings"] = client_settings(draft, data["settings"])
 
 
 @hook("client_revise")
 def client_revise(draft: Draft, entity: Entity, data: Data, request: Request) -> None:  # noqa: ARG001 - one signature for hooks
     """An update merges the posted settings over the stored ones."""
-    if isinstance(request.body.get("settings"), dict):
-        before = record_of(request)["settings"]
-        data["settings"] = client_settings(draft, {**before, **request.body["settings"]})
+    before = record_of(request)["settings"]
+    sent = request.body.get("settings")
+    data["settings"] = client_settings(draft, {**before, **sent}) if isinstance(sent, dict) else before
+    data["country_id"] = data["country_id"] or home(draft)
 
 
 def client_settings(draft: Draft, settings: dict[str, Any]) -> dict[str, Any]:

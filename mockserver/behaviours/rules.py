@@ -19,8 +19,6 @@ if TYPE_CHECKING:
 
 EMAIL = re.compile(r"^[^@\s\"(),:;<>\[\]\\]+@[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?(?:\.[A-Za-z0-9-]*[A-Za-z0-9])*$")
 LOCKED = "This invoice is locked and unable to be modified"
-IMPLICIT = frozenset({"required", "required_with", "required_without", "required_if"})
-"""Rules that look at missing and empty values too."""
 
 
 @dataclass(slots=True)
@@ -208,7 +206,8 @@ def exists(context: Context, options: Any) -> str | None:
     if isinstance(context.value, list):
         known = all(isinstance(each, str) and context.draft.get(facts["exists"], each) is not None for each in context.value)
         return None if known else f"The selected {context.name} is invalid."
-    found = context.draft.get(facts["exists"], context.value) if isinstance(context.value, str) else None
+    known_kind = facts["exists"] in context.draft.document.entities
+    found = context.draft.get(facts["exists"], context.value) if known_kind and isinstance(context.value, str) else None
     good = found is not None and not (facts.get("live") and found["is_deleted"])
     if good and found is not None:
         good = all(found[own] == context.other(sent) for own, sent in facts.get("match", {}).items())

@@ -10,6 +10,7 @@ from mockserver.behaviours.invitations import mark_invitations_sent
 from mockserver.behaviours.invoices import currency, payment_days, recomputed
 from mockserver.behaviours.numbering import assign_number
 from mockserver.behaviours.registry import action
+from mockserver.behaviours.writing import stored_value
 from mockserver.derive.dates import add_days
 from mockserver.derive.line_items import UNPAID_FEE
 from mockserver.derive.money import number, parse_number, to_decimal
@@ -210,7 +211,8 @@ def keep_redirect(draft: Draft, entity: Entity, data: Data, request: Request) ->
 @action("set_payment_link")
 def set_payment_link(draft: Draft, entity: Entity, data: Data, request: Request) -> None:
     """Bulk: store the payment link on the invoice."""
-    draft.patch(entity.name, data["id"], {"subscription_id": str(request.input("subscription_id") or "")})
+    link = stored_value(entity.fields["subscription_id"], request.input("subscription_id"))
+    draft.patch(entity.name, data["id"], {"subscription_id": link})
 
 
 @action("bulk_download")

@@ -15,11 +15,16 @@ TRUTH = (True, False, 1, 0, "1", "0", "true", "false")
 
 
 def check_settings(draft: Draft, settings: Mapping[str, Any], request: Request) -> None:
-    """Collect a message for each setting of a wrong type; empty values pass."""
+    """Collect a message for each setting of a wrong type, all under `settings`; empty values pass."""
     kinds = draft.document.setting_kinds
-    wrong = [problem for key, value in settings.items() if (problem := settings_problem(kinds.get(key, ""), key, value))]
+    wrong = {key: problem for key, value in settings.items() if (problem := settings_problem(kinds.get(key, ""), key, value))}
+    for path in [each for each in request.errors if each.startswith("settings.")]:
+        del request.errors[path]
+        key = path.split(".")[1]
+        if settings.get(key) is not None:
+            wrong.setdefault(key, f"{key} is not a valid {kinds.get(key) or 'value'}")
     if wrong:
-        request.errors["settings"] = wrong
+        request.errors["settings"] = list(wrong.values())
 
 
 def settings_problem(kind: str, key: str, value: Any) -> str:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from mockserver.behaviours.registry import RULES
-from mockserver.behaviours.rules import IMPLICIT, Context
+from mockserver.behaviours.rules import Context
+from mockserver.document.model import IMPLICIT_RULES
 from mockserver.errors import Diagnosis, Refused
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Mapping
 
-    from mockserver.document.model import Entity
+    from mockserver.document.model import Entity, FieldRules
     from mockserver.draft import Draft
     from mockserver.request import Request
     from mockserver.store.table import Data
@@ -29,16 +30,17 @@ def validate(draft: Draft, entity: Entity, verb: str, request: Request, stored: 
 
     Raises Refused with every message: of types, found when the body was read, and of the entity's own rules.
     """
+    body = request.body
     errors: dict[str, list[str]] = {field: list(messages) for field, messages in request.errors.items()}
     diagnoses = list(request.diagnoses)
-    for pattern, rules in entity.rules.get(verb, {}).items():
-        if verb == "update" and pattern == "documents":
+    for field in entity.rules.get(verb, ()):
+        if not field.nested and not field.implicit and body.get(field.path) is None and not null_list(body, field):
             continue
-        for path, value, siblings in values_at(request.body, pattern):
+        for path, value, siblings in values_at(body, field):
             if path in errors:
                 continue
-            context = Context(draft, entity, path, None if value is MISSING else value, request.body, stored, siblings)
-            failure = first_failure(context, rules, missing=value is MISSING)
+            context = Context(draft, entity, path, None if value is MISSING else value, body, stored, siblings)
+            failure = first_failure(context, field.rules)
             if failure is not None:
                 name, message = failure
                 errors[path] = [message]
@@ -48,16 +50,20 @@ def validate(draft: Draft, entity: Entity, verb: str, request: Request, stored: 
         raise invalid(errors, tuple(diagnoses))
 
 
-def first_failure(context: Context, rules: tuple[Any, ...], *, missing: bool) -> tuple[str, str] | None:
+def null_list(body: Mapping[str, Any], field: FieldRules) -> bool:
+    """Whether a null was sent where a list is wanted: the one type rule that refuses null (R-VAL-14)."""
+    return field.rules[0][0] == "array" and field.path in body
+
+
+def first_failure(context: Context, rules: tuple[tuple[str, Any], ...]) -> tuple[str, str] | None:
     """Name and message of the first rule that refuses the value; empty values only meet the `required` family."""
-    empty = missing or context.value is None
-    for each in rules:
-        name, argument = each if isinstance(each, tuple) else (each, None)
+    empty = context.value is None
+    for name, argument in rules:
         if name == "unless":
             if any(context.body.get(field) == value for field, value in argument.items()):
                 return None
             continue
-        if empty and name not in IMPLICIT:
+        if empty and name not in IMPLICIT_RULES and name != "array":
             continue
         message = RULES[name](context, argument)
         if message is not None:
@@ -74,18 +80,18 @@ def hint_for(context: Context, name: str) -> str:
     return ""
 
 
-def values_at(body: Mapping[str, Any], pattern: str) -> Iterator[tuple[str, Any, list[Any]]]:
+def values_at(body: Mapping[str, Any], field: FieldRules) -> Iterable[tuple[str, Any, list[Any]]]:
     """(path, value, all values of the pattern) for a field; `*` walks a list. A missing plain field is MISSING."""
-    if "*" not in pattern:
-        yield pattern, member_at(body, pattern), []
-        return
-    head, _, tail = pattern.partition(".*.")
+    if not field.nested:
+        return ((field.path, body.get(field.path, MISSING), []),)
+    if "*" not in field.path:
+        return ((field.path, member_at(body, field.path), []),)
+    head, _, tail = field.path.partition(".*.")
     rows = member_at(body, head)
     if not isinstance(rows, list):
-        return
+        return ()
     values = [row.get(tail, MISSING) if isinstance(row, dict) else MISSING for row in rows]
-    for position, value in enumerate(values):
-        yield f"{head}.{position}.{tail}", value, values
+    return [(f"{head}.{position}.{tail}", value, values) for position, value in enumerate(values)]
 
 
 def member_at(body: Mapping[str, Any], path: str) -> Any:

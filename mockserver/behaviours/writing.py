@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from mockserver import ids
 from mockserver.derive.dates import parse_date
 from mockserver.derive.money import number
 from mockserver.derive.text import clean_text
@@ -26,6 +27,11 @@ def _date(value: Any) -> Any:
     return parse_date(str(value)) or ""
 
 
+def _link(value: Any) -> Any:
+    """A hashed id; text that is none ends as no link (R-WIRE-48)."""
+    return value if isinstance(value, str) and ids.decode(value) is not None else ""
+
+
 def _integer(value: Any) -> Any:
     return int(value) if isinstance(value, (int, float)) else value
 
@@ -37,6 +43,7 @@ STORED_FORM: Mapping[str, Callable[[Any], Any]] = {
     "integer": _integer,
     "date": _date,
     "bool": bool,
+    "link": _link,
 }
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import orjson
 
 from mockserver.document.errors import DocumentError
-from mockserver.document.model import Document, Entity, Field, Include, Operation
+from mockserver.document.model import IMPLICIT_RULES, Document, Entity, Field, FieldRules, Include, Operation
 from mockserver.document.statics import Statics
 
 if TYPE_CHECKING:
@@ -112,12 +112,22 @@ def include_of(name: str, facts: Mapping[str, Any]) -> Include:
     )
 
 
-def rule_of(facts: Any) -> Any:
-    """A rule as name, or (name, argument); a mapping of several keys is its own argument."""
+def rules_of(paths: Mapping[str, Any]) -> tuple[FieldRules, ...]:
+    """The rules of one verb: each a name, or a mapping whose first key is the name; several keys are the argument."""
+    found = []
+    for path, listed in paths.items():
+        pairs = tuple(rule_of(each) for each in listed)
+        implicit = any(name in IMPLICIT_RULES for name, _ in pairs)
+        found.append(FieldRules(path, pairs, implicit, "*" in path or "." in path))
+    return tuple(found)
+
+
+def rule_of(facts: Any) -> tuple[str, Any]:
+    """One rule as name and argument."""
     if not isinstance(facts, dict):
-        return facts
+        return str(facts), None
     name = next(iter(facts))
-    return (name, facts if len(facts) > 1 else facts[name])
+    return name, facts if len(facts) > 1 else facts[name]
 
 
 def entity_of(facts: Mapping[str, Any]) -> Entity:
@@ -127,9 +137,7 @@ def entity_of(facts: Mapping[str, Any]) -> Entity:
     includes = {name: include_of(name, each) for name, each in (facts.get("includes") or {}).items()}
     stored = {**fields, **hidden}
     typed = {name: value for name, value in facts.items() if name in TYPED and name != "base_filters"}
-    rules = {
-        verb: {path: tuple(rule_of(each) for each in listed) for path, listed in paths.items()} for verb, paths in (facts.get("rules") or {}).items()
-    }
+    rules = {verb: rules_of(paths) for verb, paths in (facts.get("rules") or {}).items()}
     return Entity(
         name=facts["entity"],
         schema=facts["schema"],

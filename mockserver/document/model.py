@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -50,6 +50,22 @@ class Include:
     """`company` or `caller`: a to-one child by `by` that belongs to the company or user of the call."""
 
 
+IMPLICIT_RULES = frozenset({"required", "required_with", "required_without", "required_if"})
+"""Rules that look at missing and empty values too."""
+
+
+class FieldRules(NamedTuple):
+    """The rules of one field: (name, argument) pairs in their order.
+
+    `implicit` says that one of them looks at missing values, `nested` that the path goes below the top level.
+    """
+
+    path: str
+    rules: tuple[tuple[str, Any], ...]
+    implicit: bool
+    nested: bool
+
+
 @dataclass(frozen=True, slots=True)
 class Entity:
     """A noun of the API with the facts that the behaviours read."""
@@ -78,7 +94,7 @@ class Entity:
     bulk_none: str = ""
     actions: Mapping[str, str] = field(default_factory=dict)
     triggers: Mapping[str, str] = field(default_factory=dict)
-    rules: Mapping[str, Mapping[str, tuple[Any, ...]]] = field(default_factory=dict)
+    rules: Mapping[str, tuple[FieldRules, ...]] = field(default_factory=dict)
     events: Mapping[str, int] = field(default_factory=dict)
     activities: Mapping[str, str] = field(default_factory=dict)
     moves: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from mockserver.clock import EPOCH, Clock
+from mockserver.coerce import explain
 from mockserver.content import fixtures_dir
 from mockserver.seeding import words, words_record, words_text  # noqa: F401 - imported for the words they register
 from mockserver.seeding.base import base_world
@@ -41,7 +42,7 @@ def scenario_file(name: str) -> Path:
     return fixtures_dir() / "scenarios" / f"{name}.yaml"
 
 
-def seed_world(  # noqa: PLR0913 - what a world depends on
+def seed_world(
     engine: Engine,
     routes: Routes,
     *,
@@ -58,21 +59,34 @@ def seed_world(  # noqa: PLR0913 - what a world depends on
     of no use, and for a call that the world refuses.
     """
     if not 0 < scale < 1e6:
-        raise trouble("scale", f"`{scale}`", "a factor above 0 and below a million", "1 is the size of the scenario as written")
+        raise trouble(
+            "scale", f"`{scale}`", "a factor above 0 and below a million", "1 is the size of the scenario as written"
+        )
     document = engine.document
     values = Values(seed, Hints(fixtures_dir() / "hints.yaml", locale))
     plan = read_scenario(scenario_file(scenario), document, routes, values)
     clock = Clock(frozen=EPOCH + (plan.first_day - 1) * DAY)
     blank = Site(World(document, seed=seed), 1, 0)
+    settings, user = plan.company(blank), plan.user(blank)
+    fitting(engine, "CompanySettings", settings, f"{plan.file}: company")
+    fitting(engine, "User", user, f"{plan.file}: user")
     world = base_world(
         document,
         seed=seed,
         identity=identity if identity is not None else Identity(),
         base_url=base_url,
         clock=clock,
-        settings=plan.company(blank),
-        user=plan.user(blank),
+        settings=settings,
+        user=user,
     )
     Runner(engine, routes, world, plan, scale).run()
     world.clock = Clock()
     return world
+
+
+def fitting(engine: Engine, schema: str, made: dict[str, Any], where: str) -> None:
+    """Raise StartError when an object is not what the schema says of its fields."""
+    for error in engine.schemas.named(schema, True).iter_errors(made):
+        path, _, _, wanted = explain(error)
+        value = made.get(path.partition(".")[0])
+        raise trouble(f"{where}.{path}", f"`{value}`", f"{wanted}", f"see {schema} in the document")

@@ -20,11 +20,17 @@ if TYPE_CHECKING:
 
 KEY_LENGTH = 32
 TOKEN_LENGTH = 64
-SETTINGS = {"name": "Untitled Company", "currency_id": "1", "country_id": "840", "language_id": "1", "timezone_id": "33"}
+SETTINGS = {
+    "name": "Untitled Company",
+    "currency_id": "1",
+    "country_id": "840",
+    "language_id": "1",
+    "timezone_id": "33",
+}
 """Settings of the company besides the document's defaults: US dollars, the United States, English, London's time."""
 
 
-def base_world(  # noqa: PLR0913 - what a world starts from
+def base_world(
     document: Document,
     *,
     seed: int,
@@ -42,7 +48,13 @@ def base_world(  # noqa: PLR0913 - what a world starts from
     draft = Draft(world)
     draft.company_row = draft.next_row("company")
     company_id = ids.encode(draft.company_row)
-    account = _put(draft, "account", key=draft.text("account", "key", KEY_LENGTH), default_url=base_url, default_company_id=company_id)
+    account = _put(
+        draft,
+        "account",
+        key=draft.text("account", "key", KEY_LENGTH),
+        default_url=base_url,
+        default_company_id=company_id,
+    )
     account_id = account["id"]
     company_key = draft.text("company", "company_key", KEY_LENGTH)
     whole = {**document.setting_defaults, **SETTINGS, **(settings or {})}

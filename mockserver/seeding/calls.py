@@ -38,7 +38,9 @@ class Call:
         path = self.path.replace("{id}", hashed)
         if self.query is None:
             return path
-        sent = {name: str(value).lower() if isinstance(value, bool) else value for name, value in self.query(site).items()}
+        sent = {
+            name: str(value).lower() if isinstance(value, bool) else value for name, value in self.query(site).items()
+        }
         return f"{path}?{urlencode(sent)}" if sent else path
 
 
@@ -46,7 +48,9 @@ def read_call(reader: Reader, routes: Routes, node: Mapping[str, Any], spot: Spo
     """The call that a step describes. Raises StartError for a path, parameter or field that is not documented."""
     named = [word for word in methods if word in node]
     if len(named) != 1:
-        raise trouble(spot.where, f"{' and '.join(named) or 'no method'}", f"one of {', '.join(methods)}", "write METHOD: PATH")
+        raise trouble(
+            spot.where, f"{' and '.join(named) or 'no method'}", f"one of {', '.join(methods)}", "write METHOD: PATH"
+        )
     method, path = named[0].upper(), str(node[named[0]])
     found = routes.find(method, path.replace("{id}", "id"))
     if found is None:
@@ -67,7 +71,7 @@ def read_call(reader: Reader, routes: Routes, node: Mapping[str, Any], spot: Spo
 def _query(reader: Reader, operation: Operation, node: Any, spot: Spot) -> Value | None:
     if not node:
         return None
-    schema = {"properties": {name: {} for name in _parameters(operation, reader.document)}}
+    schema: dict[str, Any] = {"properties": {name: {} for name in _parameters(operation, reader.document)}}
     return read_fields(reader, node, replace(spot, key="query", schema=schema))
 
 

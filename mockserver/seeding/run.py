@@ -113,4 +113,6 @@ class Runner:
         if record is not None:
             record.rendered = None  # nobody may ever ask for it, and a large world has room for better
         elif not known:
-            raise StartError(f"{where}: got no new record of {call.resource}, wanted one; `make` names what the call makes")
+            raise StartError(
+                f"{where}: got no new record of {call.resource}, wanted one; `make` names what the call makes"
+            )

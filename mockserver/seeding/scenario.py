@@ -94,7 +94,7 @@ def read_scenario(path: Path, document: Document, routes: Routes, values: Values
         raise trouble(f"{path.name}: calls", f"`{calls}`", "a list of calls", "start each with `- make:`")
     reader = Reader(document, values)
     company = Spot(f"{path.name}: company", "companies", schema=resolved(document.schemas["CompanySettings"], document))
-    writable = {name: {} for name, field in document.entities["user"].fields.items() if field.write}
+    writable: dict[str, Any] = {name: {} for name, field in document.entities["user"].fields.items() if field.write}
     user = Spot(f"{path.name}: user", "users", schema={"properties": writable})
     return Scenario(
         file=path.name,
@@ -136,7 +136,9 @@ def read_step(reader: Reader, routes: Routes, step: Mapping[str, Any], where: st
         checked(step["count"], ("exactly",), ("exactly",), f"{where}.count")
     count, most = whole_bounds(step["count"]["exactly"] if exact else step["count"], spot.inside("count"))
     if count < 0 or count != most:
-        raise trouble(f"{where}.count", f"`{step['count']}`", "a number from 0", "write count: 10 or count: {exactly: 10}")
+        raise trouble(
+            f"{where}.count", f"`{step['count']}`", "a number from 0", "write count: 10 or count: {exactly: 10}"
+        )
     on = whole_bounds(step["on"], spot.inside("on"))
     if on[1] > 0:
         raise trouble(f"{where}.on", f"`{step['on']}`", "days up to 0, the scenario's own", "write on: [-90, 0]")
@@ -149,7 +151,9 @@ def read_step(reader: Reader, routes: Routes, step: Mapping[str, Any], where: st
         scaled=not exact,
         on=on,
         draw=reader.values.draw(entity.resource, f"on {number}"),
-        then=tuple(read_later(reader, routes, each, entity.resource, f"{where}.then {n}") for n, each in enumerate(later, 1)),
+        then=tuple(
+            read_later(reader, routes, each, entity.resource, f"{where}.then {n}") for n, each in enumerate(later, 1)
+        ),
     )
 
 
@@ -162,6 +166,8 @@ def read_later(reader: Reader, routes: Routes, node: Any, resource: str, where: 
         raise trouble(f"{where}.share", f"`{step['share']}`", "a part of the records", "write a number from 0 to 1")
     after = whole_bounds(step["after"], spot.inside("after"))
     if after[0] < 0:
-        raise trouble(f"{where}.after", f"`{step['after']}`", "days from 0", "a record must be there before it is changed")
+        raise trouble(
+            f"{where}.after", f"`{step['after']}`", "days from 0", "a record must be there before it is changed"
+        )
     call = read_call(reader, routes, step, spot, ("get", "post", "put", "delete"))
     return Later(call, share, after, reader.values.draw(resource, f"after {call.method} {call.path}"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from mockserver.document.errors import DocumentError, did_you_mean, listed
+from mockserver.document.errors import DocumentError, did_you_mean
 from mockserver.document.sources import load_yaml
 from mockserver.errors import StartError
 
@@ -21,7 +21,7 @@ def trouble(where: str, got: str, wanted: str, hint: str) -> StartError:
 def unknown(where: str, name: object, kind: str, known: Iterable[str]) -> StartError:
     """A word that is none of those that are known here."""
     names = list(known)
-    return trouble(where, f"`{name}`", f"{kind} ({listed(names, 40)})", did_you_mean(str(name), names))
+    return trouble(where, f"`{name}`", kind, did_you_mean(str(name), names))
 
 
 def read_yaml(path: Path) -> dict[str, Any]:

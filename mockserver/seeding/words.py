@@ -100,7 +100,9 @@ def listing(reader: Reader, node: Mapping[str, Any], spot: Spot) -> Value:
     """Several objects of one form."""
     low, high = whole_bounds(node["list"], spot.inside("list"))
     if "of" not in node or low < 0:
-        raise trouble(spot.inside("list").where, f"`{node}`", "a number from 0 and `of`", "write {list: [1, 3], of: {...}}")
+        raise trouble(
+            spot.inside("list").where, f"`{node}`", "a number from 0 and `of`", "write {list: [1, 3], of: {...}}"
+        )
     make = read_fields(reader, node["of"], spot.inside("of"))
     draw, count = reader.values.draw(spot.resource, f"{spot.key} list"), high - low + 1
 

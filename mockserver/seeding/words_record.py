@@ -77,7 +77,9 @@ def choice(reader: Reader, resource: Any, match: Any, spot: Spot) -> Choice:
                 return record.data
         if pairs:
             return None
-        raise StartError(f"{spot.where}: got no live record of {resource} at this time, wanted one; make {resource} on an earlier day")
+        raise StartError(
+            f"{spot.where}: got no live record of {resource} at this time, wanted one; make some on an earlier day"
+        )
 
     return choose
 

@@ -57,7 +57,9 @@ def email(reader: Reader, node: Mapping[str, Any], spot: Spot) -> Value:  # noqa
     host = known_name(node["at"], inside.inside("at")) if "at" in node else ""
 
     def made(site: Site) -> str:
-        person = ".".join(part for name in names if (part := slug(site.get(name)))) or f"contact{site.row}-{site.item + 1}"
+        person = (
+            ".".join(part for name in names if (part := slug(site.get(name)))) or f"contact{site.row}-{site.item + 1}"
+        )
         below = slug(site.get(host)) if host else ""
         return f"{person}@{below}.{DOMAIN}" if below else f"{person}@{DOMAIN}"
 

@@ -63,6 +63,8 @@ def _relation_live(facts: Mapping[str, Any], text: str, scope: Scope) -> Predica
     if "value" in facts and text != facts["value"]:
         return None
     name = facts["of"]
+    if name not in scope.document.entities:
+        return None
     table = scope.state.table(scope.document.entities[name].resource)
     archived, required, field = facts.get("archived", False), facts.get("required", False), f"{name}_id"
 

@@ -24,7 +24,6 @@ NULLS = dict.fromkeys(EMPTY)
         pytest.param({"currency_id": ""}, "3", id="X-123 blank"),
         pytest.param({"currency_id": "2"}, "2", id="X-123 own"),
         pytest.param({"currency_id": "1"}, "1", id="testCurrencyStores6"),
-        pytest.param(None, "3", id="5.12 null"),
     ],
 )
 def test_a_client_without_currency_gets_that_of_the_company(
@@ -91,6 +90,12 @@ def test_nulls_and_unknown_settings_are_dropped(shop: Shop) -> None:
         assert changed["settings"]["name"] == "white"
 
 
-def test_an_update_without_settings_keeps_them(shop: Shop) -> None:
+@pytest.mark.parametrize("body", [{"name": "N"}, {"name": "N", "settings": None}])
+def test_an_update_without_settings_keeps_them(shop: Shop, body: JSON) -> None:
     client = shop.client(settings={"payment_terms": "7"})
-    assert record(shop.put(f"clients/{client['id']}", {"name": "N"}))["settings"] == client["settings"]
+    assert record(shop.put(f"clients/{client['id']}", body))["settings"] == client["settings"]
+
+
+def test_null_is_no_settings_on_create(shop: Shop) -> None:
+    """5.12."""
+    assert shop.client(settings=None)["settings"] == shop.client()["settings"]

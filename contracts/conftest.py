@@ -1,0 +1,92 @@
+"""Doors of the contract suite: `pytest contracts` runs it on a server of our own, `--base-url` on any other."""
+
+from __future__ import annotations
+
+import os
+from argparse import ArgumentError
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+from mockserver.content import spec_dir
+from mockserver.contract.spec import Spec
+from mockserver.contract.target import Target
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+EXAMPLES = {"quick": 5, "default": 25, "long": 200}
+"""Hypothesis examples a property, by effort."""
+SPEC = pytest.StashKey[Spec]()
+REACHED = pytest.StashKey[bool]()
+FORBIDDEN = "this server is not ours, so it is only read: --allow-writes lets contracts create, change and delete records of their own"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    group = parser.getgroup("contracts")
+    with suppress(ArgumentError):  # pytest-base-url brings the same option
+        group.addoption("--base-url", default=None, help="server to test; a mock started in this process when left out")
+    group.addoption("--token", default=None, help="API token; also $MOCKSERVER_TOKEN, else TOKEN")
+    group.addoption("--password", default=None, help="password of the token's user; also $MOCKSERVER_PASSWORD, else password")
+    group.addoption("--spec", default=None, help="OpenAPI document in JSON; ours when left out")
+    group.addoption("--allow-writes", action="store_true", help="let contracts write on a server that is not ours")
+    group.addoption("--effort", choices=sorted(EXAMPLES), default="default", help="how much to try (default: %(default)s)")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "nouns(*behaviours, facts=()): run for each noun that has these operations and facts")
+    config.addinivalue_line("markers", "writes: creates, changes or deletes records")
+    path = config.getoption("--spec")
+    config.stash[SPEC] = Spec.read(Path(path) if path else spec_dir() / "openapi.json")
+    effort = config.getoption("--effort")
+    for name, examples in EXAMPLES.items():
+        settings.register_profile(
+            f"contracts-{name}",
+            max_examples=examples,
+            deadline=None,
+            database=None,
+            derandomize=config.getoption("--hypothesis-seed", None) is None,
+            print_blob=False,
+            suppress_health_check=list(HealthCheck),
+        )
+    settings.load_profile(f"contracts-{effort}")
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    spec = metafunc.config.stash[SPEC]
+    marker = metafunc.definition.get_closest_marker("nouns")
+    if marker is not None:
+        nouns = spec.nouns_with(*marker.args, facts=tuple(marker.kwargs.get("facts", ())))
+        metafunc.parametrize("noun", nouns, ids=[noun.name for noun in nouns])
+    if "operation" in metafunc.fixturenames:
+        metafunc.parametrize("operation", list(spec.operations.values()), ids=list(spec.operations))
+
+
+@pytest.fixture(scope="session")
+def spec(pytestconfig: pytest.Config) -> Spec:
+    """The document that the server has to keep to."""
+    return pytestconfig.stash[SPEC]
+
+
+@pytest.fixture(scope="session")
+def target(pytestconfig: pytest.Config, spec: Spec, request: pytest.FixtureRequest) -> Target:
+    """The server under test."""
+    url = pytestconfig.getoption("--base-url")
+    if not url:
+        url = request.getfixturevalue("mock_process").url
+    return Target.at(
+        url,
+        spec,
+        token=pytestconfig.getoption("--token") or os.environ.get("MOCKSERVER_TOKEN", "TOKEN"),
+        password=pytestconfig.getoption("--password") or os.environ.get("MOCKSERVER_PASSWORD", "password"),
+        allow_writes=pytestconfig.getoption("--allow-writes"),
+    )
+
+
+@pytest.fixture(autouse=True)
+def _only_allowed_writes(request: pytest.FixtureRequest) -> None:
+    if request.node.get_closest_marker("writes") and not request.getfixturevalue("target").writable:
+        pytest.skip(FORBIDDEN)

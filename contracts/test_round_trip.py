@@ -1,0 +1,107 @@
+"""What was written is what is read, and nothing else moves."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mockserver.contract.pool import Pool
+from mockserver.contract.values import Values, differences, rules_of_owner
+
+if TYPE_CHECKING:
+    from mockserver.contract.client import Client
+    from mockserver.contract.spec import Noun, Spec
+    from mockserver.contract.target import Target
+
+pytestmark = [pytest.mark.writes, pytest.mark.nouns("create", "show", "list", "update")]
+MOVING = frozenset({"updated_at"})
+
+
+def listed(client: Client, noun: Noun) -> dict[str, Any]:
+    """All rows of the noun's list by id."""
+    return {row["id"]: row for row in client.call(noun.operations["list"], query={"per_page": 5000}, want=200).data}
+
+
+def created(client: Client, noun: Noun, body: dict[str, Any]) -> dict[str, Any]:
+    record: dict[str, Any] = client.call(noun.operations["create"], body=body, want=200).data
+    return record
+
+
+def shown(client: Client, noun: Noun, hashed: str) -> dict[str, Any]:
+    record: dict[str, Any] = client.call(noun.operations["show"], path={"id": hashed}, want=200).data
+    return record
+
+
+def test_a_created_record_reads_back_as_it_was_sent(target: Target, spec: Spec, noun: Noun) -> None:
+    @given(st.data())
+    def check(data: st.DataObject) -> None:
+        with target.world() as client:
+            pool = Pool(spec, client)
+            pool.provide()
+            before = listed(client, noun)
+            body = data.draw(Values(spec, pool, target.tag).bodies(noun, "create"))
+            answer = created(client, noun, body)
+            assert not differences(body, answer), differences(body, answer)
+            assert answer["id"] not in before, "the new record has the id of another one"
+            record = shown(client, noun, answer["id"])
+            assert record == answer, "the record reads otherwise than the create answered"
+            after = listed(client, noun)
+            assert after.pop(answer["id"], None) == record, "the list does not hold the new record as it is shown"
+            assert {key: row for key, row in after.items() if key in before} == before, "another record has changed"
+
+    check()
+
+
+def test_an_update_changes_what_was_sent_and_nothing_else(target: Target, spec: Spec, noun: Noun) -> None:
+    @given(st.data())
+    def check(data: st.DataObject) -> None:
+        with target.world() as client:
+            pool = Pool(spec, client)
+            pool.provide()
+            values = Values(spec, pool, target.tag)
+            before = created(client, noun, data.draw(values.bodies(noun, "create"), label="create"))
+            others = listed(client, noun)
+            body = data.draw(values.bodies(noun, "update"), label="update")
+            update = noun.operations["update"]
+            answer = client.call(update, path={"id": before["id"]}, body=body, want=200).data
+            assert not differences(body, answer), differences(body, answer)
+            filled = noun.facts.get("fill", {}).get("update", {})
+            for name in noun.writable("update"):
+                if name not in body:
+                    wanted = filled.get(name, before[name])
+                    assert answer[name] == wanted, f"{name} was not sent: got {answer[name]!r}, wanted {wanted!r}"
+            assert (answer["id"], answer["created_at"]) == (before["id"], before["created_at"])
+            record = shown(client, noun, before["id"])
+            assert record == answer, "the record reads otherwise than the update answered"
+            after = listed(client, noun)
+            assert after.pop(before["id"]) == record, "the list shows the record otherwise than it is"
+            del others[before["id"]]
+            assert after == others, "another record has changed"
+            again = client.call(update, path={"id": before["id"]}, body=body, want=200).data
+            assert {**again, **{name: answer[name] for name in MOVING}} == answer, "the same update again changes something"
+
+    check()
+
+
+def test_a_refused_write_leaves_everything_as_it_was(target: Target, spec: Spec, noun: Noun) -> None:
+    """A body with one value of a type that no cast can save is refused whole, its good values included."""
+    wrong = next(name for name, field in noun.writable("update").items() if field["kind"] in ("text", "number", "money") and name not in rules_of_owner(noun, "update"))
+
+    @given(st.data())
+    def check(data: st.DataObject) -> None:
+        with target.world() as client:
+            pool = Pool(spec, client)
+            pool.provide()
+            values = Values(spec, pool, target.tag)
+            record = created(client, noun, data.draw(values.bodies(noun, "create"), label="create"))
+            before = listed(client, noun)
+            bad = {**data.draw(values.bodies(noun, "update"), label="update"), wrong: {"not": ["of", "this", "type"]}}
+            client.call(noun.operations["update"], path={"id": record["id"]}, body=bad, want=(400, 422))
+            bad = {**data.draw(values.bodies(noun, "create"), label="create again"), wrong: {"not": ["of", "this", "type"]}}
+            client.call(noun.operations["create"], body=bad, want=(400, 422))
+            assert listed(client, noun) == before, "a refused write has left a trace"
+
+    check()

@@ -1,0 +1,38 @@
+"""The event log: one row for each event that the facts of an entity give a type (R-SIDE-3, R-SIDE-4)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mockserver import ids
+
+if TYPE_CHECKING:
+    from mockserver.document.model import Entity
+    from mockserver.draft import Draft
+    from mockserver.store.table import Data
+
+LINKED = ("client_id", "vendor_id", "invoice_id", "quote_id", "credit_id")
+"""Ids that a record passes on to the entry about it."""
+
+
+def record_event(draft: Draft, event: str, entity: Entity, row: int, ip: str) -> None:
+    """Write the entry for an event, when its entity names a type for it."""
+    kind = entity.activities.get(event)
+    caller = draft.caller
+    if kind is None or caller is None or "activity" not in draft.document.entities:
+        return
+    record = draft.table(entity.name).get(row)
+    about: Data = record.data if record is not None else {}
+    entry = draft.blank("activity")
+    entry |= {name: about[name] for name in LINKED if name in about}
+    entry |= {
+        "activity_type_id": kind,
+        "user_id": caller.user_id,
+        "token_id": caller.token.data["id"],
+        "company_id": ids.encode(caller.company),
+        "ip": ip,
+    }
+    own = f"{entity.name}_id"
+    if own in entry and entity.name != "user":
+        entry[own] = ids.encode(row)
+    draft.put("activity", entry)
