@@ -1,4 +1,4 @@
-"""`python -m mockserver`"""
+"""`python -m mockserver`."""
 
 from __future__ import annotations
 

@@ -88,7 +88,7 @@ def seeded_world(engine: Engine, routes: Routes, chosen: Settings, document: Pat
     state = load(name)
     if state is not None:
         return World(engine.document, seed=chosen.seed, state=state, identity=chosen.identity, base_url=chosen.base_url)
-    from mockserver.seeding import seed_world  # noqa: PLC0415 - Faker and YAML are only needed without a snapshot
+    from mockserver.seeding import seed_world
 
     seeded = seed_world(
         engine,
@@ -107,12 +107,20 @@ def seeded_world(engine: Engine, routes: Routes, chosen: Settings, document: Pat
 def build(engine: Engine, routes: Routes, seeded: World, settings: Settings) -> Mock:
     """The ASGI application over a seeded world."""
     worlds = Worlds(seeded, limit=settings.max_worlds)
-    facts = {"scenario": settings.scenario, "seed": settings.seed, "locale": settings.locale, "scale": settings.scale, "strict": settings.strict}
+    facts = {
+        "scenario": settings.scenario,
+        "seed": settings.seed,
+        "locale": settings.locale,
+        "scale": settings.scale,
+        "strict": settings.strict,
+    }
     stack = [
         ServerErrorMiddleware,
         ExceptionMiddleware,
         partial(FrameMiddleware, worlds=worlds, engine=engine),
-        partial(ControlMiddleware, worlds=worlds, document=engine.document, secret=settings.control_secret, facts=facts),
+        partial(
+            ControlMiddleware, worlds=worlds, document=engine.document, secret=settings.control_secret, facts=facts
+        ),
         partial(RoutingMiddleware, routes=routes),
         SecurityMiddleware,
         partial(ReadingMiddleware, engine=engine),

@@ -33,13 +33,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def parser() -> argparse.ArgumentParser:
     """All commands and their options."""
-    made = argparse.ArgumentParser(prog="mockserver", description="A stateful mock of the Invoice Ninja v5 API, driven by an OpenAPI document. Unofficial.")
+    made = argparse.ArgumentParser(
+        prog="mockserver",
+        description="A stateful mock of the Invoice Ninja v5 API, driven by an OpenAPI document. Unofficial.",
+    )
     made.add_argument("--version", action="version", version=f"mockserver {__version__}")
     commands = made.add_subparsers(title="commands", required=True, metavar="COMMAND")
-    serve = commands.add_parser("serve", help="start the mock server", description="Start the mock server on this machine.")
+    serve = commands.add_parser(
+        "serve", help="start the mock server", description="Start the mock server on this machine."
+    )
     add_serve_options(serve)
     serve.set_defaults(run=serve_command)
-    spec = commands.add_parser("spec", help="bundle or check the OpenAPI document", description="Work with the OpenAPI document.")
+    spec = commands.add_parser(
+        "spec", help="bundle or check the OpenAPI document", description="Work with the OpenAPI document."
+    )
     add_spec_commands(spec.add_subparsers(title="commands", required=True, metavar="COMMAND"))
     return made
 
@@ -47,17 +54,41 @@ def parser() -> argparse.ArgumentParser:
 def add_serve_options(serve: argparse.ArgumentParser) -> None:
     """Options of `serve`."""
     serve.add_argument("--host", default="127.0.0.1", help="address to listen on (default: %(default)s)")
-    serve.add_argument("--port", type=int, default=8080, help="port to listen on, 0 for any free one (default: %(default)s)")
-    serve.add_argument("--seed", type=int, default=1, help="number that decides every made-up value (default: %(default)s)")
-    serve.add_argument("--locale", default="en_US", help="language and country of names and addresses (default: %(default)s)")
-    serve.add_argument("--scale", type=positive, default=1, help="how many records the scenario makes, as a factor (default: %(default)s)")
-    serve.add_argument("--scenario", default="freelancer", help="what the world starts with: a name or a YAML file (default: %(default)s)")
+    serve.add_argument(
+        "--port", type=int, default=8080, help="port to listen on, 0 for any free one (default: %(default)s)"
+    )
+    serve.add_argument(
+        "--seed", type=int, default=1, help="number that decides every made-up value (default: %(default)s)"
+    )
+    serve.add_argument(
+        "--locale", default="en_US", help="language and country of names and addresses (default: %(default)s)"
+    )
+    serve.add_argument(
+        "--scale",
+        type=positive,
+        default=1,
+        help="how many records the scenario makes, as a factor (default: %(default)s)",
+    )
+    serve.add_argument(
+        "--scenario",
+        default="freelancer",
+        help="what the world starts with: a name or a YAML file (default: %(default)s)",
+    )
     serve.add_argument("--token", default="TOKEN", help="API token of the default user (default: %(default)s)")
     serve.add_argument("--email", default="user@example.com", help="login of the default user (default: %(default)s)")
     serve.add_argument("--password", default="password", help="password of the default user (default: %(default)s)")
-    serve.add_argument("--strict", action="store_true", help="let a second, independent validator look at every answer; slower")
-    serve.add_argument("--guards", action="store_true", help="refuse repeated calls within a second, as the service does")
-    serve.add_argument("--control-secret", default="", metavar="SECRET", help="lets other machines use /__mock__ with header X-Mock-Secret")
+    serve.add_argument(
+        "--strict", action="store_true", help="let a second, independent validator look at every answer; slower"
+    )
+    serve.add_argument(
+        "--guards", action="store_true", help="refuse repeated calls within a second, as the service does"
+    )
+    serve.add_argument(
+        "--control-secret",
+        default="",
+        metavar="SECRET",
+        help="lets other machines use /__mock__ with header X-Mock-Secret",
+    )
 
 
 def positive(text: str) -> float:
@@ -66,7 +97,7 @@ def positive(text: str) -> float:
         value = float(text)
     except ValueError:
         value = -1
-    if not 0 < value <= 100_000:  # noqa: PLR2004 - the largest world that is meant
+    if not 0 < value <= 100_000:
         raise argparse.ArgumentTypeError(f"got {text!r}, wanted a number above 0 and up to 100000")
     return int(value) if value.is_integer() else value
 
@@ -74,9 +105,9 @@ def positive(text: str) -> float:
 def serve_command(options: argparse.Namespace) -> int:
     """Take the port, seed the world, say where everything is, and serve."""
     gc.disable()  # nothing of what is made here is garbage: it stays for as long as the server runs
-    from mockserver.app import Settings, create_mock  # noqa: PLC0415 - heavy, only wanted here
-    from mockserver.server import listen, run  # noqa: PLC0415 - as above
-    from mockserver.world import Identity  # noqa: PLC0415 - as above
+    from mockserver.app import Settings, create_mock
+    from mockserver.server import listen, run
+    from mockserver.world import Identity
 
     bound = listen(options.host, options.port)
     try:
@@ -113,6 +144,7 @@ def banner(mock: Mock, settings: Settings, *, listening_everywhere: bool = False
     counts = {name: sum(1 for _ in world.state.table(name)) for name in shown}
     contents = ", ".join(f"{count} {name}" for name, count in counts.items() if count) or "nothing yet"
     url, identity = settings.base_url, settings.identity
+    headers = f'-H "X-API-TOKEN: {identity.token}" -H "X-Requested-With: XMLHttpRequest"'
     lines = [
         f"mockserver {__version__}: Invoice Ninja v5 API (unofficial mock)",
         "",
@@ -122,7 +154,7 @@ def banner(mock: Mock, settings: Settings, *, listening_everywhere: bool = False
         f"  world     {settings.scenario}, seed {settings.seed}, {settings.locale}: {contents}",
         f"  reference {url}/__mock__/docs",
         "",
-        f'  try       curl -H "X-API-TOKEN: {identity.token}" -H "X-Requested-With: XMLHttpRequest" "{url}/api/v1/invoices?per_page=2"',
+        f'  try       curl {headers} "{url}/api/v1/invoices?per_page=2"',
         "",
         "  Ctrl-C stops it.",
         "",

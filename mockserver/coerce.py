@@ -22,6 +22,13 @@ if TYPE_CHECKING:
 
 NUMERIC = re.compile(r"^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d{1,3})?$")
 WORDS: Mapping[Any, bool] = {"1": True, "0": False, "true": True, "false": False, 1: True, 0: False}
+LIMITS = {
+    "maxLength": ("may not be greater than {} characters", "at most {} characters"),
+    "minLength": ("must be at least {} characters", "at least {} characters"),
+    "maximum": ("may not be greater than {}", "at most {}"),
+    "minimum": ("must be at least {}", "at least {}"),
+}
+"""Rule -> the service's words, and what was wanted."""
 DIGITS = "^[0-9]*$"
 """Pattern of ids of static lists, which the service checks as whole numbers."""
 SENTENCES = {
@@ -79,7 +86,7 @@ class BodyPlan:
     def __init__(self, schema: str, schemas: Schemas, components: Mapping[str, Any]) -> None:
         self._components = components
         self._casts = self._members({"$ref": PREFIX + schema})
-        self._validator = schemas.named(schema, True)  # noqa: FBT003 - a cached function takes it by position
+        self._validator = schemas.named(schema, True)
 
     def _resolved(self, schema: Mapping[str, Any]) -> Mapping[str, Any]:
         while "$ref" in schema:
@@ -98,14 +105,18 @@ class BodyPlan:
         kind = schema.get("type")
         if kind == "object" and "properties" in schema:
             members = self._members(schema)
-            return lambda value: _cast_members(value, members) if isinstance(value, dict) else {} if value == [] else value
+            return lambda value: (
+                _cast_members(value, members) if isinstance(value, dict) else {} if value == [] else value
+            )
         if kind == "object":
             return lambda value: {} if value == [] else value
         if kind == "array":
             inner = self._cast(self._resolved(schema["items"]))
             if inner is None:
                 return None
-            return lambda value: [inner(each) if each is not None else None for each in value] if isinstance(value, list) else value
+            return lambda value: (
+                [inner(each) if each is not None else None for each in value] if isinstance(value, list) else value
+            )
         return CASTS.get(str(kind))
 
     def read(self, body: dict[str, Any]) -> tuple[dict[str, Any], dict[str, list[str]], tuple[Diagnosis, ...]]:
@@ -115,13 +126,14 @@ class BodyPlan:
             return cast, {}, ()
         errors: dict[str, list[str]] = {}
         diagnoses = []
-        for error in self._validator.iter_errors(cast):
+        for each in self._validator.iter_errors(cast):
+            error = narrowed(each)
             path, sentence, rule, wanted = explain(error)
             messages = errors.setdefault(path, [])
             if sentence not in messages:
                 messages.append(sentence)
-                pointer = "/" + "/".join(str(step) for step in error.instance_path)
-                diagnoses.append(Diagnosis(pointer, rule, error.instance, wanted))
+                pointer = "".join("/" + str(step).replace("~", "~0").replace("/", "~1") for step in error.instance_path)
+                diagnoses.append(Diagnosis(pointer or "/", rule, error.instance, wanted))
         return cast, errors, tuple(diagnoses[:10])
 
 
@@ -135,6 +147,17 @@ def _cast_members(value: dict[str, Any], casts: Mapping[str, Cast]) -> dict[str,
     return made
 
 
+def narrowed(error: Any) -> Any:
+    """The error inside an `anyOf` that says most: the deepest, unless it only says that the value has another type."""
+    while error.kind.name == "anyOf":
+        inner = [each for branch in error.kind.context for each in branch]
+        deepest = max(inner, key=lambda each: len(each.instance_path), default=None)
+        if deepest is None or (deepest.kind.name == "type" and len(deepest.instance_path) <= len(error.instance_path)):
+            break
+        error = deepest
+    return error
+
+
 def explain(error: Any) -> tuple[str, str, str, str]:
     """Field path, the service's sentence, the rule and what was wanted, of one validation error."""
     steps: Iterable[Any] = error.instance_path
@@ -143,12 +166,6 @@ def explain(error: Any) -> tuple[str, str, str, str]:
     name = attribute(path)
     rule = str(kind.name)
     if rule == "anyOf":
-        inner = [each for branch in kind.context for each in branch]
-        deepest = max(inner, key=lambda each: len(each.instance_path), default=None)
-        if deepest is not None and deepest.kind.name != "type":
-            return explain(deepest)
-        if deepest is not None and len(deepest.instance_path) > len(error.instance_path):
-            return explain(deepest)
         return path, f"The {name} must be an array.", "type", "object"
     if rule == "type":
         wanted = next((each for each in kind.types if each != "null"), "null")
@@ -156,14 +173,9 @@ def explain(error: Any) -> tuple[str, str, str, str]:
     if rule == "enum":
         options = [each for each in kind.options if each is not None]
         return path, f"The selected {name} is invalid.", rule, "one of " + ", ".join(map(str, options[:20]))
-    if rule == "maxLength":
-        return path, f"The {name} may not be greater than {kind.limit} characters.", rule, f"at most {kind.limit} characters"
-    if rule == "minLength":
-        return path, f"The {name} must be at least {kind.limit} characters.", rule, f"at least {kind.limit} characters"
-    if rule == "maximum":
-        return path, f"The {name} may not be greater than {kind.limit}.", rule, f"at most {kind.limit}"
-    if rule == "minimum":
-        return path, f"The {name} must be at least {kind.limit}.", rule, f"at least {kind.limit}"
+    if rule in LIMITS:
+        sentence, wanted = (text.format(kind.limit) for text in LIMITS[rule])
+        return path, f"The {name} {sentence}.", rule, wanted
     if rule == "pattern" and kind.pattern == DIGITS:
         return path, f"The {name} must be an integer.", rule, "digits"
     return path, f"The {name} format is invalid.", rule, error.message[:120]

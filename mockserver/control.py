@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hmac
 import ipaddress
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl, urlsplit
 
@@ -22,6 +23,8 @@ from mockserver.middleware.call import KEY, respond
 from mockserver.serialize import page_of, pagination
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from connexion.spec import Specification
 
     from mockserver.document.model import Document
@@ -31,6 +34,17 @@ if TYPE_CHECKING:
 PREFIX = "/__mock__"
 SECRET_HEADER = "x-mock-secret"  # noqa: S105 - the name of a header
 PATHS = ("health", "reset", "worlds", "worlds/{name}", "state/{resource}", "openapi.json", "docs")
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A control call: the path behind its first word, query, the world that is named, and the body."""
+
+    rest: str
+    query: dict[str, str]
+    world: str
+    body: dict[str, Any]
+    call: Call
 
 
 def is_local(host: str) -> bool:
@@ -46,12 +60,26 @@ def is_local(host: str) -> bool:
 class ControlMiddleware:
     """Answers /__mock__/...; everything else goes on."""
 
-    def __init__(self, app: App, *, worlds: Worlds, document: Document, secret: str = "", facts: dict[str, Any] | None = None) -> None:
+    def __init__(
+        self, app: App, *, worlds: Worlds, document: Document, secret: str = "", facts: dict[str, Any] | None = None
+    ) -> None:
         self.app = app
         self._worlds = worlds
         self._document = document
         self._secret = secret
         self._facts = facts or {}
+        self._handlers: dict[tuple[str, str, bool], Callable[[Asked], Reply]] = {
+            ("GET", "health", False): self._health,
+            ("GET", "openapi.json", False): self._document_json,
+            ("GET", "", False): self._page,
+            ("GET", "docs", False): self._page,
+            ("GET", "docs", True): self._asset,
+            ("POST", "reset", False): self._reset,
+            ("GET", "worlds", False): self._list_worlds,
+            ("POST", "worlds", False): self._make_world,
+            ("DELETE", "worlds", True): self._remove_world,
+            ("GET", "state", True): self._state,
+        }
 
     def add_api(self, specification: Specification, **_: Any) -> None:
         """Nothing to take from connexion."""
@@ -83,37 +111,49 @@ class ControlMiddleware:
         origin = call.headers.get("origin", "")
         if origin and urlsplit(origin).netloc != call.headers.get("host", ""):
             diagnosis = Diagnosis("header Origin", "control", origin, "a page of this server")
-            raise Refused("forbidden", "The control API does not take calls from pages of other origins.", diagnoses=(diagnosis,))
+            raise Refused(
+                "forbidden", "The control API does not take calls from pages of other origins.", diagnoses=(diagnosis,)
+            )
         if not is_local(client) or not is_local(host):
             wanted = "a call from this machine to localhost, or header X-Mock-Secret with the server's --control-secret"
             diagnosis = Diagnosis("connection", "control", f"{client} calling {host}", wanted)
             raise Refused("forbidden", "The control API only takes calls from this machine.", diagnoses=(diagnosis,))
 
-    def _answer(self, method: str, path: str, query: dict[str, str], body: dict[str, Any], call: Call) -> Reply:  # noqa: PLR0911, PLR0913 - one line a path
+    def _answer(self, method: str, path: str, query: dict[str, str], body: dict[str, Any], call: Call) -> Reply:
         first, _, rest = path.partition("/")
-        get, name = method in ("GET", "HEAD"), str(body.get("world") or query.get("world") or "")
-        if get and path == "health":
-            return answer({"status": "ok", "version": __version__, "worlds": len(list(self._worlds)), **self._facts})
-        if get and path == "openapi.json":
-            return Reply(200, orjson.dumps(self._document.raw))
-        if get and path in ("", "docs"):
-            return Reply(200, page(self._worlds.default), "text/html; charset=utf-8")
-        if get and first == "docs":
-            content, kind = asset(rest)
-            return Reply(200, content, kind)
-        if method == "POST" and path == "reset":
-            return answer(describe(self._worlds.reset(name or self._current(call))))
-        if path == "worlds" and get:
-            return answer({"worlds": [describe(world) for world in self._worlds]})
-        if path == "worlds" and method == "POST":
-            return answer(describe(self._worlds.get(str(body.get("name") or ""))))
-        if first == "worlds" and rest and method == "DELETE":
-            if not self._worlds.remove(rest):
-                raise missing("path name", rest, [world.name for world in self._worlds], "world")
-            return answer({"deleted": rest})
-        if get and first == "state" and rest:
-            return self._state(rest, self._named(name or self._current(call)), query)
-        raise missing("path", f"{method} {PREFIX}/{path}", [f"{PREFIX}/{each}" for each in PATHS], "control path")
+        verb = "GET" if method == "HEAD" else method
+        asked = Asked(rest, query, str(body.get("world") or query.get("world") or ""), body, call)
+        handler = self._handlers.get((verb, first, bool(rest)))
+        if handler is None:
+            raise missing("path", f"{method} {PREFIX}/{path}", [f"{PREFIX}/{each}" for each in PATHS], "control path")
+        return handler(asked)
+
+    def _health(self, _: Asked) -> Reply:
+        return answer({"status": "ok", "version": __version__, "worlds": len(self._worlds), **self._facts})
+
+    def _document_json(self, _: Asked) -> Reply:
+        return Reply(200, orjson.dumps(self._document.raw))
+
+    def _page(self, _: Asked) -> Reply:
+        return Reply(200, page(self._worlds.default), "text/html; charset=utf-8")
+
+    def _asset(self, asked: Asked) -> Reply:
+        content, kind = asset(asked.rest)
+        return Reply(200, content, kind)
+
+    def _reset(self, asked: Asked) -> Reply:
+        return answer(describe(self._worlds.reset(asked.world or self._current(asked.call))))
+
+    def _list_worlds(self, _: Asked) -> Reply:
+        return answer({"worlds": [describe(world) for world in self._worlds]})
+
+    def _make_world(self, asked: Asked) -> Reply:
+        return answer(describe(self._worlds.get(str(asked.body.get("name") or ""))))
+
+    def _remove_world(self, asked: Asked) -> Reply:
+        if not self._worlds.remove(asked.rest):
+            raise missing("path name", asked.rest, [world.name for world in self._worlds], "world")
+        return answer({"deleted": asked.rest})
 
     @staticmethod
     def _current(call: Call) -> str:
@@ -124,22 +164,26 @@ class ControlMiddleware:
             raise missing("world", name, [world.name for world in self._worlds], "world")
         return self._worlds.get(name)
 
-    def _state(self, resource: str, world: World, query: dict[str, str]) -> Reply:
+    def _state(self, asked: Asked) -> Reply:
         """Stored rows as they are, hidden fields too; file contents are given as their size."""
+        resource, world = asked.rest, self._named(asked.world or self._current(asked.call))
         if resource not in self._document.resources:
             raise missing("path resource", resource, sorted(self._document.resources), "resource")
-        table = world.state.table(resource)
-        rows = [shown(record.data) for record in table]
-        page_number, per_page = page_of(query)
-        part = rows[(page_number - 1) * per_page : page_number * per_page]
+        rows = [shown(record.data) for record in world.state.table(resource)]
+        number, per_page = page_of(asked.query)
+        part = rows[(number - 1) * per_page : number * per_page]
         url = f"{PREFIX}/state/{resource}"
-        return answer({"data": part, "meta": {"pagination": pagination(len(rows), len(part), page_number, per_page, url)}})
+        return answer({"data": part, "meta": {"pagination": pagination(len(rows), len(part), number, per_page, url)}})
 
 
 def shown(data: dict[str, Any]) -> dict[str, Any]:
     """A row for people: bytes as their number, secrets as stars."""
     return {
-        name: f"<{len(value)} bytes>" if isinstance(value, bytes) else "**********" if name == "password" and value else value
+        name: f"<{len(value)} bytes>"
+        if isinstance(value, bytes)
+        else "**********"
+        if name == "password" and value
+        else value
         for name, value in data.items()
     }
 
@@ -160,13 +204,21 @@ def read(content: bytes) -> dict[str, Any]:
         diagnosis = Diagnosis("body", "json", content[:60].decode("utf-8", "replace"), "a JSON object", str(error))
         raise Refused("bad_request", "The body is not JSON.", diagnoses=(diagnosis,)) from None
     if not isinstance(value, dict):
-        raise Refused("bad_request", "The body is not a JSON object.", diagnoses=(Diagnosis("body", "json", type(value).__name__, "a JSON object"),))
+        raise Refused(
+            "bad_request",
+            "The body is not a JSON object.",
+            diagnoses=(Diagnosis("body", "json", type(value).__name__, "a JSON object"),),
+        )
     return value
 
 
 def missing(where: str, got: str, known: list[str], what: str) -> Refused:
     """A 404 that names what there is."""
-    return Refused("route", f"There is no such {what}.", diagnoses=(Diagnosis(where, "control", got, f"one of {', '.join(known)}"),))
+    return Refused(
+        "route",
+        f"There is no such {what}.",
+        diagnoses=(Diagnosis(where, "control", got, f"one of {', '.join(known)}"),),
+    )
 
 
 def answer(value: Any) -> Reply:

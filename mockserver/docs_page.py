@@ -13,7 +13,9 @@ from mockserver.errors import Diagnosis, Refused
 if TYPE_CHECKING:
     from mockserver.world import World
 
-ASSETS = frozenset({"swagger-ui.css", "swagger-ui-bundle.js", "favicon-32x32.png", "swagger-ui.css.map", "swagger-ui-bundle.js.map"})
+ASSETS = frozenset(
+    {"swagger-ui.css", "swagger-ui-bundle.js", "favicon-32x32.png", "swagger-ui.css.map", "swagger-ui-bundle.js.map"}
+)
 
 PAGE = """<!DOCTYPE html>
 <html lang="en">
@@ -52,8 +54,12 @@ def asset(name: str) -> tuple[bytes, str]:
     """(content, media type) of a file of the viewer. Raises Refused for any other name."""
     spec = find_spec("swagger_ui")
     if name not in ASSETS or spec is None or spec.origin is None:
-        raise Refused("route", "There is no such file.", diagnoses=(Diagnosis("path", "docs", name, "a file of the viewer"),))
+        raise Refused(
+            "route", "There is no such file.", diagnoses=(Diagnosis("path", "docs", name, "a file of the viewer"),)
+        )
     path = Path(spec.origin).parent / "static" / name
     if not path.is_file():
-        raise Refused("route", "There is no such file.", diagnoses=(Diagnosis("path", "docs", name, "a file of the viewer"),))
+        raise Refused(
+            "route", "There is no such file.", diagnoses=(Diagnosis("path", "docs", name, "a file of the viewer"),)
+        )
     return path.read_bytes(), mimetypes.guess_type(name)[0] or "application/octet-stream"

@@ -59,6 +59,8 @@ class Draft:
         self.state: State = world.state
         self.effects: list[Effect] = []
         self.company_row = caller.company if caller is not None else 0
+        self._companies: Table | None = None
+        self._company: Data = {}
 
     # reading -------------------------------------------------------------------------------------------------
 
@@ -92,9 +94,12 @@ class Draft:
     @property
     def company(self) -> Data:
         """The caller's company."""
-        record = self.state.table("companies").get(self.company_row)
-        assert record is not None  # noqa: S101 - a caller always has a company
-        return record.data
+        table = self.state.tables["companies"]
+        if table is not self._companies:
+            record = table.get(self.company_row)
+            assert record is not None  # noqa: S101 - a caller always has a company
+            self._companies, self._company = table, record.data
+        return self._company
 
     def setting(self, key: str, client: Mapping[str, Any] | None = None) -> Any:
         """A setting by cascade: the client's own, its group's, the company's (R-CALC-18)."""
@@ -125,9 +130,16 @@ class Draft:
         if client is not None:
             settings |= {key: value for key, value in client["settings"].items() if value not in (None, "")}
         statics = self.document.statics
-        settings["date_format"] = statics.row("date_formats", str(settings.get("date_format_id") or "")).get("format", "")
+        settings["date_format"] = statics.row("date_formats", str(settings.get("date_format_id") or "")).get(
+            "format", ""
+        )
         currency = statics.row("currencies", str(settings.get("currency_id") or "1"))
-        return {"settings": settings, "today": self.today, "currency": currency, "schedule": data.get("payment_schedule") or ()}
+        return {
+            "settings": settings,
+            "today": self.today,
+            "currency": currency,
+            "schedule": data.get("payment_schedule") or (),
+        }
 
     # writing -------------------------------------------------------------------------------------------------
 
@@ -188,6 +200,6 @@ class Draft:
     def refresh(self, name: str, hashed: str) -> None:
         """Drop memoised encodings of a record because something nested in it changed."""
         record = self.record(name, hashed)
-        if record is not None:
+        if record is not None and record.rendered is not None:
             fresh = Record(record.row, record.company, record.data)
             self._apply(Put(self.document.entities[name].resource, fresh))

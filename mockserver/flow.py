@@ -30,7 +30,9 @@ if TYPE_CHECKING:
     from mockserver.request import Request
     from mockserver.world import World
 
-SELF_CHECKING = frozenset({"create", "update", "bulk", "user_create", "user_update", "company_create", "company_update", "token_create"})
+SELF_CHECKING = frozenset(
+    {"create", "update", "bulk", "user_create", "user_update", "company_create", "company_update", "token_create"}
+)
 """Behaviours that report type errors of the body together with their own rules."""
 
 
@@ -89,7 +91,7 @@ class Engine:
 
 
 def locate(engine: Engine, exchange: Exchange) -> None:  # noqa: ARG001 - one signature for stages
-    """Find the record that the path names and check the right to it; then a body that can't be read is refused (R-AUTH-9)."""
+    """Find the record that the path names and check the right to it, then refuse a body that can't be read (R-AUTH-9)."""
     request, draft = exchange.request, exchange.draft
     operation = request.operation
     entity = operation.entity
@@ -113,7 +115,9 @@ def locate(engine: Engine, exchange: Exchange) -> None:  # noqa: ARG001 - one si
 def not_found(model: str, hashed: str) -> Refused:
     """The service's answer to an id that names nothing (R-WIRE-47)."""
     if hashed.isdigit():
-        diagnosis = Diagnosis("path id", "R-WIRE-47", hashed, "a hashed id", f"row {hashed[:9]} has the id {ids.encode(int(hashed[:9]))}")
+        diagnosis = Diagnosis(
+            "path id", "R-WIRE-47", hashed, "a hashed id", f"row {hashed[:9]} has the id {ids.encode(int(hashed[:9]))}"
+        )
         return Refused("not_found", f"Record with value {hashed} not found", diagnoses=(diagnosis,))
     diagnosis = Diagnosis("path id", "R-WIRE-47", hashed, f"the id of a stored {model}")
     return Refused("not_found", f"No query results for model [App\\Models\\{model}].", diagnoses=(diagnosis,))
@@ -126,7 +130,9 @@ def behave(engine: Engine, exchange: Exchange) -> None:  # noqa: ARG001 - one si
     function = OPERATIONS.get(name)
     if function is None:
         diagnosis = Diagnosis("operation", "behaviour", name or request.operation.id, "a behaviour of this server")
-        raise Refused("not_implemented", f"{request.operation.id} is documented but not built yet.", diagnoses=(diagnosis,))
+        raise Refused(
+            "not_implemented", f"{request.operation.id} is documented but not built yet.", diagnoses=(diagnosis,)
+        )
     if request.errors and name not in SELF_CHECKING:
         raise invalid(request.errors, request.diagnoses)
     exchange.answer = function(exchange.draft, request)
@@ -142,7 +148,9 @@ def derive(engine: Engine, exchange: Exchange) -> None:
             record_event(draft, effect.event, entity, effect.row, exchange.request.remote)
             continue
         for parent, field in parents.get(entity.name, ()):
-            record = draft.table(entity.name).get(effect.row) or exchange.world.state.table(effect.resource).get(effect.row)
+            record = draft.table(entity.name).get(effect.row) or exchange.world.state.table(effect.resource).get(
+                effect.row
+            )
             if record is not None:
                 draft.refresh(parent, record.data.get(field) or "")
 

@@ -30,23 +30,47 @@ def caller_for(world: World, token: str) -> Caller:
     """The caller that a token stands for. Raises Refused when it is none that works."""
     state = world.state
     table = state.table("tokens")
-    record = next((each for row in table.find(token, "token") if (each := table.get(row)) is not None), None) if token else None
+    record = (
+        next((each for row in table.find(token, "token") if (each := table.get(row)) is not None), None)
+        if token
+        else None
+    )
     if record is None or record.data["archived_at"] or record.data["is_deleted"]:
         hint = "the server says its token when it starts; POST /api/v1/login answers one too"
-        raise Refused("token", "Invalid token", diagnoses=(Diagnosis(TOKEN_HEADER, "R-AUTH-1", masked(token), "a live token", hint),))
+        raise Refused(
+            "token",
+            "Invalid token",
+            diagnoses=(Diagnosis(TOKEN_HEADER, "R-AUTH-1", masked(token), "a live token", hint),),
+        )
     user_row = ids.decode(record.data["user_id"])
     user = None if user_row is None else state.table("users").get(user_row)
     if user is None or user.data["is_deleted"] or user.data["archived_at"]:
-        raise Refused("token", "User inactive", diagnoses=(Diagnosis(TOKEN_HEADER, "R-AUTH-2", masked(token), "the token of a live user"),))
+        raise Refused(
+            "token",
+            "User inactive",
+            diagnoses=(Diagnosis(TOKEN_HEADER, "R-AUTH-2", masked(token), "the token of a live user"),),
+        )
     links = state.table("company_users")
     link = next(
-        (each.data for row in links.find((user.data["id"], record.data["company_id"]), "user_id", "company_id") if (each := links.get(row)) is not None),
+        (
+            each.data
+            for row in links.find((user.data["id"], record.data["company_id"]), "user_id", "company_id")
+            if (each := links.get(row)) is not None
+        ),
         None,
     )
     if link is None or link["archived_at"]:
-        raise Refused("token", "User inactive", diagnoses=(Diagnosis(TOKEN_HEADER, "R-AUTH-2", masked(token), "a user of the company"),))
+        raise Refused(
+            "token",
+            "User inactive",
+            diagnoses=(Diagnosis(TOKEN_HEADER, "R-AUTH-2", masked(token), "a user of the company"),),
+        )
     if link["is_locked"]:
-        raise Refused("token", "User access locked", diagnoses=(Diagnosis(TOKEN_HEADER, "R-AUTH-3", masked(token), "a user who is not locked"),))
+        raise Refused(
+            "token",
+            "User access locked",
+            diagnoses=(Diagnosis(TOKEN_HEADER, "R-AUTH-3", masked(token), "a user who is not locked"),),
+        )
     return Caller(record, user, record.company, link)
 
 
@@ -66,7 +90,9 @@ def check_password(request: Request, world: World, caller: Caller) -> None:
         return
     if sent is None or sent != caller.user.data["password"]:
         wanted = "header X-API-PASSWORD (plain) or X-API-PASSWORD-BASE64"
-        diagnosis = Diagnosis("header X-API-PASSWORD", "R-AUTH-21", None if sent is None else "another password", wanted)
+        diagnosis = Diagnosis(
+            "header X-API-PASSWORD", "R-AUTH-21", None if sent is None else "another password", wanted
+        )
         raise Refused("password", body={"message": "Invalid Password", "errors": {}}, diagnoses=(diagnosis,))
     world.mark(mark, stopwatch())
 

@@ -42,7 +42,12 @@ class MockClient:
     def __init__(self, mock: Mock, world: World) -> None:
         self._mock = mock
         self.world = world
-        self.headers = {"X-API-TOKEN": world.identity.token, "X-Requested-With": "XMLHttpRequest", "X-Mock-World": world.name, "Host": "localhost"}
+        self.headers = {
+            "X-API-TOKEN": world.identity.token,
+            "X-Requested-With": "XMLHttpRequest",
+            "X-Mock-World": world.name,
+            "Host": "localhost",
+        }
 
     def get(self, url: str, **options: Any) -> Response:
         """GET; options as of `request`."""
@@ -64,7 +69,7 @@ class MockClient:
         """DELETE; options as of `request`."""
         return self.request("DELETE", url, **options)
 
-    def request(  # noqa: PLR0913 - the parts of a request
+    def request(
         self,
         method: str,
         url: str,
@@ -107,7 +112,9 @@ class MockClient:
             "raw_path": path.encode(),
             "root_path": "",
             "query_string": query.encode(),
-            "headers": [(name.encode("latin-1"), value.encode("latin-1")) for name, value in sent.items() if value is not None],
+            "headers": [
+                (name.encode("latin-1"), value.encode("latin-1")) for name, value in sent.items() if value is not None
+            ],
             "client": ("127.0.0.1", 50000),
             "server": ("127.0.0.1", 80),
             "extensions": {},
@@ -147,8 +154,11 @@ def pairs_of(data: Mapping[str, Any] | Sequence[tuple[str, Any]] | None) -> list
 
 def multipart(fields: list[tuple[str, Any]], files: Sequence[tuple[str, tuple[str, bytes]]]) -> bytes:
     """A multipart/form-data body."""
-    parts = [f'--{BOUNDARY}\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}\r\n'.encode() for name, value in fields]
+    parts = [
+        f'--{BOUNDARY}\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}\r\n'.encode()
+        for name, value in fields
+    ]
     for field, (name, content) in files:
-        head = f'--{BOUNDARY}\r\nContent-Disposition: form-data; name="{field}"; filename="{name}"\r\nContent-Type: application/octet-stream\r\n\r\n'
-        parts.append(head.encode() + content + b"\r\n")
+        head = f'--{BOUNDARY}\r\nContent-Disposition: form-data; name="{field}"; filename="{name}"\r\n'
+        parts.append(f"{head}Content-Type: application/octet-stream\r\n\r\n".encode() + content + b"\r\n")
     return b"".join(parts) + f"--{BOUNDARY}--\r\n".encode()

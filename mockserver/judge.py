@@ -16,8 +16,8 @@ class Judge:
     """Validates finished answers with openapi-core; costs some milliseconds each."""
 
     def __init__(self, document: Document) -> None:
-        from openapi_core import Config, OpenAPI  # noqa: PLC0415 - half a second, only strict mode pays it
-        from openapi_core.testing import MockRequest, MockResponse  # noqa: PLC0415 - as above
+        from openapi_core import Config, OpenAPI
+        from openapi_core.testing import MockRequest, MockResponse
 
         self._openapi = OpenAPI.from_dict(document.raw, config=Config(spec_validator_cls=None))
         self._request: Any = MockRequest
@@ -25,7 +25,7 @@ class Judge:
 
     def check(self, request: Request, reply: Reply, headers: dict[str, str]) -> None:
         """Raise ContractBreach when openapi-core finds the answer at odds with the document."""
-        from openapi_core.exceptions import OpenAPIError  # noqa: PLC0415 - as above
+        from openapi_core.exceptions import OpenAPIError
 
         asked = self._request(
             "http://localhost",
@@ -40,5 +40,7 @@ class Judge:
             self._openapi.validate_response(asked, answered)
         except OpenAPIError as error:
             reason = error.__cause__ or error
-            details = "; ".join(str(each.message)[:160] for each in getattr(reason, "schema_errors", ())) or str(reason)[:300]
+            details = (
+                "; ".join(str(each.message)[:160] for each in getattr(reason, "schema_errors", ())) or str(reason)[:300]
+            )
             raise ContractBreach(request.operation.id, reply.status, f"openapi-core: {details}") from error

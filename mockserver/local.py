@@ -7,7 +7,6 @@ from urllib.parse import parse_qsl
 
 import orjson
 
-from mockserver.answer import Reply
 from mockserver.errors import ContractBreach, Refused
 from mockserver.identity import authenticate
 from mockserver.payload import trim
@@ -15,6 +14,7 @@ from mockserver.request import Request
 from mockserver.respond import refusal
 
 if TYPE_CHECKING:
+    from mockserver.answer import Reply
     from mockserver.flow import Engine
     from mockserver.request import Upload
     from mockserver.routes import Routes
@@ -33,7 +33,7 @@ class LocalClient:
         self.world = world
         self.token = token if token is not None else world.identity.token
 
-    def call(  # noqa: PLR0913 - the parts of a request
+    def call(
         self,
         method: str,
         target: str,
@@ -48,7 +48,7 @@ class LocalClient:
         parsed = orjson.loads(reply.body) if reply.body and reply.type.startswith("application/json") else reply.body
         return reply.status, parsed
 
-    def reply(  # noqa: PLR0913 - as above
+    def reply(
         self,
         method: str,
         target: str,

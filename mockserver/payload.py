@@ -74,7 +74,9 @@ def trim(value: Any, depth: int, key: str = "") -> Any:
     if isinstance(value, dict):
         if depth > MAX_DEPTH:
             raise malformed("depth", f"more than {MAX_DEPTH} levels", f"at most {MAX_DEPTH} levels of nesting")
-        return {name: trim(each, depth + 1, name) if each.__class__ not in PLAIN else each for name, each in value.items()}
+        return {
+            name: trim(each, depth + 1, name) if each.__class__ not in PLAIN else each for name, each in value.items()
+        }
     if isinstance(value, list):
         if depth > MAX_DEPTH:
             raise malformed("depth", f"more than {MAX_DEPTH} levels", f"at most {MAX_DEPTH} levels of nesting")
@@ -126,9 +128,9 @@ def _listed(value: Any) -> Any:
 
 def read_multipart(content_type: str, content: bytes) -> tuple[dict[str, Any], tuple[Upload, ...]]:
     """Fields and files of a multipart body. Raises Refused when it breaks off or has no boundary."""
-    from python_multipart import parse_form  # noqa: PLC0415 - only uploads need it
-    from python_multipart.exceptions import FormParserError  # noqa: PLC0415 - as above
-    from python_multipart.multipart import parse_options_header  # noqa: PLC0415 - as above
+    from python_multipart import parse_form
+    from python_multipart.exceptions import FormParserError
+    from python_multipart.multipart import parse_options_header
 
     boundary = parse_options_header(content_type)[1].get(b"boundary", b"")
     if not boundary:
@@ -141,7 +143,9 @@ def read_multipart(content_type: str, content: bytes) -> tuple[dict[str, Any], t
     uploads: list[Upload] = []
 
     def on_field(part: Any) -> None:
-        pairs.append(((part.field_name or b"").decode("utf-8", "replace"), (part.value or b"").decode("utf-8", "replace")))
+        pairs.append(
+            ((part.field_name or b"").decode("utf-8", "replace"), (part.value or b"").decode("utf-8", "replace"))
+        )
 
     def on_file(part: Any) -> None:
         part.file_object.seek(0)

@@ -33,7 +33,7 @@ class MockServer:
 @pytest.fixture(scope="session")
 def mock_settings() -> Settings:
     """How the mock of this test session is set up."""
-    from mockserver.app import Settings  # noqa: PLC0415 - heavy; only tests that use the fixtures pay
+    from mockserver.app import Settings
 
     return Settings()
 
@@ -41,7 +41,7 @@ def mock_settings() -> Settings:
 @pytest.fixture(scope="session")
 def mock_app(mock_settings: Settings) -> Mock:
     """The mock of this session, without a socket."""
-    from mockserver.app import create_mock  # noqa: PLC0415 - as above
+    from mockserver.app import create_mock
 
     return create_mock(mock_settings)
 
@@ -49,7 +49,7 @@ def mock_app(mock_settings: Settings) -> Mock:
 @pytest.fixture(scope="session")
 def mock_process(mock_app: Mock) -> Iterator[BackgroundServer]:
     """The session's server on a free port of this machine."""
-    from mockserver.server import BackgroundServer, listen  # noqa: PLC0415 - as above
+    from mockserver.server import BackgroundServer, listen
 
     server = BackgroundServer(mock_app.asgi, listen("127.0.0.1", 0))
     server.start()
@@ -69,12 +69,14 @@ def mock_world(mock_app: Mock, request: pytest.FixtureRequest) -> Iterator[World
 def mock_server(mock_process: BackgroundServer, mock_world: World) -> MockServer:
     """A running server with a world of its own; the URL selects the world, so any client can use it."""
     identity = mock_world.identity
-    return MockServer(f"{mock_process.url}/worlds/{mock_world.name}", identity.token, identity.email, identity.password, mock_world)
+    return MockServer(
+        f"{mock_process.url}/worlds/{mock_world.name}", identity.token, identity.email, identity.password, mock_world
+    )
 
 
 @pytest.fixture
 def mock_client(mock_app: Mock, mock_world: World) -> MockClient:
     """A client of the test's own world, without a socket."""
-    from mockserver.inprocess import MockClient  # noqa: PLC0415 - as above
+    from mockserver.inprocess import MockClient
 
     return MockClient(mock_app, mock_world)

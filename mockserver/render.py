@@ -78,7 +78,9 @@ class Renderer:
             )
         return plan
 
-    def item(self, entity: Entity, data: Data, lens: Lens, tree: Tree, *, unmasked: bool = False, depth: int = 0) -> dict[str, Any]:
+    def item(
+        self, entity: Entity, data: Data, lens: Lens, tree: Tree, *, unmasked: bool = False, depth: int = 0
+    ) -> dict[str, Any]:
         """A record as a client reads it, with its default includes and those of the tree."""
         plan = self._plan(entity)
         out = {name: data[name] for name in plan.shown}
@@ -105,13 +107,21 @@ class Renderer:
         elif data[facts.name]:
             out[facts.name] = data[facts.name]
 
-    def _nested(self, include: Include, data: Data, lens: Lens, tree: Tree, depth: int, parent: Entity) -> Any:  # noqa: PLR0913 - the parts of a nesting
+    def _nested(self, include: Include, data: Data, lens: Lens, tree: Tree, depth: int, parent: Entity) -> Any:
         target = self._document.entities[include.entity]
         table = lens.state.table(target.resource)
         if not include.many:
             record = self._one(include, data, lens, table)
-            return None if record is None else self.item(target, record.data, lens, tree, unmasked=include.unmasked, depth=depth)
-        found = [record for row in self._rows(include, data, lens, table, target, parent) if (record := table.get(row)) is not None]
+            return (
+                None
+                if record is None
+                else self.item(target, record.data, lens, tree, unmasked=include.unmasked, depth=depth)
+            )
+        found = [
+            record
+            for row in self._rows(include, data, lens, table, target, parent)
+            if (record := table.get(row)) is not None
+        ]
         if lens.since and include.by == "company":
             found = [record for record in found if record.data["updated_at"] >= lens.since]
         if include.where is not True:
@@ -130,7 +140,9 @@ class Renderer:
             row = ids.decode(hashed) if hashed else None
         return None if row is None else table.get(row)
 
-    def _rows(self, include: Include, data: Data, lens: Lens, table: Table, target: Entity, parent: Entity) -> Sequence[int]:  # noqa: PLR0913 - as above
+    def _rows(
+        self, include: Include, data: Data, lens: Lens, table: Table, target: Entity, parent: Entity
+    ) -> Sequence[int]:
         """Row numbers of a to-many include."""
         if not data["id"]:
             return ()

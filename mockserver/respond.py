@@ -17,7 +17,12 @@ if TYPE_CHECKING:
     from mockserver.errors import ContractBreach, Refused
 
 HTML = "text/html; charset=UTF-8"
-AS_PAGE = {"not_found": (404, "Not Found"), "unauthorized": (403, "Forbidden"), "route": (404, "Not Found"), "too_large": (413, "Payload Too Large")}
+AS_PAGE = {
+    "not_found": (404, "Not Found"),
+    "unauthorized": (403, "Forbidden"),
+    "route": (404, "Not Found"),
+    "too_large": (413, "Payload Too Large"),
+}
 MAX_HEADER = 2000
 
 
@@ -50,8 +55,15 @@ def refusal(refused: Refused, *, wants_json: bool, back: str = "/") -> Reply:
 
 def breach(found: ContractBreach) -> Reply:
     """The reply when an answer of ours is not what the document says: the service's 500, and what was wrong."""
-    facts = {"where": found.operation, "rule": "document", "got": f"{found.status} {found.problem}", "wanted": "an answer that the document allows"}
-    return Reply(500, compact({"message": "Server Error"}), "application/json", {"X-Mock-Diagnostics": diagnostics([facts])})
+    facts: dict[str, object] = {
+        "where": found.operation,
+        "rule": "document",
+        "got": f"{found.status} {found.problem}",
+        "wanted": "an answer that the document allows",
+    }
+    return Reply(
+        500, compact({"message": "Server Error"}), "application/json", {"X-Mock-Diagnostics": diagnostics([facts])}
+    )
 
 
 def diagnostics(found: list[dict[str, object]]) -> str:
@@ -66,10 +78,11 @@ def diagnostics(found: list[dict[str, object]]) -> str:
 
 def cut(value: object) -> object:
     """A text shortened to its first half, or to what a header certainly has room for."""
-    return f"{value[: min(len(value) // 2, 100)]}..." if isinstance(value, str) and len(value) > 8 else value  # noqa: PLR2004 - short enough
+    return f"{value[: min(len(value) // 2, 100)]}..." if isinstance(value, str) and len(value) > 8 else value
 
 
 def page(title: str) -> bytes:
     """A plain HTML page, as a framework shows it."""
     safe = orjson.dumps(title).decode()[1:-1].replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    return f'<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8"><title>{safe}</title></head><body><h1>{safe}</h1></body></html>\n'.encode()
+    head = f'<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8"><title>{safe}</title></head>'
+    return f"{head}<body><h1>{safe}</h1></body></html>\n".encode()

@@ -23,7 +23,16 @@ if TYPE_CHECKING:
 MAX_PER_PAGE = 5000
 ODD_PER_PAGE = 15
 RESHAPING = frozenset(
-    {"include", "index", "serializer", "include_static", "filter_details", "reminder_schedule", "is_locked", "show_schedule"}
+    {
+        "include",
+        "index",
+        "serializer",
+        "include_static",
+        "filter_details",
+        "reminder_schedule",
+        "is_locked",
+        "show_schedule",
+    }
 )
 """Query parameters that change the shape of an answer; without them the kept fragments are used."""
 
@@ -44,7 +53,7 @@ def page_of(query: Mapping[str, str]) -> tuple[int, int]:
     if "per_page" in query:
         per_page = min(abs(integer(query["per_page"])), MAX_PER_PAGE) or ODD_PER_PAGE
     text = query.get("page", "1")
-    page = int(text) if text.isascii() and text.isdigit() and len(text) < 16 else 1  # noqa: PLR2004 - beyond any page
+    page = int(text) if text.isascii() and text.isdigit() and len(text) < 16 else 1
     return max(page, 1), per_page
 
 
@@ -56,7 +65,14 @@ def pagination(total: int, count: int, page: int, per_page: int, url: str) -> di
         links["previous"] = f"{url}?page={page - 1}"
     if page < pages:
         links["next"] = f"{url}?page={page + 1}"
-    return {"total": total, "count": count, "per_page": per_page, "current_page": page, "total_pages": pages, "links": links}
+    return {
+        "total": total,
+        "count": count,
+        "per_page": per_page,
+        "current_page": page,
+        "total_pages": pages,
+        "links": links,
+    }
 
 
 def check_includes(tree: Mapping[str, Any], entity: Entity, document: Document) -> None:
@@ -100,11 +116,12 @@ class Serializer:
         assert record is not None  # noqa: S101 - behaviours answer with records that they have put
         unmasked = bool(request.operation.facts.get("unmasked"))
         lens = lens_of(draft, request)
-        if RESHAPING.isdisjoint(request.query) and not unmasked:
+        hidden = concealed(entity, draft)
+        if RESHAPING.isdisjoint(request.query) and not unmasked and not hidden:
             fragment = self._renderer.fragment(entity, record, lens, 1)
             return Reply(200, b'{\n    "data": ' + fragment + b"\n}")
         tree = parse_include(request.query.get("include", ""))
-        out = self._renderer.item(entity, record.data, lens, tree, unmasked=unmasked)
+        out = self._renderer.item(entity, record.data | hidden, lens, tree, unmasked=unmasked)
         self._renderer.check(entity, out)
         return self._enveloped(out, request, {})
 
@@ -116,7 +133,8 @@ class Serializer:
         records = [record for row in rows if (record := table.get(row)) is not None]
         meta = {"pagination": pagination(len(answer.rows), len(records), page, per_page, request.url)}
         lens = lens_of(draft, request, answer.since)
-        if RESHAPING.isdisjoint(request.query) and answer.include is None:
+        hidden = concealed(entity, draft)
+        if RESHAPING.isdisjoint(request.query) and answer.include is None and not hidden:
             fragment = self._renderer.fragment
             fragments = [fragment(entity, record, lens, 2) for record in records]
             return Reply(200, list_envelope(b"data", fragments, member("meta", meta)))
@@ -127,7 +145,7 @@ class Serializer:
         out = []
         for record in records:
             data = record.data if kept is None else {**entity.blank, **{name: record.data[name] for name in kept}}
-            out.append(self._renderer.item(entity, data, lens, tree))
+            out.append(self._renderer.item(entity, data | hidden, lens, tree))
             self._renderer.check(entity, out[-1])
         return self._enveloped(out, request, {"meta": meta})
 
@@ -146,7 +164,23 @@ def lens_of(draft: Draft, request: Request, since: int = 0) -> Lens:
     """What the records of this call are read through."""
     caller = draft.caller
     company = encode(caller.company) if caller is not None else ""
-    return Lens(draft.state, draft.world.base_url, company, caller.user_id if caller is not None else "", request.query, since, draft.context_of)
+    return Lens(
+        draft.state,
+        draft.world.base_url,
+        company,
+        caller.user_id if caller is not None else "",
+        request.query,
+        since,
+        draft.context_of,
+    )
+
+
+def concealed(entity: Entity, draft: Draft) -> dict[str, Any]:
+    """Empty values of the fields that the caller may not see; usually none (R-WIRE-53)."""
+    facts = entity.facts.get("conceal")
+    if facts is None or draft.caller is None or draft.caller.may("view", facts["permission"]):
+        return {}
+    return {name: entity.stored[name].default for name in facts["fields"]}
 
 
 def narrowed(entity: Entity, request: Request) -> list[str] | None:
@@ -169,7 +203,11 @@ def json_api(out: Any, request: Request) -> dict[str, Any]:
     assert request.operation.entity is not None  # noqa: S101 - only records are enveloped
     kind = request.operation.entity.resource
     included: list[dict[str, Any]] = []
-    data = [resource_object(each, kind, included) for each in out] if isinstance(out, list) else resource_object(out, kind, included)
+    data = (
+        [resource_object(each, kind, included) for each in out]
+        if isinstance(out, list)
+        else resource_object(out, kind, included)
+    )
     return {"data": data, **({"included": included} if included else {})}
 
 
@@ -185,5 +223,3 @@ def resource_object(record: Mapping[str, Any], kind: str, included: list[dict[st
             attributes[name] = value
     made: dict[str, Any] = {"type": kind, "id": record["id"], "attributes": attributes}
     return {**made, "relationships": relationships} if relationships else made
-
-

@@ -25,7 +25,7 @@ TOO_LARGE = (
 
 
 class BoundedProtocol(HttpToolsProtocol):
-    """uvicorn's parser has no limit for headers of its own; a request line with headers above ours ends the connection."""
+    """uvicorn's parser has no limit for headers of its own; headers above ours end the connection."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -71,15 +71,21 @@ def listen(host: str, port: int) -> socket.socket:
     except (OSError, OverflowError) as error:
         made.close()
         if getattr(error, "errno", None) == errno.EADDRINUSE:
-            raise StartError(f"Port {port} on {host} is in use: stop what listens there, or choose another with --port.") from None
-        raise StartError(f"Can't listen on {host} port {port} ({error}): give an address of this machine and a port from 0 to 65535.") from None
+            raise StartError(
+                f"Port {port} on {host} is in use: stop what listens there, or choose another with --port."
+            ) from None
+        raise StartError(
+            f"Can't listen on {host} port {port} ({error}): give an address of this machine and a port from 0 to 65535."
+        ) from None
     made.set_inheritable(True)
     return made
 
 
 def configured(app: Any) -> uvicorn.Config:
-    """uvicorn for the application: quiet, no lifespan, no websockets, bounded headers."""
-    return uvicorn.Config(app, http=BoundedProtocol, ws="none", lifespan="off", log_level="warning", access_log=False, server_header=False)
+    """Uvicorn for the application: quiet, no lifespan, no websockets, bounded headers."""
+    return uvicorn.Config(
+        app, http=BoundedProtocol, ws="none", lifespan="off", log_level="warning", access_log=False, server_header=False
+    )
 
 
 def run(app: Any, bound: socket.socket) -> None:

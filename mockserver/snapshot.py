@@ -49,7 +49,12 @@ def digest(arguments: Iterable[Any], places: Iterable[Path]) -> str:
 def _files(place: Path) -> Iterable[Path]:
     if place.is_file():
         return [place]
-    return [Path(top) / name for top, _, names in os.walk(place) for name in names if name.endswith((".py", ".yaml", ".json"))]
+    return [
+        Path(top) / name
+        for top, _, names in os.walk(place)
+        for name in names
+        if name.endswith((".py", ".yaml", ".json"))
+    ]
 
 
 def load(name: str) -> State | None:
@@ -70,7 +75,10 @@ def _record(row: int, company: int, data: dict[str, Any]) -> Record:
 
 def save(name: str, state: State) -> None:
     """Write a snapshot in one step; a folder that can't be written to is left alone."""
-    tables = {resource: [[record.row, record.company, record.data] for record in table] for resource, table in state.tables.items()}
+    tables = {
+        resource: [[record.row, record.company, record.data] for record in table]
+        for resource, table in state.tables.items()
+    }
     place = folder()
     with suppress(OSError):
         place.mkdir(parents=True, exist_ok=True)

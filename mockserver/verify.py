@@ -35,16 +35,22 @@ class Verifier:
         return found
 
     def _plan(self, operation: Operation, status: int, kind: str) -> Any:
-        """Validator of a body, None when its media type has no schema to check; raises ContractBreach when undocumented."""
+        """Validator of a body, None when its media type has no schema; raises ContractBreach when undocumented."""
         key = (operation.id, status, kind)
         if key not in self._plans:
             response = self._response(operation, status)
             if response is None:
-                raise ContractBreach(operation.id, status, f"status is not documented, wanted one of {', '.join(operation.raw['responses'])}")
+                raise ContractBreach(
+                    operation.id,
+                    status,
+                    f"status is not documented, wanted one of {', '.join(operation.raw['responses'])}",
+                )
             content: Mapping[str, Any] = response.get("content") or {}
             media = content.get(kind) or content.get(f"{kind.partition('/')[0]}/*") or content.get("*/*")
             if content and media is None:
-                raise ContractBreach(operation.id, status, f"content type {kind} is not documented, wanted {', '.join(content)}")
+                raise ContractBreach(
+                    operation.id, status, f"content type {kind} is not documented, wanted {', '.join(content)}"
+                )
             schema = (media or {}).get("schema")
             self._plans[key] = self._schemas.compile(schema) if schema is not None and kind.endswith("json") else None
         return self._plans[key]
@@ -52,13 +58,21 @@ class Verifier:
     def check(self, operation: Operation, reply: Reply, *, body: bool) -> None:
         """Raise ContractBreach when status, media type or, with `body`, the body is not documented."""
         kind = reply.type.partition(";")[0].strip()
-        validator = self._plan(operation, reply.status, kind) if reply.body else self._known(operation, reply.status)
+        validator = None
+        if reply.body:
+            validator = self._plan(operation, reply.status, kind)
+        else:
+            self._known(operation, reply.status)
         if body and validator is not None:
             value = orjson.loads(reply.body)
             if not validator.is_valid(value):
                 error = next(iter(validator.iter_errors(value)))
-                raise ContractBreach(operation.id, reply.status, f"/{'/'.join(map(str, error.instance_path))}: {error.message[:200]}")
+                raise ContractBreach(
+                    operation.id, reply.status, f"/{'/'.join(map(str, error.instance_path))}: {error.message[:200]}"
+                )
 
     def _known(self, operation: Operation, status: int) -> None:
         if self._response(operation, status) is None:
-            raise ContractBreach(operation.id, status, f"status is not documented, wanted one of {', '.join(operation.raw['responses'])}")
+            raise ContractBreach(
+                operation.id, status, f"status is not documented, wanted one of {', '.join(operation.raw['responses'])}"
+            )

@@ -121,6 +121,9 @@ class Worlds:
     def __iter__(self) -> Iterator[World]:
         return iter(self._worlds.values())
 
+    def __len__(self) -> int:
+        return len(self._worlds)
+
     def __contains__(self, name: object) -> bool:
         return name in self._worlds
 
@@ -135,8 +138,13 @@ class Worlds:
         """
         world = self._worlds.get(name)
         if world is None:
-            if not (1 <= len(name) <= 64 and name.isascii() and name.replace("-", "").replace("_", "").replace(".", "").isalnum()):
-                message = f"World name {name[:80]!r} is not usable: want 1 to 64 letters, digits, dots, dashes or underscores."
+            if not (
+                1 <= len(name) <= 64
+                and name.isascii()
+                and name.replace("-", "").replace("_", "").replace(".", "").isalnum()
+            ):
+                wanted = "1 to 64 letters, digits, dots, dashes or underscores"
+                message = f"World name {name[:80]!r} is not usable: want {wanted}."
                 raise Refused("bad_request", message)
             if len(self._worlds) >= self._limit:
                 message = f"There are {self._limit} worlds already: delete one with DELETE /__mock__/worlds/NAME."

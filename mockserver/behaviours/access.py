@@ -42,7 +42,9 @@ def may_touch(draft: Draft, entity: Entity, record: Record, verb: str) -> bool:
 def require(draft: Draft, entity: Entity, record: Record, verb: str) -> None:
     """Raise Refused when the caller may not `verb` the record; another company's record counts as that (R-AUTH-5)."""
     if not may_touch(draft, entity, record, verb):
-        raise unauthorized("R-AUTH-30", f"{verb}_{entity.permission} or {verb}_all, or a record of the caller's company")
+        raise unauthorized(
+            "R-AUTH-30", f"{verb}_{entity.permission} or {verb}_all, or a record of the caller's company"
+        )
 
 
 def require_create(draft: Draft, entity: Entity) -> None:

@@ -20,16 +20,28 @@ SPECIAL_MATCHERS = frozenset({"with"})
 
 
 def check_agreement(document: Document) -> None:
-    """Raise StartError when the facts name a hook, rule, matcher or derivation that is not there, or a verb is named nowhere.
+    """Raise StartError when the facts name what is not written, or something is written that no fact names.
 
     An operation or action without a function is no error: it answers 501 with its name.
     """
-    routed = [entity for entity in document.entities.values() if any(op.entity is entity for op in document.operations.values())]
+    routed = [
+        entity
+        for entity in document.entities.values()
+        if any(op.entity is entity for op in document.operations.values())
+    ]
     hooks = {name for entity in routed for name in entity.store.values()}
     rules = {name for entity in routed for verb in entity.rules.values() for field in verb for name, _ in field.rules}
     matchers = {facts["match"] for entity in routed for facts in entity.filters.values()}
-    computed = {name for entity in document.entities.values() for field in entity.fields.values() for name in (field.computed, field.mask) if name}
-    actions = {name for entity in routed for table in (entity.bulk, entity.actions, entity.triggers) for name in table.values()}
+    computed = {
+        name
+        for entity in document.entities.values()
+        for field in entity.fields.values()
+        for name in (field.computed, field.mask)
+        if name
+    }
+    actions = {
+        name for entity in routed for table in (entity.bulk, entity.actions, entity.triggers) for name in table.values()
+    }
     operations = {operation.behaviour for operation in document.operations.values()}
     problems = [
         *unknown("hook", hooks, HOOKS),
@@ -41,7 +53,11 @@ def check_agreement(document: Document) -> None:
         *unused("hook", HOOKS, hooks),
     ]
     if problems:
-        raise StartError("The document and the behaviours do not agree: " + "; ".join(problems) + ". Mend the name, or write the function.")
+        raise StartError(
+            "The document and the behaviours do not agree: "
+            + "; ".join(problems)
+            + ". Mend the name, or write the function."
+        )
 
 
 def unknown(kind: str, named: Iterable[str], known: Iterable[str]) -> list[str]:
@@ -51,12 +67,19 @@ def unknown(kind: str, named: Iterable[str], known: Iterable[str]) -> list[str]:
 
 def unused(kind: str, written: Iterable[str], named: Iterable[str]) -> list[str]:
     """Functions that the document does not name."""
-    return [f"the {kind} {name!r} is written, but the document does not name it" for name in sorted(set(written) - set(named))]
+    return [
+        f"the {kind} {name!r} is written, but the document does not name it"
+        for name in sorted(set(written) - set(named))
+    ]
 
 
 def action_named(name: str) -> Action:
     """The action of that name. Raises Refused when it is documented but not built yet."""
     function = ACTIONS.get(name)
     if function is None:
-        raise Refused("not_implemented", f"The action {name} is documented but not built yet.", diagnoses=(Diagnosis("action", "behaviour", name, "an action of this server"),))
+        raise Refused(
+            "not_implemented",
+            f"The action {name} is documented but not built yet.",
+            diagnoses=(Diagnosis("action", "behaviour", name, "an action of this server"),),
+        )
     return function

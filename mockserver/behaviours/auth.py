@@ -56,7 +56,11 @@ def refresh(draft: Draft, request: Request) -> Answer:
 
 def company_users(draft: Draft, user: Data, since: str, *, only: str) -> Answer:
     """The links between the user and the companies, with the first-load tree."""
-    links = [each for each in draft.find("company_user", user["id"], "user_id") if not each["archived_at"] and not each["is_locked"]]
+    links = [
+        each
+        for each in draft.find("company_user", user["id"], "user_id")
+        if not each["archived_at"] and not each["is_locked"]
+    ]
     links = [each for each in links if only in ("", each["company_id"])]
     if not links:
         text = "User found, but not attached to any companies, please see your administrator"

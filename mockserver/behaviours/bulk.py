@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from mockserver import ids as hashed_ids
 from mockserver.answer import Empty, Item, Items
 from mockserver.behaviours.access import caller_of, may_touch, require_admin
+from mockserver.behaviours.agreement import action_named
 from mockserver.behaviours.crud import entity_of, message, record_of
 from mockserver.behaviours.guards import refuse_repeat
-from mockserver.behaviours.agreement import action_named
 from mockserver.behaviours.registry import operation
 from mockserver.behaviours.validation import invalid, validate
 from mockserver.errors import Diagnosis, Refused
@@ -90,4 +90,3 @@ def single_action(draft: Draft, request: Request) -> Answer:
     if name in entity.facts.get("action_empty", ()):
         return Empty()
     return answer if answer is not None else Item(entity.name, data["id"])
-

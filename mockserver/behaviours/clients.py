@@ -190,7 +190,8 @@ def documents(draft: Draft, request: Request) -> Answer:
     found = [
         record
         for record in draft.table("document").records(draft.company_row)
-        if (record.data["parent_type"], record.data["parent_id"]) in owners and (len(wanted) < 2 or wanted in record.data["name"].lower())  # noqa: PLR2004 - the service ignores shorter text
+        if (record.data["parent_type"], record.data["parent_id"]) in owners
+        and (len(wanted) < 2 or wanted in record.data["name"].lower())
     ]
     column, _, direction = str(request.input("sort") or "").partition("|")
     if direction and column in draft.entity("document").fields:
@@ -203,7 +204,9 @@ def show_settings(draft: Draft, request: Request) -> Answer:
     """Settings of the client and its group, with readable labels."""
     data = record_of(request)
     group = draft.get("group_setting", data["group_settings_id"]) if data["group_settings_id"] else None
-    return Plain({"group_settings": labelled(group["settings"] if group else {}), "client_settings": labelled(data["settings"])})
+    return Plain(
+        {"group_settings": labelled(group["settings"] if group else {}), "client_settings": labelled(data["settings"])}
+    )
 
 
 def labelled(settings: dict[str, Any]) -> dict[str, Any]:

@@ -56,7 +56,7 @@ def create(draft: Draft, request: Request) -> Answer:
     check_sent_settings(draft, request)
     validate(draft, entity, "create", request)
     data = draft.blank("company")
-    data.update(written(entity, "create", request.body))
+    data.update({**written(entity, "create", request.body), **registration_fields(request)})
     name = request.body.get("name") or "Untitled Company"
     sent = request.body.get("settings")
     settings = cast_settings(draft, sent) if isinstance(sent, dict) else {}
@@ -84,6 +84,18 @@ def create(draft: Draft, request: Request) -> Answer:
     return Items("company_user", [found] if found is not None else [], "user,company,token,account")
 
 
+def registration_fields(request: Request) -> dict[str, Any]:
+    """The posted fields of the sign-up form, each with all its members; nothing when none were posted."""
+    sent = request.body.get("client_registration_fields")
+    if not isinstance(sent, list):
+        return {}
+    blank = {"key": "", "required": False, "visible": False}
+    kept = [
+        {name: each[name] for name in blank if each.get(name) is not None} for each in sent if isinstance(each, dict)
+    ]
+    return {"client_registration_fields": [{**blank, **each} for each in kept]}
+
+
 def check_sent_settings(draft: Draft, request: Request) -> None:
     """Collect messages about posted settings."""
     settings = request.body.get("settings")
@@ -99,10 +111,15 @@ def update(draft: Draft, request: Request) -> Answer:
     entity, before = entity_of(request), record_of(request)
     check_sent_settings(draft, request)
     validate(draft, entity, "update", request, before)
-    changes = written(entity, "update", request.body)
+    changes = {**written(entity, "update", request.body), **registration_fields(request)}
     sent = request.body.get("settings")
     if isinstance(sent, dict):
-        changes["settings"] = {**default_settings(draft), **before["settings"], "company_logo": "", **cast_settings(draft, sent)}
+        changes["settings"] = {
+            **default_settings(draft),
+            **before["settings"],
+            "company_logo": "",
+            **cast_settings(draft, sent),
+        }
     else:
         changes.pop("settings", None)
     if changes.get("session_timeout", 0) < 0:
@@ -129,7 +146,15 @@ def store_logo(draft: Draft, hashed: str, request: Request) -> None:
         return
     data = draft.get("company", hashed) or draft.find("company", hashed, "id")[0]
     address = f"{draft.world.base_url}/api/v1/companies/{hashed}/logo"
-    draft.patch("company", hashed, {"logo": logo.content, "logo_type": logo.name.rpartition(".")[2].lower(), "settings": {**data["settings"], "company_logo": address}})
+    draft.patch(
+        "company",
+        hashed,
+        {
+            "logo": logo.content,
+            "logo_type": logo.name.rpartition(".")[2].lower(),
+            "settings": {**data["settings"], "company_logo": address},
+        },
+    )
 
 
 @operation("company_default")
@@ -141,7 +166,7 @@ def make_default(draft: Draft, request: Request) -> Answer:
 
 
 @operation("company_logo")
-def logo(draft: Draft, request: Request) -> Answer:  # noqa: ARG001 - one signature for operations
+def logo(draft: Draft, request: Request) -> Answer:
     """The bytes of the stored logo; without one the service's stand-in."""
     data = record_of(request)
     if data["logo"]:
@@ -155,7 +180,9 @@ def tax_data(draft: Draft, request: Request) -> Answer:  # noqa: ARG001 - one si
     """Only companies in the United States have such rates; the look-up itself is not connected."""
     data = record_of(request)
     if str(data["settings"].get("country_id")) != "840":
-        diagnosis = Diagnosis("path id", "company_tax_data", data["settings"].get("country_id"), "a company with country_id 840")
+        diagnosis = Diagnosis(
+            "path id", "company_tax_data", data["settings"].get("country_id"), "a company with country_id 840"
+        )
         raise Refused("bad_request", "Only US companies can update their tax data.", diagnoses=(diagnosis,))
     return Item("company", data["id"])
 

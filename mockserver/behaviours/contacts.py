@@ -33,7 +33,7 @@ def save_contacts(draft: Draft, owner: Data, sent: Any, *, kind: str, link: str)
         save_contact(draft, owner, each, known, primary=position == 0, kind=kind, link=link)
 
 
-def save_contact(  # noqa: PLR0913 - what a contact is and whose
+def save_contact(
     draft: Draft, owner: Data, sent: dict[str, Any], known: Data | None, *, primary: bool, kind: str, link: str
 ) -> None:
     """Write one contact: a new one, or the known one changed."""

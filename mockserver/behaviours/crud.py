@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 from mockserver.answer import Empty, Item, Items, Plain, Unsaved
 from mockserver.behaviours.access import caller_of, require_create, visible
+from mockserver.behaviours.agreement import action_named
 from mockserver.behaviours.documents import attach
 from mockserver.behaviours.guards import refuse_repeat
 from mockserver.behaviours.lifecycle import archive, delete, refuse_deleted
 from mockserver.behaviours.numbering import assign_number
-from mockserver.behaviours.agreement import action_named
 from mockserver.behaviours.registry import operation, run_hook
 from mockserver.behaviours.validation import validate
 from mockserver.behaviours.writing import written
@@ -55,12 +55,12 @@ def rows_of(draft: Draft, entity: Entity, parameters: Any) -> Sequence[int]:
     restrict = visible(draft, entity)
     asked = tuple(sorted((name, text) for name, text in parameters.items() if name not in PAGING))
     key = (entity.name, caller.company, caller.user_id if restrict else "", draft.today, asked, draft.state.version)
-    rows = draft.world.memo.get(key)
+    rows: Sequence[int] | None = draft.world.memo.get(key)
     if rows is None:
         scope = Scope(entity, draft.document, draft.state, caller.company, draft.today)
         rows = select(scope, parameters, restrict)
         draft.world.remember(key, rows)
-    return rows  # type: ignore[no-any-return]
+    return rows
 
 
 @operation("show")
@@ -163,5 +163,3 @@ VALUED = frozenset({"amount_paid", "keep_redirect"})
 def message(text: str) -> Plain:
     """The usual `{"message": ...}`."""
     return Plain({"message": text})
-
-

@@ -18,7 +18,30 @@ if TYPE_CHECKING:
     from mockserver.request import Request, Upload
     from mockserver.store.table import Data
 
-TYPES = ("png", "ai", "jpeg", "jpg", "tiff", "pdf", "gif", "psd", "txt", "doc", "xls", "ppt", "xlsx", "docx", "pptx", "webp", "xml", "zip", "csv", "ods", "odt", "odp")
+TYPES = (
+    "png",
+    "ai",
+    "jpeg",
+    "jpg",
+    "tiff",
+    "pdf",
+    "gif",
+    "psd",
+    "txt",
+    "doc",
+    "xls",
+    "ppt",
+    "xlsx",
+    "docx",
+    "pptx",
+    "webp",
+    "xml",
+    "zip",
+    "csv",
+    "ods",
+    "odt",
+    "odp",
+)
 MAX_BYTES = 20 * 1024 * 1024
 PARTS = ("documents", "file")
 

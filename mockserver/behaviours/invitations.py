@@ -29,7 +29,11 @@ def save_invitations(draft: Draft, document: Data, sent: Any, *, new: bool) -> N
                 draft.remove(KIND, each["id"])
         have = {each["client_contact_id"] for each in kept}
         for each in sent:
-            contact = draft.get("client_contact", str(each.get("client_contact_id") or "")) if isinstance(each, dict) else None
+            contact = (
+                draft.get("client_contact", str(each.get("client_contact_id") or ""))
+                if isinstance(each, dict)
+                else None
+            )
             if contact is not None and contact["client_id"] == document["client_id"] and contact["id"] not in have:
                 invite(draft, document, contact["id"])
                 have.add(contact["id"])

@@ -43,7 +43,11 @@ def invoice_delete(draft: Draft, entity: Entity, data: Data, request: Request) -
             continue
         amount = net(share)
         paid += to_decimal(amount)
-        others = [each for each in draft.find("paymentable", payment["id"], "payment_id") if live_target(draft, each, data["id"])]
+        others = [
+            each
+            for each in draft.find("paymentable", payment["id"], "payment_id")
+            if live_target(draft, each, data["id"])
+        ]
         changes = {
             "amount": number(to_decimal(payment["amount"]) - to_decimal(amount)),
             "applied": number(to_decimal(payment["applied"]) - to_decimal(amount)),

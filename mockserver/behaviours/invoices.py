@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from mockserver.store.table import Data
 
 
-
 @hook("invoice_input")
 def invoice_input(draft: Draft, entity: Entity, before: Data, request: Request) -> None:  # noqa: ARG001 - one signature for hooks
     """Locked invoices refuse; a partial's due date brings a due date with it (R-STAT-13, R-VAL-2)."""
@@ -32,10 +31,13 @@ def invoice_input(draft: Draft, entity: Entity, before: Data, request: Request) 
     if before:
         rule = str(draft.setting("lock_invoices", client) or "off")
         if is_locked(before, rule, draft.today):
-            diagnosis = Diagnosis("path id", "R-STAT-13", before["status_id"], f"an invoice that lock_invoices={rule} leaves open")
+            diagnosis = Diagnosis(
+                "path id", "R-STAT-13", before["status_id"], f"an invoice that lock_invoices={rule} leaves open"
+            )
             raise Refused("invalid", "", errors={"number": LOCKED}, diagnoses=(diagnosis,))
-    if body.get("line_items") is None:
-        body.pop("line_items", None)
+    for name in ("line_items", *(("client_id",) if before else ())):
+        if body.get(name) is None:
+            body.pop(name, None)
     if not body.get("partial") and not before:
         body.pop("partial_due_date", None)
     if body.get("partial_due_date") and not body.get("due_date") and not (before and before["due_date"]):
@@ -99,7 +101,9 @@ def totals(draft: Draft, data: Data, client: Data) -> dict[str, Any]:
 
 def rounding(draft: Draft, client: Data) -> tuple[int, bool]:
     """Decimals of the client's currency, and whether amounts go to the nearest 0.05."""
-    return draft.document.statics.precision(currency(draft, client)), bool(draft.setting("enable_rappen_rounding", client))
+    return draft.document.statics.precision(currency(draft, client)), bool(
+        draft.setting("enable_rappen_rounding", client)
+    )
 
 
 @hook("invoice_revise")

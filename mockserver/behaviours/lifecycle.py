@@ -55,5 +55,7 @@ def live(entity: Entity) -> Data:
 def refuse_deleted(entity: Entity, data: Data) -> None:
     """Raise Refused when the row is deleted and the entity does not let such rows be edited (R-LIFE-4)."""
     if entity.edit_deleted == "refuse" and data.get("is_deleted"):
-        diagnosis = Diagnosis("path id", "R-LIFE-4", data["id"], "a record that is not deleted", "restore it with the bulk action")
+        diagnosis = Diagnosis(
+            "path id", "R-LIFE-4", data["id"], "a record that is not deleted", "restore it with the bulk action"
+        )
         raise Refused("deleted", DELETED_MESSAGE, diagnoses=(diagnosis,))

@@ -21,7 +21,7 @@ def due(draft: Draft, entity: Entity, data: Data) -> bool:
     if entity.number["applied"] == "saved":
         return True
     client = draft.get("client", data.get("client_id", ""))
-    return draft.setting("counter_number_applied", client) != "when_sent" or data["status_id"] != DRAFT
+    return bool(draft.setting("counter_number_applied", client) != "when_sent" or data["status_id"] != DRAFT)
 
 
 def assign_number(draft: Draft, entity: Entity, data: Data) -> None:

@@ -137,7 +137,9 @@ def maximum(context: Context, limit: float) -> str | None:
 
 @rule("max_length")
 def max_length(context: Context, limit: int) -> str | None:
-    return f"The {context.name} may not be greater than {limit} characters." if len(str(context.value)) > limit else None
+    return (
+        f"The {context.name} may not be greater than {limit} characters." if len(str(context.value)) > limit else None
+    )
 
 
 @rule("min")
@@ -190,7 +192,11 @@ def unique(context: Context, options: Any) -> str | None:
     if facts.get("everywhere") or options == "all":
         taken = any(each["id"] != but for each in draft.find(name, context.value, context.field))
     elif facts.get("live"):
-        found = [each for each in draft.find(name, context.value, context.field) if not each["archived_at"] and each["id"] != but]
+        found = [
+            each
+            for each in draft.find(name, context.value, context.field)
+            if not each["archived_at"] and each["id"] != but
+        ]
         taken = any(draft.get(name, each["id"]) for each in found)
     else:
         taken = draft.taken(name, context.field, context.value, but=but)
@@ -204,7 +210,9 @@ def exists(context: Context, options: Any) -> str | None:
     if facts["exists"] not in context.draft.document.entities:
         return f"The selected {context.name} is invalid."
     if isinstance(context.value, list):
-        known = all(isinstance(each, str) and context.draft.get(facts["exists"], each) is not None for each in context.value)
+        known = all(
+            isinstance(each, str) and context.draft.get(facts["exists"], each) is not None for each in context.value
+        )
         return None if known else f"The selected {context.name} is invalid."
     known_kind = facts["exists"] in context.draft.document.entities
     found = context.draft.get(facts["exists"], context.value) if known_kind and isinstance(context.value, str) else None
@@ -216,7 +224,11 @@ def exists(context: Context, options: Any) -> str | None:
 
 @rule("exists_static")
 def exists_static(context: Context, name: str) -> str | None:
-    return None if context.draft.document.statics.has(name, str(context.value)) else f"The selected {context.name} is invalid."
+    return (
+        None
+        if context.draft.document.statics.has(name, str(context.value))
+        else f"The selected {context.name} is invalid."
+    )
 
 
 @rule("distinct")
@@ -239,7 +251,11 @@ def _dates(context: Context, field: str) -> tuple[str, str] | None:
 @rule("after")
 def after(context: Context, field: str) -> str | None:
     pair = _dates(context, field)
-    return f"The {context.name} must be a date after {field.replace('_', ' ')}." if pair and not pair[0] > pair[1] else None
+    return (
+        f"The {context.name} must be a date after {field.replace('_', ' ')}."
+        if pair and not pair[0] > pair[1]
+        else None
+    )
 
 
 @rule("after_or_equal")
@@ -252,7 +268,11 @@ def after_or_equal(context: Context, field: str) -> str | None:
 @rule("before")
 def before(context: Context, field: str) -> str | None:
     pair = _dates(context, field)
-    return f"The {context.name} must be a date before {field.replace('_', ' ')}." if pair and not pair[0] < pair[1] else None
+    return (
+        f"The {context.name} must be a date before {field.replace('_', ' ')}."
+        if pair and not pair[0] < pair[1]
+        else None
+    )
 
 
 @rule("no_project_of_other_client")

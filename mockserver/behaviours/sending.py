@@ -44,7 +44,11 @@ def send(draft: Draft, entity: Entity, data: Data) -> Data:
     client = draft.get("client", data["client_id"])
     sent = {**data, "status_id": SENT}
     assign_number(draft, entity, sent)
-    changes = {"status_id": SENT, "number": sent["number"], "balance": number(to_decimal(data["balance"]) + to_decimal(data["amount"]))}
+    changes = {
+        "status_id": SENT,
+        "number": sent["number"],
+        "balance": number(to_decimal(data["balance"]) + to_decimal(data["amount"])),
+    }
     changes |= due_dates(draft, data, client)
     data = draft.patch(entity.name, data["id"], changes)
     mark_invitations_sent(draft, data)
@@ -78,7 +82,14 @@ def mark_paid(draft: Draft, entity: Entity, data: Data, request: Request) -> Non
     owed = data["balance"]
     record_payment(draft, data, owed, owed, request)
     paid = number(to_decimal(data["paid_to_date"]) + to_decimal(owed))
-    changes = {"balance": 0, "paid_to_date": paid, "partial": 0, "partial_due_date": "", "status_id": PAID, "next_send_date": ""}
+    changes = {
+        "balance": 0,
+        "paid_to_date": paid,
+        "partial": 0,
+        "partial_due_date": "",
+        "status_id": PAID,
+        "next_send_date": "",
+    }
     draft.patch(entity.name, data["id"], changes)
     settle(draft, entity, data, owed)
 

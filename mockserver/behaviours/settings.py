@@ -5,19 +5,25 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from mockserver.derive.money import plain
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from mockserver.draft import Draft
     from mockserver.request import Request
 
+WHOLE = re.compile(r"^-?\d+\Z")
+NUMBER = re.compile(r"^-?\d+(\.\d+)?\Z")
 TRUTH = (True, False, 1, 0, "1", "0", "true", "false")
 
 
 def check_settings(draft: Draft, settings: Mapping[str, Any], request: Request) -> None:
     """Collect a message for each setting of a wrong type, all under `settings`; empty values pass."""
     kinds = draft.document.setting_kinds
-    wrong = {key: problem for key, value in settings.items() if (problem := settings_problem(kinds.get(key, ""), key, value))}
+    wrong = {
+        key: problem for key, value in settings.items() if (problem := settings_problem(kinds.get(key, ""), key, value))
+    }
     for path in [each for each in request.errors if each.startswith("settings.")]:
         del request.errors[path]
         key = path.split(".")[1]
@@ -33,9 +39,9 @@ def settings_problem(kind: str, key: str, value: Any) -> str:
         return ""
     nested = isinstance(value, (dict, list))
     if kind == "integer":
-        good = not nested and re.fullmatch(r"-?\d+", str(value))
+        good = not nested and WHOLE.match(str(value)) is not None
     elif kind == "number":
-        good = not nested and re.fullmatch(r"-?\d+(\.\d+)?", str(value))
+        good = not nested and NUMBER.match(str(value)) is not None
     elif kind == "boolean":
         good = not nested and value in TRUTH
     elif kind == "string":
@@ -49,21 +55,22 @@ def cast_settings(draft: Draft, settings: Mapping[str, Any], more: frozenset[str
     """The known settings in the types that they are kept in; `more` names further keys that are allowed."""
     properties = draft.document.schemas["CompanySettings"]["properties"]
     return {
-        key: cast_setting(properties.get(key, {}).get("type", "string"), value)
+        key: cast_setting(properties.get(key, {}), value)
         for key, value in settings.items()
         if value is not None and (key in properties or key in more)
     }
 
 
-def cast_setting(kind: str, value: Any) -> Any:
-    """One setting in its JSON type."""
+def cast_setting(schema: Mapping[str, Any], value: Any) -> Any:
+    """One setting in its JSON type; text of another form than the setting's, such as an id that is none, is empty."""
+    kind = schema.get("type", "string")
     if kind == "boolean":
         return value in (True, 1, "1", "true")
     if kind in ("integer", "number"):
-        number = float(value or 0)
-        return int(number) if number.is_integer() else number
-    if kind == "string" and isinstance(value, (int, float)):
-        return str(value)
+        return plain(float(value or 0))
+    if kind == "string":
+        text = str(value) if isinstance(value, (int, float)) else value
+        return text if re.search(schema.get("pattern", ""), text) else ""
     if kind == "object" and value == []:
         return {}
     return value

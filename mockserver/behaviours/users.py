@@ -64,7 +64,11 @@ def create(draft: Draft, request: Request) -> Answer:
     if known is None:
         data = draft.blank("user")
         data.update(written(entity, "create", request.body))
-        data |= {"account_id": draft.company["account_id"], "referral_code": draft.text("user", "referral_code", 32), "email_verified_at": None}
+        data |= {
+            "account_id": draft.company["account_id"],
+            "referral_code": draft.text("user", "referral_code", 32),
+            "email_verified_at": None,
+        }
         known = draft.put("user", data)
     attach_user(draft, known, request.body.get("company_user"))
     draft.emit("created", "user", known["id"])

@@ -41,7 +41,7 @@ class Reply:
 
     @property
     def ok(self) -> bool:
-        return 200 <= self.status < 300  # noqa: PLR2004 - the range of success
+        return 200 <= self.status < 300
 
     def json(self) -> Any:
         """The parsed body; raises ValueError when it is none."""
@@ -70,7 +70,7 @@ class Client:
         kind = http.client.HTTPSConnection if parts.scheme == "https" else http.client.HTTPConnection
         self._connection = kind(parts.hostname or "localhost", parts.port, timeout=60)
 
-    def call(  # noqa: PLR0913 - the parts of a request
+    def call(
         self,
         operation: Operation,
         *,
@@ -97,7 +97,7 @@ class Client:
             self.made.append((operation.noun, reply.data["id"]))
         return reply
 
-    def send(  # noqa: PLR0913 - the parts of a request
+    def send(
         self,
         method: str,
         target: str,
@@ -120,7 +120,7 @@ class Client:
             target += "?" + urlencode(query, doseq=True)
         for attempt in range(PATIENCE + 1):
             reply = self._exchange(method, self._prefix + target, content, sent)
-            if reply.status != 429 or attempt == PATIENCE:  # noqa: PLR2004 - too many requests
+            if reply.status != 429 or attempt == PATIENCE:
                 break
             time.sleep(min(float(reply.headers.get("retry-after") or 1), 60))
         reply.asked = curl(method, self.url + target, sent, content)
@@ -145,7 +145,10 @@ class Client:
 
 def multipart(fields: Mapping[str, Any], files: Sequence[tuple[str, str, bytes]]) -> bytes:
     """A multipart/form-data body."""
-    parts = [f'--{BOUNDARY}\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}\r\n'.encode() for name, value in fields.items()]
+    parts = [
+        f'--{BOUNDARY}\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}\r\n'.encode()
+        for name, value in fields.items()
+    ]
     for name, file, content in files:
         head = f'--{BOUNDARY}\r\nContent-Disposition: form-data; name="{name}"; filename="{file}"\r\nContent-Type: application/octet-stream\r\n\r\n'
         parts.append(head.encode() + content + b"\r\n")
@@ -156,7 +159,11 @@ def curl(method: str, url: str, headers: Mapping[str, str], content: bytes) -> s
     """The request as a curl line; secrets are names of shell variables."""
     words = ["curl", "-X", method, shlex.quote(url)]
     for name, value in headers.items():
-        shown = f'"{name}: ${name.upper().replace("-", "_")}"' if name.lower() in SECRET else shlex.quote(f"{name}: {value}")
+        shown = (
+            f'"{name}: ${name.upper().replace("-", "_")}"'
+            if name.lower() in SECRET
+            else shlex.quote(f"{name}: {value}")
+        )
         words += ["-H", shown]
     if content:
         words += ["--data-binary", shlex.quote(content[:2000].decode("utf-8", "replace"))]

@@ -13,7 +13,19 @@ if TYPE_CHECKING:
     from mockserver.contract.spec import Operation, Spec
 
 PLACE = "#/components/schemas/"
-SILENT = ("example", "examples", "description", "title", "default", "deprecated", "xml", "discriminator", "externalDocs", "readOnly", "writeOnly")
+SILENT = (
+    "example",
+    "examples",
+    "description",
+    "title",
+    "default",
+    "deprecated",
+    "xml",
+    "discriminator",
+    "externalDocs",
+    "readOnly",
+    "writeOnly",
+)
 
 
 def as_json_schema(node: Any) -> Any:
@@ -89,6 +101,6 @@ class Judge:
             yield f"the body is not JSON: {error}"
             return
         for number, error in enumerate(self.validator(schema, f"{operation.id} {reply.status}").iter_errors(body)):
-            if number == 5:  # noqa: PLR2004 - enough to see what is wrong
+            if number == 5:
                 return
             yield f"body at /{'/'.join(map(str, error.instance_path))}: {error.message[:300]}"

@@ -10,7 +10,9 @@ if TYPE_CHECKING:
 
     Row = dict[str, Any]
 
-PNG = bytes.fromhex("89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d49444154789c6360606060000000050001a5f645400000000049454e44ae426082")
+PNG = bytes.fromhex(
+    "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d49444154789c6360606060000000050001a5f645400000000049454e44ae426082"
+)
 """A picture of one pixel."""
 
 
@@ -33,7 +35,9 @@ class Pool:
         if found is None:
             known = self.spec.nouns.get(noun)
             operation = known.operations.get("list") if known is not None else None
-            found = self._rows[noun] = [] if operation is None else list(self.client.call(operation, query={"per_page": 100}, want=200).data)
+            found = self._rows[noun] = (
+                [] if operation is None else list(self.client.call(operation, query={"per_page": 100}, want=200).data)
+            )
         return found
 
     def live(self, noun: str) -> list[Row]:
@@ -60,7 +64,14 @@ class Pool:
     def secret(self, noun: str, name: str) -> list[str]:
         """Values called `name` in the records that rows of the noun hold, such as the keys of invitations."""
         prefix, _, member = name.rpartition("_")
-        return [inner[member] for row in self.live(noun) for part, rows in row.items() if part.startswith(prefix) and isinstance(rows, list) for inner in rows if member in inner]
+        return [
+            inner[member]
+            for row in self.live(noun)
+            for part, rows in row.items()
+            if part.startswith(prefix) and isinstance(rows, list)
+            for inner in rows
+            if member in inner
+        ]
 
     def provide(self) -> None:
         """Make one record of every noun that can be made and has none, and attach a file when there is no document."""
@@ -72,7 +83,13 @@ class Pool:
             holder = next(noun for noun in self.spec.nouns_with("list", "upload") if self.live(noun.name))
             path = {"id": self.ids(holder.name)[0]}
             for number in (1, 2, 3):
-                self.client.call(holder.operations["upload"], path=path, body={"_method": "PUT"}, files=[("documents[]", f"proof{number}.png", PNG)], want=200)
+                self.client.call(
+                    holder.operations["upload"],
+                    path=path,
+                    body={"_method": "PUT"},
+                    files=[("documents[]", f"proof{number}.png", PNG)],
+                    want=200,
+                )
             self._rows.pop("document")
 
     def minimal(self, noun: Noun) -> Row:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -24,7 +24,7 @@ class Operation:
     id: str
     method: str
     path: str
-    raw: Mapping[str, Any]
+    raw: Mapping[str, Any] = field(repr=False)
 
     @property
     def label(self) -> str:
@@ -68,7 +68,9 @@ class Operation:
     def response(self, status: int) -> Mapping[str, Any] | None:
         """What the document says about a status."""
         responses = self.raw["responses"]
-        found: Mapping[str, Any] | None = responses.get(str(status)) or responses.get(f"{status // 100}XX") or responses.get("default")
+        found: Mapping[str, Any] | None = (
+            responses.get(str(status)) or responses.get(f"{status // 100}XX") or responses.get("default")
+        )
         return found
 
 
@@ -77,8 +79,8 @@ class Noun:
     """One kind of record: its facts, and its standard operations by behaviour (`update` is the PUT)."""
 
     name: str
-    facts: Mapping[str, Any]
-    operations: Mapping[str, Operation]
+    facts: Mapping[str, Any] = field(repr=False)
+    operations: Mapping[str, Operation] = field(repr=False)
 
     @property
     def fields(self) -> Mapping[str, Mapping[str, Any]]:
@@ -87,7 +89,7 @@ class Noun:
 
     def writable(self, verb: str) -> dict[str, Mapping[str, Any]]:
         """Fields that a create or an update may set."""
-        return {name: field for name, field in self.fields.items() if field.get("write") in ("both", verb)}
+        return {name: facts for name, facts in self.fields.items() if facts.get("write") in ("both", verb)}
 
     def rules(self, verb: str) -> Mapping[str, list[Any]]:
         rules: Mapping[str, list[Any]] = self.facts.get("rules", {}).get(verb, {})
@@ -95,7 +97,10 @@ class Noun:
 
     def required(self, verb: str, path: str) -> bool:
         """Whether the rules ask for the field, alone or unless another is sent."""
-        return any(rule == "required" or (isinstance(rule, dict) and "required_without" in rule) for rule in self.rules(verb).get(path, ()))
+        return any(
+            rule == "required" or (isinstance(rule, dict) and "required_without" in rule)
+            for rule in self.rules(verb).get(path, ())
+        )
 
 
 class Spec:
@@ -129,7 +134,9 @@ class Spec:
             for verb in VERBS:
                 if verb in item:
                     raw = dict(item[verb])
-                    raw["parameters"] = [self.resolved(each) for each in (*item.get("parameters", ()), *raw.get("parameters", ()))]
+                    raw["parameters"] = [
+                        self.resolved(each) for each in (*item.get("parameters", ()), *raw.get("parameters", ()))
+                    ]
                     raw["requestBody"] = self.resolved(raw.get("requestBody", {}))
                     raw["responses"] = {str(status): self._response(each) for status, each in raw["responses"].items()}
                     raw.setdefault("security", self.raw.get("security", []))

@@ -29,12 +29,12 @@ class Target:
     """A server, the login to it and what may be done there."""
 
     url: str
-    spec: Spec
-    token: str
-    password: str
+    spec: Spec = field(repr=False)
+    token: str = field(repr=False)
+    password: str = field(repr=False)
     ours: bool
     allow_writes: bool = False
-    judge: Judge = field(init=False)
+    judge: Judge = field(init=False, repr=False)
     tag: str = field(init=False)
     """Marks the records of this run: texts of contract data begin with it."""
 
@@ -51,7 +51,9 @@ class Target:
             reply = client.send("GET", f"{CONTROL}/health")
             ours = reply.ok and reply.media == "application/json" and "worlds" in reply.json()
         except OSError as error:
-            raise ConnectionError(f"Nothing answers at {url} ({error}): start the server or give another --base-url.") from None
+            raise ConnectionError(
+                f"Nothing answers at {url} ({error}): start the server or give another --base-url."
+            ) from None
         finally:
             client.close()
         return cls(url, spec, token, password, ours, allow_writes)

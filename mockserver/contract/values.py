@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
@@ -23,11 +23,27 @@ NUMBERS = frozenset({"money", "rate", "number", "integer"})
 LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789äßéñøŁЖ漢字😀 .,-'#/+"
 """Characters of contract texts. Markup, colons and wildcards are left out: the service rewrites or interprets those."""
 SIMPLE_RULES = frozenset(
-    {"required", "required_without", "numeric", "string", "integer", "boolean", "array", "email", "url", "date", "max", "max_length", "min", "gte", "in"}
+    {
+        "required",
+        "required_without",
+        "numeric",
+        "string",
+        "integer",
+        "boolean",
+        "array",
+        "email",
+        "url",
+        "date",
+        "max",
+        "max_length",
+        "min",
+        "gte",
+        "in",
+    }
     | {"exists", "exists_static", "unique", "not_list", "distinct"}
 )
 """Rules that single values keep by their kind; a field with any other rule is left out of generated bodies."""
-FIRST_DAY = datetime.date(2020, 1, 1)
+FIRST_DAY = dt.date(2020, 1, 1)
 
 
 def texts(most: int = 24) -> SearchStrategy[str]:
@@ -40,8 +56,8 @@ def money(low: int = 0, high: int = 10_000_00) -> SearchStrategy[float]:
     return st.integers(low, high).map(lambda cents: cents // 100 if cents % 100 == 0 else cents / 100)
 
 
-def days(first: datetime.date = FIRST_DAY, most: int = 3650) -> SearchStrategy[str]:
-    return st.integers(0, most).map(lambda day: (first + datetime.timedelta(days=day)).isoformat())
+def days(first: dt.date = FIRST_DAY, most: int = 3650) -> SearchStrategy[str]:
+    return st.integers(0, most).map(lambda day: (first + dt.timedelta(days=day)).isoformat())
 
 
 class Values:
@@ -89,7 +105,10 @@ class Values:
         parts = {
             name: made
             for name, facts in fields.items()
-            if facts.get("write") == "both" and facts["kind"] in {"text", "email", *NUMBERS} and not name.endswith(("_id", "password")) and not facts.get("mask")
+            if facts.get("write") == "both"
+            and facts["kind"] in {"text", "email", *NUMBERS}
+            and not name.endswith(("_id", "password"))
+            and not facts.get("mask")
             if (made := self.field(name, facts)) is not None
         }
         return st.lists(st.fixed_dictionaries({}, optional=parts), min_size=1, max_size=3) if parts else None
@@ -99,9 +118,16 @@ class Values:
         rules = noun.rules(verb)
         gates = noun.operations[verb].parameters("query")
         found = {}
-        offered = {**noun.writable(verb), **{name: facts for name, facts in noun.facts.get("input", {}).items() if name in noun.facts.get("includes", {})}}
+        offered = {
+            **noun.writable(verb),
+            **{
+                name: facts
+                for name, facts in noun.facts.get("input", {}).items()
+                if name in noun.facts.get("includes", {})
+            },
+        }
         for name, facts in offered.items():
-            if not all(word(rule) in SIMPLE_RULES for rule in rules.get(name, ())):
+            if not all(simple(rule) for rule in rules.get(name, ())):
                 continue
             if f"update_{name}" in gates:  # a parameter of this name decides whether the body may change the field
                 continue
@@ -114,7 +140,9 @@ class Values:
         """Bodies of a create or update that the service takes: what is required, and any of the rest."""
         parts = self.parts(noun, verb)
         needed = {name: part for name, part in parts.items() if noun.required(verb, name)}
-        free = {name: part for name, part in parts.items() if name not in needed and name not in rules_of_owner(noun, verb)}
+        free = {
+            name: part for name, part in parts.items() if name not in needed and name not in rules_of_owner(noun, verb)
+        }
         return st.fixed_dictionaries(needed, optional=free)
 
 
@@ -123,9 +151,11 @@ def rules_of_owner(noun: Noun, verb: str) -> frozenset[str]:
     return frozenset(name for name, rules in noun.rules(verb).items() if "same_as_stored" in rules)
 
 
-def word(rule: Any) -> str:
-    """Name of a validation rule, with or without an argument."""
-    return str(next(iter(rule))) if isinstance(rule, dict) else str(rule)
+def simple(rule: Any) -> bool:
+    """Whether a value keeps the rule by itself, whatever else is in the body."""
+    if isinstance(rule, dict):
+        return "match" not in rule and next(iter(rule)) in SIMPLE_RULES
+    return rule in SIMPLE_RULES
 
 
 def chosen(values: Sequence[str]) -> SearchStrategy[str] | None:
@@ -150,4 +180,8 @@ def differences(sent: Any, got: Any, where: str = "") -> list[str]:
         return [found for name, value in sent.items() for found in differences(value, got.get(name), f"{where}/{name}")]
     if not isinstance(got, list) or len(got) != len(sent):
         return [f"{where}: sent {len(sent)} entries, read {got!r}"]
-    return [found for place, (left, right) in enumerate(zip(sent, got, strict=True)) for found in differences(left, right, f"{where}/{place}")]
+    return [
+        found
+        for place, (left, right) in enumerate(zip(sent, got, strict=True))
+        for found in differences(left, right, f"{where}/{place}")
+    ]

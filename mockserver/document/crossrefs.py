@@ -92,6 +92,8 @@ def _numbers(entity: Entity, sources: Sources) -> Iterator[DocumentError]:
     facts, where = entity["facts"], f"{where_of(entity)}: facts"
     for name in facts.get("unique", []):
         yield from _field(f"{where}.unique", name, stored(entity))
+    for name in facts.get("conceal", {}).get("fields", ()):
+        yield from _field(f"{where}.conceal", name, entity["fields"])
     for flag, names in facts.get("narrow", {}).items():
         for name in names:
             yield from _field(f"{where}.narrow.{flag}", name, entity["fields"])

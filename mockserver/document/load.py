@@ -17,8 +17,9 @@ if TYPE_CHECKING:
 METHODS = frozenset({"get", "post", "put", "patch", "delete"})
 TYPED = frozenset(
     {
-        "model", "permission", "search", "filters", "base_filters", "sorts", "unique", "number", "edit_deleted", "delete",
-        "documents", "bulk", "bulk_unknown", "bulk_none", "actions", "triggers", "events", "activities", "moves", "store", "through",
+        "model", "permission", "search", "filters", "base_filters", "sorts", "unique", "number", "edit_deleted",
+        "delete", "documents", "bulk", "bulk_unknown", "bulk_none", "actions", "triggers", "events", "activities",
+        "moves", "store", "through",
     }
 )  # fmt: skip
 
@@ -28,7 +29,9 @@ def load_document(path: Path, statics_dir: Path) -> Document:
     try:
         raw = orjson.loads(path.read_bytes())
     except FileNotFoundError:
-        raise DocumentError(str(path), got="no file", wanted="a bundled document", hint="run `mockserver spec bundle`") from None
+        raise DocumentError(
+            str(path), got="no file", wanted="a bundled document", hint="run `mockserver spec bundle`"
+        ) from None
     except orjson.JSONDecodeError as error:
         raise DocumentError(str(path), got=str(error), wanted="JSON", hint="run `mockserver spec bundle`") from None
     return build_document(raw, Statics(statics_dir))
@@ -38,7 +41,9 @@ def build_document(raw: Mapping[str, Any], statics: Statics) -> Document:
     """The model of an OpenAPI object."""
     schemas = raw["components"]["schemas"]
     entities = {
-        facts["entity"]: entity_of(facts) for schema in schemas.values() if "entity" in (facts := schema.get("x-mock") or {})
+        facts["entity"]: entity_of(facts)
+        for schema in schemas.values()
+        if "entity" in (facts := schema.get("x-mock") or {})
     }
     operations = {operation.id: operation for operation in operations_of(raw, entities)}
     return Document(
@@ -150,7 +155,10 @@ def entity_of(facts: Mapping[str, Any]) -> Entity:
         facts=facts,
         stored=stored,
         blank={name: field.default for name, field in stored.items() if field.kind != "computed"},
-        **{"model": facts["entity"], **{key: tuple(value) if key == "unique" else value for key, value in typed.items()}},
+        **{
+            "model": facts["entity"],
+            **{key: tuple(value) if key == "unique" else value for key, value in typed.items()},
+        },
     )
 
 

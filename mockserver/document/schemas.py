@@ -11,7 +11,22 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 PREFIX = "#/components/schemas/"
-DROPPED = frozenset({"nullable", "example", "examples", "description", "x-mock", "readOnly", "writeOnly", "xml", "discriminator", "deprecated", "default", "title"})
+DROPPED = frozenset(
+    {
+        "nullable",
+        "example",
+        "examples",
+        "description",
+        "x-mock",
+        "readOnly",
+        "writeOnly",
+        "xml",
+        "discriminator",
+        "deprecated",
+        "default",
+        "title",
+    }
+)
 NESTED = frozenset({"properties", "items", "additionalProperties", "allOf", "anyOf", "oneOf", "not"})
 
 
@@ -34,7 +49,9 @@ class Schemas:
         """Validator of any schema of the document; references go to its components."""
         definitions: dict[str, Any] = {}
         root = self._translate(schema, definitions, lenient=lenient)
-        return jsonschema_rs.Draft202012Validator({**root, "$defs": definitions} if "$ref" not in root else {"allOf": [root], "$defs": definitions})
+        return jsonschema_rs.Draft202012Validator(
+            {**root, "$defs": definitions} if "$ref" not in root else {"allOf": [root], "$defs": definitions}
+        )
 
     def _translate(self, schema: Any, definitions: dict[str, Any], *, lenient: bool) -> Any:
         if not isinstance(schema, dict):
@@ -45,7 +62,9 @@ class Schemas:
                 definitions[name] = {}
                 definitions[name] = self._translate(self._components[name], definitions, lenient=lenient)
             reference = {"$ref": f"#/$defs/{name}"}
-            return {"anyOf": [reference, {"type": "null"}]} if lenient else reference
+            # a type takes null as well when it is lenient; an `anyOf` would hide all errors below it but one
+            untyped = lenient and "type" not in self._components[name]
+            return {"anyOf": [reference, {"type": "null"}]} if untyped else reference
         made: dict[str, Any] = {}
         for word, value in schema.items():
             if word in DROPPED or (lenient and word == "required"):

@@ -29,7 +29,11 @@ class Statics:
 
     @cached_property
     def _by_id(self) -> dict[str, dict[str, dict[str, Any]]]:
-        return {name: {row["id"]: row for row in rows} for name, rows in self.payload.items() if isinstance(rows, list) and rows and "id" in rows[0]}
+        return {
+            name: {row["id"]: row for row in rows}
+            for name, rows in self.payload.items()
+            if isinstance(rows, list) and rows and "id" in rows[0]
+        }
 
     def row(self, name: str, number: str) -> dict[str, Any]:
         """A row of a list by id, or an empty one."""
@@ -59,7 +63,9 @@ class Statics:
     def country(self, code: str) -> str:
         """Id of a country by its two or three letter code, or empty text."""
         wanted = code.upper()
-        return next((row["id"] for row in self.payload["countries"] if wanted in (row["iso_3166_2"], row["iso_3166_3"])), "")
+        return next(
+            (row["id"] for row in self.payload["countries"] if wanted in (row["iso_3166_2"], row["iso_3166_3"])), ""
+        )
 
     def currency(self, code: str) -> str:
         """Id of a currency by its code, or empty text."""

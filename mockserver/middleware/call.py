@@ -61,7 +61,7 @@ async def respond(send: Send, reply: Reply, *, head: bool = False) -> None:
     kind = _TYPES.get(reply.type)
     if kind is None:
         kind = (b"content-type", reply.type.encode("latin-1"))
-        if len(_TYPES) < 64:  # noqa: PLR2004 - a handful of types occur
+        if len(_TYPES) < 64:
             _TYPES[reply.type] = kind
     headers = [*COMMON, kind, (b"content-length", b"%d" % len(reply.body))]
     for name, value in reply.headers.items():

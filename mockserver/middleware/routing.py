@@ -49,7 +49,10 @@ class RoutingMiddleware(SpecMiddleware):  # type: ignore[misc]
         call.operation, call.parameters = found
         scope["method"] = method
         scope["path_params"] = dict(call.parameters)
-        scope.setdefault("extensions", {})[ROUTING_CONTEXT] = {"api_base_path": self._base_path, "operation_id": call.operation.id}
+        scope.setdefault("extensions", {})[ROUTING_CONTEXT] = {
+            "api_base_path": self._base_path,
+            "operation_id": call.operation.id,
+        }
         await self.app(scope, receive, send)
 
     @staticmethod
@@ -70,9 +73,17 @@ class RoutingMiddleware(SpecMiddleware):  # type: ignore[misc]
         others = [verb for verb in ("GET", "POST", "PUT", "PATCH", "DELETE") if self._routes.find(verb, path)]
         if method == "GET" and not others:
             hint = self._routes.nearest(path)
-            return Refused("route", "Route does not exist", diagnoses=(Diagnosis("path", "R-AUTH-12", path, "a documented path", hint),))
+            return Refused(
+                "route",
+                "Route does not exist",
+                diagnoses=(Diagnosis("path", "R-AUTH-12", path, "a documented path", hint),),
+            )
         wanted = f"{', '.join(others)} for this path" if others else "a documented path"
-        return Refused("route", "Method not supported for this route", diagnoses=(Diagnosis("method", "R-AUTH-12", f"{method} {path}", wanted),))
+        return Refused(
+            "route",
+            "Method not supported for this route",
+            diagnoses=(Diagnosis("method", "R-AUTH-12", f"{method} {path}", wanted),),
+        )
 
 
 def method_field(call: Call) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from mockserver.document.errors import listed
 from mockserver.seeding.trouble import read_yaml, trouble, unknown
 
 if TYPE_CHECKING:
@@ -28,7 +29,11 @@ def known_locale(locale: str) -> str:
 
     by_lower = {each.lower(): each for each in AVAILABLE_LOCALES}
     if wanted.lower() not in by_lower:
-        raise unknown("locale", locale, "a locale of Faker", sorted(AVAILABLE_LOCALES))
+        language, _, _ = wanted.lower().partition("_")
+        near = [each for each in by_lower.values() if each.partition("_")[0] == language]
+        if near:
+            raise trouble("locale", f"`{locale}`", "a locale of Faker", f"did you mean {listed(near)}?")
+        raise unknown("locale", locale, "a locale of Faker", AVAILABLE_LOCALES)
     return str(by_lower[wanted.lower()])
 
 
@@ -52,7 +57,7 @@ class Hints:
         if self._made is None:
             from faker.factory import Factory
 
-            self._made = Factory.create(self.locale, self._providers, use_weighting=False)
+            self._made = Factory.create(self.locale, self._providers)
         return self._made
 
     def maker(self, hint: str) -> Maker:

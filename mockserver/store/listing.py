@@ -16,7 +16,24 @@ if TYPE_CHECKING:
     from mockserver.store.table import Data, Record
 
 SCALARS = frozenset(
-    {"id", "link", "text", "html", "email", "url", "lookup", "enum", "date", "datetime", "timestamp", "money", "rate", "number", "integer", "bool"}
+    {
+        "id",
+        "link",
+        "text",
+        "html",
+        "email",
+        "url",
+        "lookup",
+        "enum",
+        "date",
+        "datetime",
+        "timestamp",
+        "money",
+        "rate",
+        "number",
+        "integer",
+        "bool",
+    }
 )
 
 ARCHIVED = {"all": [{"archived_at": {"gt": 0}}, {"not_deleted": True}]}
@@ -178,9 +195,9 @@ def _ranked(special: Mapping[str, Any], scope: Scope) -> Callable[[Data], float]
 
 
 def sort_key(scope: Scope, text: str, order: str = "") -> tuple[Callable[[Data], Any], bool] | None:
-    """Key function and direction for `column|direction`; None when there is nothing to sort by (R-WIRE-22, R-WIRE-23)."""
+    """Key function and direction for `column|direction`; None when there is nothing to sort by (R-WIRE-22..23)."""
     parts = text.split("|")
-    if len(parts) != 2:  # noqa: PLR2004 - column and direction
+    if len(parts) != 2:
         return ((lambda data: data[order]), False) if order else None
     column, direction = parts
     facts = scope.entity.sorts

@@ -160,7 +160,7 @@ def date_range(facts: Mapping[str, Any], text: str, scope: Scope) -> Predicate |
     parts = text.split(",")
     if "word" in facts:
         parts = parts[1:]
-    if len(parts) != 2:  # noqa: PLR2004 - a range has two ends
+    if len(parts) != 2:
         return None
     first, last, path = parse_date(parts[0]), parse_date(parts[1]), facts["field"]
     if first is None or last is None:
