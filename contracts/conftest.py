@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 
 from mockserver.content import spec_dir
 from mockserver.contract.spec import Spec
@@ -50,6 +50,7 @@ def pytest_configure(config: pytest.Config) -> None:
             database=None,
             derandomize=config.getoption("--hypothesis-seed", None) is None,
             print_blob=False,
+            phases=[Phase.explicit, Phase.generate, Phase.shrink],
             suppress_health_check=list(HealthCheck),
         )
     settings.load_profile(f"contracts-{effort}")

@@ -18,7 +18,7 @@ from mockserver import __version__
 from mockserver.answer import Reply
 from mockserver.docs_page import asset, page
 from mockserver.errors import Diagnosis, Refused
-from mockserver.middleware.body import Disconnected, read_whole
+from mockserver.middleware.body import read_whole
 from mockserver.middleware.call import KEY, respond
 from mockserver.serialize import page_of, pagination
 
@@ -92,11 +92,7 @@ class ControlMiddleware:
         self._admit(scope, call)
         body: dict[str, Any] = {}
         if scope["method"] in ("POST", "DELETE"):
-            try:
-                content = await read_whole(call, receive)
-            except Disconnected:
-                return
-            body = read(content)
+            body = read(await read_whole(call, receive))
         query = dict(parse_qsl(scope["query_string"].decode("latin-1")))
         reply = self._answer(scope["method"], scope["path"][len(PREFIX) :].strip("/"), query, body, call)
         await respond(send, reply, head=scope["method"] == "HEAD")

@@ -198,8 +198,12 @@ class Draft:
             self._apply(Emit(event, self.document.entities[name].resource, row))
 
     def refresh(self, name: str, hashed: str) -> None:
-        """Drop memoised encodings of a record because something nested in it changed."""
+        """Drop memoised encodings of a record because something nested in it changed.
+
+        A record that this draft has made has none yet. Any other may be shared with forks of the world, so it is
+        replaced even while it has none: a fork that encodes it later must not do so for this world.
+        """
         record = self.record(name, hashed)
-        if record is not None and record.rendered is not None:
-            fresh = Record(record.row, record.company, record.data)
-            self._apply(Put(self.document.entities[name].resource, fresh))
+        resource = self.document.entities[name].resource
+        if record is not None and record is self.world.state.table(resource).get(record.row):
+            self._apply(Put(resource, Record(record.row, record.company, record.data)))

@@ -20,6 +20,11 @@ def pretty(value: Any) -> bytes:
     return ujson.dumps(value, indent=4).encode()
 
 
+def inner(value: Any) -> bytes:
+    """Indented JSON as it stands inside an object or a list: moved in by one level, its first line excepted."""
+    return ujson.dumps([value], indent=4).encode()[6:-2]  # "[\n    " and "\n]"
+
+
 def indent(fragment: bytes, levels: int) -> bytes:
     """A pretty fragment moved in by levels, its first line excepted."""
     return fragment.replace(b"\n", b"\n" + b"    " * levels)
@@ -34,9 +39,12 @@ def list_envelope(key: bytes, fragments: list[bytes], tail: bytes) -> bytes:
     """`{"data": [records], "meta": ...}` from fragments that are already indented by two levels."""
     if not fragments:
         return b'{\n    "' + key + b'": []' + tail + b"\n}"
-    return b'{\n    "' + key + b'": [\n        ' + b",\n        ".join(fragments) + b"\n    ]" + tail + b"\n}"
+    head, *rest = fragments
+    parts = [b'{\n    "' + key + b'": [\n        ' + head, *rest]
+    parts[-1] += b"\n    ]" + tail + b"\n}"
+    return b",\n        ".join(parts)  # a page may be large, so that its records are copied just once
 
 
 def member(key: str, value: Any) -> bytes:
     """A further top-level member of an envelope, with its leading comma."""
-    return b',\n    "' + key.encode() + b'": ' + indent(pretty(value), 1)
+    return b',\n    "' + key.encode() + b'": ' + inner(value)

@@ -91,7 +91,7 @@ class Engine:
 
 
 def locate(engine: Engine, exchange: Exchange) -> None:  # noqa: ARG001 - one signature for stages
-    """Find the record that the path names and check the right to it, then refuse a body that can't be read (R-AUTH-9)."""
+    """Find the record that the path names and check the right to it, then refuse an unreadable body (R-AUTH-9)."""
     request, draft = exchange.request, exchange.draft
     operation = request.operation
     entity = operation.entity

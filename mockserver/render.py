@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from mockserver import ids
 from mockserver.derive.computed import COMPUTED
-from mockserver.encode import indent, pretty
+from mockserver.encode import indent, inner
 from mockserver.errors import ContractBreach
 from mockserver.store.conditions import compile_condition
 
@@ -164,7 +164,7 @@ class Renderer:
         return tuple(dict.fromkeys(row for each in found if each and (row := ids.decode(each)) is not None))
 
     def fragment(self, entity: Entity, record: Record, lens: Lens, level: int) -> bytes:
-        """JSON of a record with its default includes, moved in by `level`, checked against the document once.
+        """JSON of a record with its default includes, moved in by `level` (1 or more), checked against the document once.
 
         Kept on the record: it changes when the record does, or when a commit refreshes it because something
         nested in it changed. Raises ContractBreach when the document does not allow it.
@@ -174,13 +174,22 @@ class Renderer:
             rendered = record.rendered = {}
         text: bytes | None = rendered.get(level)
         if text is None:
-            plain: bytes | None = rendered.get(0)
-            if plain is None:
+            text = rendered.get(1)
+            if text is None:
                 out = self.item(entity, record.data, lens, {})
                 self.check(entity, out)
-                plain = rendered[0] = pretty(out)
-            text = rendered[level] = indent(plain, level) if level else plain
+                text = rendered[1] = inner(out)
+            if level > 1:
+                text = rendered[level] = indent(text, level - 1)
         return text
+
+    def fragments(self, entity: Entity, records: list[Record], lens: Lens, level: int) -> list[bytes]:
+        """As `fragment`, for a page of records."""
+        kept = [None if record.rendered is None else record.rendered.get(level) for record in records]
+        return [
+            self.fragment(entity, record, lens, level) if text is None else text
+            for record, text in zip(records, kept, strict=True)
+        ]
 
     def check(self, entity: Entity, out: dict[str, Any], schema: str = "") -> None:
         """Raise ContractBreach when the record is not what the document says."""

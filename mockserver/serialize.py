@@ -130,13 +130,12 @@ class Serializer:
         page, per_page = page_of(request.query)
         rows = answer.rows[(page - 1) * per_page : page * per_page]
         table = draft.state.table(entity.resource)
-        records = [record for row in rows if (record := table.get(row)) is not None]
+        records = table.some(rows)
         meta = {"pagination": pagination(len(answer.rows), len(records), page, per_page, request.url)}
         lens = lens_of(draft, request, answer.since)
         hidden = concealed(entity, draft)
         if RESHAPING.isdisjoint(request.query) and answer.include is None and not hidden:
-            fragment = self._renderer.fragment
-            fragments = [fragment(entity, record, lens, 2) for record in records]
+            fragments = self._renderer.fragments(entity, records, lens, 2)
             return Reply(200, list_envelope(b"data", fragments, member("meta", meta)))
         tree = parse_include(answer.include if answer.include is not None else request.query.get("include", ""))
         if records and answer.include is None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import errno
+import os
+import signal
 import socket
 import threading
 from typing import TYPE_CHECKING, Any
@@ -16,12 +18,15 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 MAX_HEADER_BYTES = 256 * 1024
+MAX_URL_BYTES = 65_000
 MAX_DROPPED = 64 * 1024 * 1024
 LINGER = 5.0
 TOO_LARGE = (
     b"HTTP/1.1 431 Request Header Fields Too Large\r\ncontent-type: application/json\r\nconnection: close\r\n"
+    b'x-mock-diagnostics: [{"where":"headers","rule":"size","wanted":"an address and headers below 64 kB each"}]\r\n'
     b'content-length: 45\r\n\r\n{"message":"Request Header Fields Too Large"}'
 )
+BACKLOG = 2048
 
 
 class BoundedProtocol(HttpToolsProtocol):
@@ -40,15 +45,30 @@ class BoundedProtocol(HttpToolsProtocol):
         self._unread += len(data)
         super().data_received(data)
         if self._unread > MAX_HEADER_BYTES and not self.transport.is_closing():
-            self.transport.write(TOO_LARGE)
-            self._dropped = 0
-            self.loop.call_later(LINGER, self.transport.close)
+            self._refuse()
+
+    def send_400_response(self, msg: str) -> None:
+        """Say of an address that the parser does not take for its length that it is too long."""
+        if len(self.url) > MAX_URL_BYTES:
+            self._refuse()
+        else:
+            super().send_400_response(msg)
+
+    def _refuse(self) -> None:
+        self.transport.write(TOO_LARGE)
+        self._dropped = 0
+        self.loop.call_later(LINGER, self.transport.close)
 
     def _drop(self, data: bytes) -> None:
         """Read on for a while after the refusal: closed at once, the client that still sends would not see it."""
         self._dropped = (self._dropped or 0) + len(data)
         if self._dropped > MAX_DROPPED:
             self.transport.close()
+
+    def on_header(self, name: bytes, value: bytes) -> None:
+        """Keep a header; what comes after the body (a trailer) may not pass for one."""
+        if self._unread >= 0:
+            super().on_header(name, value)
 
     def on_headers_complete(self) -> None:
         """Headers are in: what follows is body, which has limits of its own."""
@@ -62,12 +82,14 @@ class BoundedProtocol(HttpToolsProtocol):
 
 
 def listen(host: str, port: int) -> socket.socket:
-    """A bound socket. Raises StartError when the address can't be had."""
+    """A socket that takes connections from now on. Raises StartError when the address can't be had."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     made = socket.socket(family, socket.SOCK_STREAM)
-    made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    if os.name == "posix":  # elsewhere the option would let two servers share a port
+        made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         made.bind((host, port))
+        made.listen(BACKLOG)
     except (OSError, OverflowError) as error:
         made.close()
         if getattr(error, "errno", None) == errno.EADDRINUSE:
@@ -89,7 +111,8 @@ def configured(app: Any) -> uvicorn.Config:
 
 
 def run(app: Any, bound: socket.socket) -> None:
-    """Serve until Ctrl-C or SIGTERM."""
+    """Serve until Ctrl-C or SIGTERM; both end it in good order."""
+    signal.signal(signal.SIGTERM, lambda *_: None)  # uvicorn raises it once more when it has stopped
     try:
         uvicorn.Server(configured(app)).run(sockets=[bound])
     except KeyboardInterrupt:

@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 
 BYTES = "$bytes"
 KEPT = 20
-"""Snapshots in the folder; older ones go."""
+KEPT_BYTES = 1 << 30
+"""Snapshots in the folder and their size together; older ones go."""
 
 
 def folder() -> Path:
@@ -62,7 +63,7 @@ def load(name: str) -> State | None:
     try:
         tables = orjson.loads((folder() / f"{name}.json").read_bytes())
         return State({resource: Table.filled(_record(*each) for each in rows) for resource, rows in tables.items()}, 1)
-    except (OSError, ValueError, TypeError, KeyError):
+    except (OSError, ValueError, TypeError, KeyError, AttributeError):
         return None
 
 
@@ -85,8 +86,17 @@ def save(name: str, state: State) -> None:
         draft = place / f"{name}.{os.getpid()}.tmp"
         draft.write_bytes(orjson.dumps(tables, default=_encoded))
         draft.replace(place / f"{name}.json")
-        for old in sorted(place.glob("*.json"), key=lambda path: path.stat().st_mtime)[:-KEPT]:
-            old.unlink(missing_ok=True)
+        prune(place)
+
+
+def prune(place: Path) -> None:
+    """Remove the oldest snapshots beyond the limits; the newest always stays."""
+    size = 0
+    newest_first = sorted(place.glob("*.json"), key=lambda path: path.stat().st_mtime, reverse=True)
+    for position, path in enumerate(newest_first):
+        size += path.stat().st_size
+        if position and (position >= KEPT or size > KEPT_BYTES):
+            path.unlink(missing_ok=True)
 
 
 def _encoded(value: Any) -> Any:

@@ -87,6 +87,10 @@ class World:
         if len(self.marks) > MARKS:
             self.marks.popitem(last=False)
 
+    def mark_now(self, key: Hashable) -> None:
+        """Note that something happened at this moment."""
+        self.mark(key, stopwatch())
+
     def marked_within(self, key: Hashable, seconds: float) -> bool:
         """Whether the mark is at most so many seconds old."""
         before = self.marks.get(key)

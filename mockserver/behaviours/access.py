@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from mockserver.store.table import Data, Record
 
 
+OPEN = frozenset({"company"})
+"""Entities whose records each user of the company may view."""
+
+
 def unauthorized(rule: str, wanted: str) -> Refused:
     """The service's refusal of a permission."""
     message = "This action is unauthorized."
@@ -26,8 +30,10 @@ def caller_of(draft: Draft) -> Caller:
     return draft.caller
 
 
-def own(caller: Caller, data: Data) -> bool:
-    """Whether the caller created the record or is assigned to it."""
+def own(caller: Caller, entity: Entity, data: Data) -> bool:
+    """Whether the caller created the record, is assigned to it, or is the user that it stands for."""
+    if entity.name == "user":
+        return bool(data["id"] == caller.user_id)
     return caller.user_id in (data.get("user_id"), data.get("assigned_user_id"))
 
 
@@ -36,7 +42,9 @@ def may_touch(draft: Draft, entity: Entity, record: Record, verb: str) -> bool:
     caller = caller_of(draft)
     if record.company != caller.company and not entity.through:
         return False
-    return caller.may(verb, entity.permission) or own(caller, record.data)
+    if verb == "view" and entity.name in OPEN:
+        return True
+    return caller.may(verb, entity.permission) or own(caller, entity, record.data)
 
 
 def require(draft: Draft, entity: Entity, record: Record, verb: str) -> None:
@@ -65,4 +73,4 @@ def visible(draft: Draft, entity: Entity) -> Callable[[Data], bool] | None:
     caller = caller_of(draft)
     if caller.may("view", entity.permission):
         return None
-    return lambda data: own(caller, data)
+    return lambda data: own(caller, entity, data)

@@ -11,6 +11,7 @@ from mockserver.behaviours.registry import operation
 from mockserver.behaviours.tokens import LENGTH, new_token
 from mockserver.behaviours.validation import invalid
 from mockserver.derive.dates import moment
+from mockserver.draft import Caller
 from mockserver.errors import Diagnosis, Refused
 
 if TYPE_CHECKING:
@@ -32,7 +33,10 @@ def first_load(company: Data, since: str) -> str:
 
 @operation("login")
 def login(draft: Draft, request: Request) -> Answer:
-    """One company user for each company of the person; a missing system token is made."""
+    """One company user for each company of the person; a missing system token is made.
+
+    The password counts as confirmed from now on (R-AUTH-21).
+    """
     errors = {name: [f"The {name} field is required."] for name in ("email", "password") if not request.body.get(name)}
     if errors or request.errors:
         raise invalid({**errors, **request.errors}, request.diagnoses)
@@ -43,7 +47,21 @@ def login(draft: Draft, request: Request) -> Answer:
         diagnosis = Diagnosis("/email", "R-AUTH-25", email, "address and password of a user", hint)
         raise Refused("credentials", "These credentials do not match our records", diagnoses=(diagnosis,))
     draft.patch("user", user["id"], {"last_login": draft.now}, touch=False)
-    return company_users(draft, user, "", only="")
+    draft.world.mark_now(("password", ids.decode(user["id"])))
+    answer = company_users(draft, user, "", only="")
+    draft.caller = signed_in(draft, user)
+    return answer
+
+
+def signed_in(draft: Draft, user: Data) -> Caller | None:
+    """The person as a caller of the company that a login opens first: what is nested in the answer is seen from there."""
+    account = draft.record("account", user["account_id"])
+    company = account.data["default_company_id"] if account is not None else ""
+    for link in draft.find("company_user", (user["id"], company), "user_id", "company_id"):
+        token, person = draft.record("company_token", link["token_id"]), draft.record("user", user["id"])
+        if token is not None and person is not None:
+            return Caller(token, person, token.company, link)
+    return None
 
 
 @operation("refresh")

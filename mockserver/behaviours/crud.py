@@ -89,8 +89,7 @@ def create(draft: Draft, request: Request) -> Answer:
     run_hook("before_rules", draft, entity, {}, request)
     validate(draft, entity, "create", request)
     data = draft.blank(entity.name)
-    if "user_id" in data:
-        data["user_id"] = caller_of(draft).user_id
+    data |= {name: value for name, value in owner(draft).items() if name in data}
     data.update(written(entity, "create", request.body))
     run_hook("before_create", draft, entity, data, request)
     assign_number(draft, entity, data)
@@ -100,6 +99,11 @@ def create(draft: Draft, request: Request) -> Answer:
     trigger(draft, entity, data["id"], request)
     draft.emit("created", entity.name, data["id"])
     return Item(entity.name, data["id"])
+
+
+def owner(draft: Draft) -> dict[str, Any]:
+    """Links of a new record to those who make it."""
+    return {"user_id": caller_of(draft).user_id, "company_id": draft.company["id"]}
 
 
 @operation("update")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from mockserver.answer import Reply
 from mockserver.errors import REASONS, ContractBreach, Diagnosis, Refused
+from mockserver.middleware.body import Disconnected
 from mockserver.middleware.call import KEY, Call, respond
 from mockserver.respond import breach, refusal
 
@@ -18,6 +19,12 @@ if TYPE_CHECKING:
 logger = logging.getLogger("mockserver")
 MAX_HEADERS = 64 * 1024
 WORLDS = "/worlds/"
+
+
+def too_large(size: int) -> Refused:
+    """The refusal of headers and a query string above the limit."""
+    diagnosis = Diagnosis("headers", "size", size, f"at most {MAX_HEADERS} bytes of headers and of query string")
+    return Refused("headers_too_large", "Request Header Fields Too Large", diagnoses=(diagnosis,))
 
 
 class FrameMiddleware:
@@ -35,11 +42,15 @@ class FrameMiddleware:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        call = Call({name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]})
-        scope[KEY] = call
+        size, headers = 0, {}
+        for name, value in scope["headers"]:
+            size += len(name) + len(value)
+            headers[name.decode("latin-1")] = value.decode("latin-1")
+        scope[KEY] = call = Call(headers)
         head = scope["method"] == "HEAD"
         try:
-            self._limit(scope)
+            if size > MAX_HEADERS or len(scope["query_string"]) > MAX_HEADERS:
+                raise too_large(size)
             if scope["method"] == "OPTIONS":
                 await respond(send, Reply(200, b"OK", "text/html; charset=UTF-8"))
                 return
@@ -52,18 +63,11 @@ class FrameMiddleware:
                 back=call.headers.get("referer", f"http://{call.headers.get('host', '')}"),
             )
             await respond(send, self._documented(call, reply), head=head)
+        except Disconnected:
+            return
         except ContractBreach as found:
             logger.error("answer not sent, it is not what the document says: %s", found)  # noqa: TRY400 - a fact, no trace
             await respond(send, breach(found), head=head)
-
-    @staticmethod
-    def _limit(scope: Scope) -> None:
-        size = sum(len(name) + len(value) for name, value in scope["headers"])
-        if size > MAX_HEADERS or len(scope["query_string"]) > MAX_HEADERS:
-            diagnosis = Diagnosis(
-                "headers", "size", size, f"at most {MAX_HEADERS} bytes of headers and of query string"
-            )
-            raise Refused("headers_too_large", "Request Header Fields Too Large", diagnoses=(diagnosis,))
 
     def _pick_world(self, scope: Scope, call: Call) -> None:
         name = call.headers.get("x-mock-world", "")

@@ -10,7 +10,7 @@ from urllib.parse import parse_qsl
 
 from mockserver.errors import Refused
 from mockserver.frame import SpecMiddleware
-from mockserver.middleware.body import Disconnected, read_whole
+from mockserver.middleware.body import read_whole
 from mockserver.middleware.call import KEY
 
 if TYPE_CHECKING:
@@ -43,10 +43,7 @@ class ReadingMiddleware(SpecMiddleware):  # type: ignore[misc]
         if query:
             request.query = parse_query(query)
         if request.method not in BODILESS:
-            try:
-                call.body = await read_whole(call, receive)
-            except Disconnected:
-                return
+            call.body = await read_whole(call, receive)
             if call.body:
                 try:
                     request.body, request.files = call.input

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl
 
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
     from mockserver.routes import Routes
 
 OVERRIDABLE = frozenset({"PUT", "PATCH", "DELETE"})
+REMEMBERED = 1024
+LONGEST = 200
+"""Paths whose operation is remembered: how many, and how long they may be."""
 FORMS = ("multipart/form-data", "application/x-www-form-urlencoded")
 
 
@@ -26,6 +30,7 @@ class RoutingMiddleware(SpecMiddleware):  # type: ignore[misc]
     def __init__(self, app: App, *, routes: Routes) -> None:
         self.app = app
         self._routes = routes
+        self._find = lru_cache(maxsize=REMEMBERED)(routes.find)
         self._base_path = ""
 
     def add_api(self, specification: Specification, **_: Any) -> None:
@@ -43,7 +48,7 @@ class RoutingMiddleware(SpecMiddleware):  # type: ignore[misc]
         elif method == "HEAD":
             method = "GET"
         path: str = scope["path"]
-        found = self._routes.find(method, path)
+        found = self._find(method, path) if len(path) <= LONGEST else self._routes.find(method, path)
         if found is None:
             raise self._miss(method, path)
         call.operation, call.parameters = found

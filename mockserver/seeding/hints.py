@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     Maker = Callable[[], object]
 
-SECTIONS = ("fields", "kinds", "providers")
+SECTIONS = ("fields", "kinds")
 DEFAULT_LOCALE = "en_US"
 
 
@@ -49,7 +49,6 @@ class Hints:
                 raise unknown(self._file, section, "a section", SECTIONS)
         self.fields: Mapping[str, Any] = content.get("fields") or {}
         self.kinds: Mapping[str, Any] = content.get("kinds") or {}
-        self._providers = [f"faker.providers.{name}" for name in content.get("providers") or ()]
         self._made: Generator | None = None
 
     def generator(self) -> Generator:
@@ -57,7 +56,7 @@ class Hints:
         if self._made is None:
             from faker.factory import Factory
 
-            self._made = Factory.create(self.locale, self._providers)
+            self._made = Factory.create(self.locale)
         return self._made
 
     def maker(self, hint: str) -> Maker:
@@ -69,7 +68,9 @@ class Hints:
             method = getattr(self.generator(), str(name), None)
             if method is not None:
                 return _with(method, arguments)
-        raise trouble(where, f"`{entry}`", f"a Faker method of locale {self.locale}", "see `providers` in that file")
+        raise trouble(
+            where, f"`{entry}`", f"a Faker method of locale {self.locale}", "name a method that Faker documents"
+        )
 
 
 def _with(method: Maker, arguments: Any) -> Maker:

@@ -32,7 +32,7 @@ def fake(reader: Reader, node: Mapping[str, Any], spot: Spot) -> Value:
     """A value of the field's pool."""
     hints, hint = reader.values.hints, str(node["fake"])
     if hint not in hints.fields and hint not in hints.kinds:
-        raise unknown(spot.inside("fake").where, hint, "a name of hints.yaml", [*hints.fields, *hints.kinds])
+        raise unknown(spot.inside("fake").where, hint, "a name of hints.yaml", {**hints.fields, **hints.kinds})
     pool = reader.values.pool(spot.resource, spot.key, hint)
     return lambda site: pool.at(site.row, site.item)
 

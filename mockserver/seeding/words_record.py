@@ -72,7 +72,7 @@ def choice(reader: Reader, resource: Any, match: Any, spot: Spot) -> Choice:
         first = draw(site.row) + site.item
         for step in range(count):
             place = (first + step) % count
-            record = table.get(rows.slice(place, place + 1)[0])
+            record = table.get(rows[place])
             if record is not None and not record.data.get("is_deleted") and not record.data.get("archived_at"):
                 return record.data
         if pairs:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, overload
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
-class Ids:
+class Ids(Sequence[int]):
     """Immutable ascending sequence of row numbers.
 
     Versions that only differ by appended numbers share one list: each remembers how much of it is its own.
@@ -27,9 +28,17 @@ class Ids:
     def __iter__(self) -> Iterator[int]:
         return iter(self._numbers[: self._length])
 
-    def slice(self, start: int, stop: int) -> list[int]:
-        """Row numbers from position `start` up to, not including, `stop`."""
-        return self._numbers[start : min(stop, self._length)]
+    @overload
+    def __getitem__(self, at: int) -> int: ...
+
+    @overload
+    def __getitem__(self, at: slice) -> list[int]: ...
+
+    def __getitem__(self, at: int | slice) -> int | list[int]:
+        """Row number at a position, or those of a part, which costs as much as the part is long."""
+        if isinstance(at, slice):
+            return self._numbers[slice(*at.indices(self._length))]
+        return self._numbers[range(self._length)[at]]
 
     def add(self, number: int) -> Ids:
         """A version that holds the number too."""

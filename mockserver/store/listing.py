@@ -10,7 +10,7 @@ from mockserver.store.conditions import compile_condition
 from mockserver.store.query import MATCHERS, Scope, nothing
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from mockserver.store.query import Predicate
     from mockserver.store.table import Data, Record
@@ -114,7 +114,7 @@ def select(scope: Scope, parameters: Mapping[str, str], restrict: Predicate | No
     table = scope.state.table(scope.entity.resource)
     known = filters_of(scope)
     predicates: list[Predicate] = [] if restrict is None else [restrict]
-    candidates: list[Record] | None = None
+    candidates: Iterable[Record] | None = None
     order: str = ""
     for name, facts in known.items():
         if name not in parameters or facts["match"] == "with":
@@ -122,7 +122,7 @@ def select(scope: Scope, parameters: Mapping[str, str], restrict: Predicate | No
         text = parameters[name]
         if candidates is None and facts["match"] == "id" and "where" not in facts and text and facts["field"] != "id":
             rows = table.find(text, facts["field"], company=scope.company)
-            candidates = [record for row in rows if (record := table.get(row)) is not None]
+            candidates = table.some(rows)
             continue
         predicate = _predicate(facts, text, scope)
         if predicate is nothing:
@@ -133,18 +133,22 @@ def select(scope: Scope, parameters: Mapping[str, str], restrict: Predicate | No
     key = sort_key(scope, parameters.get("sort", ""), order)
     extra = _pinned(scope, parameters)
     if candidates is None and not predicates and key is None and extra is None and scope.entity.through is None:
-        return table.rows(scope.company).slice(0, 1 << 60)
+        return table.rows(scope.company)
     records = everybody(scope) if candidates is None else candidates
+    last = predicates.pop() if predicates and key is None else None
     for predicate in predicates:
         records = [record for record in records if predicate(record.data)]
     if key is not None:
         value, descending = key
         records = sorted(records, key=lambda record: value(record.data), reverse=descending)
-    rows_found = [record.row for record in records]
+    if last is None:
+        rows_found = [record.row for record in records]
+    else:  # in one walk over a table that may be large
+        rows_found = [record.row for record in records if last(record.data)]
     return rows_found if extra is None else [extra, *(row for row in rows_found if row != extra)]
 
 
-def everybody(scope: Scope) -> list[Record]:
+def everybody(scope: Scope) -> Iterable[Record]:
     """All records of the company: its own, or those that a link table gives to it."""
     table = scope.state.table(scope.entity.resource)
     through = scope.entity.through
@@ -152,7 +156,7 @@ def everybody(scope: Scope) -> list[Record]:
         return table.records(scope.company)
     links = scope.state.table(scope.document.entities[through["entity"]].resource)
     rows = dict.fromkeys(ids.decode(record.data[through["field"]]) for record in links.records(scope.company))
-    return [record for row in rows if row is not None and (record := table.get(row)) is not None]
+    return table.some(row for row in rows if row is not None)
 
 
 def _pinned(scope: Scope, parameters: Mapping[str, str]) -> int | None:

@@ -10,7 +10,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 T = TypeVar("T")
 
@@ -45,22 +45,24 @@ class Pages(Generic[T]):
             return self._pages[position >> SHIFT][position & MASK]
         return None
 
+    def some(self, positions: Iterable[int]) -> list[T | None]:
+        """Values at the positions, as `get` gives them."""
+        pages, length = self._pages, self._length
+        return [pages[at >> SHIFT][at & MASK] if 0 <= at < length else None for at in positions]
+
     def set(self, position: int, value: T | None) -> Pages[T]:
         """A copy with the value at the position; positions up to it are filled with None."""
         pages = self._pages.copy()
-        number = position >> SHIFT
-        while len(pages) <= number:
+        number, slot = position >> SHIFT, position & MASK
+        if number >= len(pages):
+            if pages:
+                pages[-1] = pages[-1] + [None] * (SIZE - len(pages[-1]))
+            pages.extend([None] * SIZE for _ in range(number - len(pages)))
             pages.append([])
         page = pages[number].copy()
-        slot = position & MASK
         if slot < len(page):
             page[slot] = value
         else:
-            for earlier in range(len(self._pages), number):
-                pages[earlier] = [None] * SIZE
-            if number and len(pages[number - 1]) < SIZE:
-                before = pages[number - 1]
-                pages[number - 1] = before + [None] * (SIZE - len(before))
             page.extend([None] * (slot - len(page)))
             page.append(value)
         pages[number] = page

@@ -65,10 +65,11 @@ def equals(facts: Mapping[str, Any], text: str, scope: Scope) -> Predicate | Non
     path = facts["field"]
     if not text:
         return None
+    wanted = text.lower()
     if "." not in path:
-        return lambda data: str(data[path]).lower() == text.lower()
+        return lambda data: str(data[path]).lower() == wanted
     values = scope.values(path)
-    return lambda data: any(str(value).lower() == text.lower() for value in values(data))
+    return lambda data: any(str(value).lower() == wanted for value in values(data))
 
 
 def contains(facts: Mapping[str, Any], text: str, scope: Scope) -> Predicate | None:

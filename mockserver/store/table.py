@@ -90,6 +90,10 @@ class Table:
     def get(self, row: int) -> Record | None:
         return self._pages.get(row)
 
+    def some(self, rows: Iterable[int]) -> list[Record]:
+        """The records of those of the rows that there are, in the order of the rows."""
+        return [record for record in self._pages.some(rows) if record is not None]
+
     def __iter__(self) -> Iterator[Record]:
         return (record for record in self._pages if record is not None)
 
@@ -100,12 +104,11 @@ class Table:
         """Row numbers of the tenant, ascending."""
         return self._tenants.get(company, EMPTY)
 
-    def records(self, company: int) -> list[Record]:
-        """All records of the tenant in row order; list speed when the table has one tenant."""
+    def records(self, company: int) -> Iterable[Record]:
+        """All records of the tenant in row order, to be walked once; at list speed when the table has one tenant."""
         if len(self._tenants) == 1:
-            return [r for r in self._pages if r is not None] if company in self._tenants else []
-        get = self._pages.get
-        return [record for row in self.rows(company) if (record := get(row)) is not None]
+            return filter(None, self._pages) if company in self._tenants else ()
+        return self.some(self.rows(company))
 
     def find(self, value: Hashable, *fields: str, company: int | None = None) -> Ids:
         """Rows whose field(s) hold the value (a tuple for several fields), of one tenant or of all."""

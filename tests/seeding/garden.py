@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from mockserver.clock import EPOCH, Clock
@@ -15,6 +14,8 @@ from mockserver.routes import Routes
 from mockserver.seeding import seed_world
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from mockserver.world import World
 
 EVERYTHING = "per_page=5000"
@@ -64,3 +65,26 @@ def written(folder: Path, text: str) -> Path:
     path = folder / "mine.yaml"
     path.write_text(text, "utf-8")
     return path
+
+
+PRODUCTS = """
+scenario: mine
+calls:
+  - make: products
+    count: 40
+    on: [-60, -30]
+    post: /api/v1/products
+    body: {product_key: {fake: product_key}, price: {number: [10, 20]}, custom_value1: {field: product_key}}
+"""
+CLIENTS = """
+  - make: clients
+    count: 40
+    on: [-20, 0]
+    post: /api/v1/clients
+    body:
+"""
+
+
+def clients(folder: Path, body: str, before: str = "") -> list[dict[str, Any]]:
+    """Forty clients whose body holds the line, after forty products."""
+    return rows(grown(written(folder, f"{PRODUCTS}{before}{CLIENTS}      {body}\n")), "clients")

@@ -1,29 +1,21 @@
-"""The scenarios of the package: reproducible, valid and with money that adds up."""
+"""The scenarios of the package: reproducible, and as each of them is described."""
 
 from __future__ import annotations
 
-import re
 import time
 from collections import Counter
-from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
-from mockserver.clock import EPOCH, date_at
 from mockserver.errors import StartError
 from mockserver.seeding import scenario_names
-from tests.seeding.garden import EVERYTHING, client, grown, lists, printed, rows, shared
+from tests.seeding.garden import client, grown, printed, rows, shared
 
 if TYPE_CHECKING:
     from mockserver.world import World
 
 FILLED = ["agency", "freelancer", "overdue", "shop"]
-OPEN = ("2", "3")
-
-
-def total(values: list[Any]) -> Decimal:
-    return sum((Decimal(str(value)) for value in values), Decimal(0))
 
 
 def test_the_names_are_known() -> None:
@@ -53,85 +45,6 @@ def test_the_clock_runs_afterwards() -> None:
     assert seed_world(*engine(), scenario="empty").clock.frozen is None
 
 
-@pytest.mark.parametrize("seed", [1, 2, 77])
-@pytest.mark.parametrize("name", FILLED)
-def test_balances_are_the_sums_of_their_parts(name: str, seed: int) -> None:
-    world = shared(name, seed)
-    for each in rows(world, "clients"):
-        owed = [
-            invoice["balance"]
-            for invoice in rows(world, "invoices")
-            if invoice["client_id"] == each["id"] and invoice["status_id"] in OPEN and not invoice["is_deleted"]
-        ]
-        paid = [payment["amount"] for payment in rows(world, "payments") if payment["client_id"] == each["id"]]
-        assert Decimal(str(each["balance"])) == total(owed)
-        assert Decimal(str(each["paid_to_date"])) == total(paid)
-
-
-@pytest.mark.parametrize("name", FILLED)
-def test_an_invoice_is_paid_by_its_payments(name: str) -> None:
-    world = shared(name)
-    paid: dict[str, list[Any]] = {}
-    for share in rows(world, "paymentables"):
-        paid.setdefault(share["invoice_id"], []).append(share["amount"])
-    for invoice in rows(world, "invoices"):
-        amount, balance = Decimal(str(invoice["amount"])), Decimal(str(invoice["balance"]))
-        assert Decimal(str(invoice["paid_to_date"])) == total(paid.get(invoice["id"], []))
-        if invoice["status_id"] in OPEN:
-            assert balance == amount - Decimal(str(invoice["paid_to_date"]))
-        else:
-            assert balance == 0
-
-
-@pytest.mark.parametrize("name", ["empty", *FILLED])
-def test_every_record_is_what_the_document_says(name: str) -> None:
-    """The engine checks each record that it answers with; a wrong one would raise."""
-    world = shared(name)
-    ours = client(world)
-    for path in lists():
-        status, answer = ours.call("GET", f"{path}?{EVERYTHING}")
-        assert status == 200
-        for record in answer["data"]:
-            status, one = ours.call("GET", f"{path}/{record['id']}", headers={"X-API-PASSWORD": "password"})
-            assert (status, one["data"]["id"]) == (200, record["id"])
-
-
-@pytest.mark.parametrize("name", FILLED)
-def test_relations_lead_somewhere(name: str) -> None:
-    world = shared(name)
-    clients = {each["id"]: each for each in rows(world, "clients")}
-    contacts = {each["id"]: each for each in rows(world, "client_contacts")}
-    invoices = {each["id"]: each for each in rows(world, "invoices")}
-    locations = {each["id"]: each for each in rows(world, "locations")}
-    assert all(each["client_id"] in clients for each in contacts.values())
-    for invitation in rows(world, "invoice_invitations"):
-        invoice = invoices[invitation["invoice_id"]]
-        assert contacts[invitation["client_contact_id"]]["client_id"] == invoice["client_id"]
-    for invoice in invoices.values():
-        place = locations.get(invoice["location_id"])
-        assert place is None or place["client_id"] == invoice["client_id"]
-
-
-@pytest.mark.parametrize("name", FILLED)
-def test_time_goes_forwards(name: str) -> None:
-    world = shared(name)
-    for resource in ("clients", "products", "invoices", "payments"):
-        made = [each["created_at"] for each in rows(world, resource)]
-        assert made == sorted(made)
-        assert all(each["created_at"] <= each["updated_at"] <= EPOCH for each in rows(world, resource))
-    numbers = [each["number"].removesuffix("_Deleted") for each in rows(world, "invoices")]
-    assert numbers == sorted(numbers)
-    for invoice in rows(world, "invoices"):
-        assert invoice["date"] == date_at(invoice["created_at"], "Europe/London")
-
-
-@pytest.mark.parametrize("name", FILLED)
-def test_mail_goes_nowhere(name: str) -> None:
-    reserved = re.compile(r"@([a-z0-9]+\.)?example\.com$")
-    for contact in rows(shared(name), "client_contacts"):
-        assert reserved.search(contact["email"])
-
-
 @pytest.mark.parametrize("seed", range(1, 9))
 def test_a_freelancer_has_invoices_in_every_state(seed: int) -> None:
     world = shared("freelancer", seed)
@@ -140,7 +53,7 @@ def test_a_freelancer_has_invoices_in_every_state(seed: int) -> None:
     assert set(states) == {"1", "2", "3", "4", "5"}
     assert any(each["is_deleted"] for each in invoices)
     assert any(each["archived_at"] and not each["is_deleted"] for each in invoices)
-    today = date_at(EPOCH)
+    today = "2026-01-15"
     assert any(each["status_id"] == "2" and each["due_date"] < today for each in invoices)
     assert any(each["status_id"] == "2" and each["due_date"] > today for each in invoices)
     assert (len(rows(world, "clients")), len(rows(world, "products")), len(invoices)) == (10, 12, 26)
@@ -187,7 +100,9 @@ def test_a_language_without_a_country_keeps_the_usual_one() -> None:
 
 def test_scripts_without_ascii_letters_still_have_addresses() -> None:
     world = grown(locale="ja_JP")
-    assert all(each["email"].isascii() and each["email"].endswith("example.com") for each in rows(world, "client_contacts"))
+    assert all(
+        each["email"].isascii() and each["email"].endswith("example.com") for each in rows(world, "client_contacts")
+    )
 
 
 @pytest.mark.parametrize(("scale", "clients"), [(3, 26), (0.5, 6), (0.01, 3)])
@@ -204,15 +119,12 @@ def test_a_scale_of_no_use_is_refused(scale: float) -> None:
 @pytest.mark.parametrize(
     ("name", "message"),
     [
-        ("freelance", "scenario: got `freelance`, wanted a name or the path of a YAML file; did you mean `freelancer`?"),
-        (
-            "zoo",
-            "scenario: got `zoo`, wanted a name or the path of a YAML file; known: agency, empty, freelancer, overdue, shop",
-        ),
-        ("no/such.yaml", "scenario: got `no/such.yaml`, wanted a YAML file that is there; check the path"),
+        ("freelance", "wanted a name or the path of a YAML file; did you mean `freelancer`?"),
+        ("zoo", "wanted a name or the path of a YAML file; known: agency, empty, freelancer, overdue, shop"),
+        ("no/such.yaml", "wanted a YAML file that is there; check the path"),
     ],
 )
 def test_an_unknown_scenario_is_refused(name: str, message: str) -> None:
     with pytest.raises(StartError) as caught:
         grown(name)
-    assert str(caught.value) == message
+    assert str(caught.value) == f"scenario: got `{name}`, {message}"

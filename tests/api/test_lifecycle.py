@@ -1,0 +1,111 @@
+"""Archive, delete and restore: two flags, and nothing happens twice."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.api.shop import PASSWORD, record, rows
+
+if TYPE_CHECKING:
+    from tests.api.shop import JSON, Shop
+
+KINDS = ["clients", "products", "locations", "invoices", "tokens"]
+LIVE, ARCHIVED, DELETED = (False, False), (True, False), (True, True)
+MESSAGE = "Record is deleted and cannot be edited. Restore the record to enable editing"
+
+
+def make(shop: Shop, kind: str) -> JSON:
+    if kind == "tokens":
+        return record(shop.post("tokens", {"name": "T"}, headers=PASSWORD))
+    if kind == "products":
+        return shop.product()
+    client = shop.client()
+    return {"clients": lambda: client, "locations": lambda: shop.location(client), "invoices": lambda: shop.invoice(client)}[kind]()
+
+
+def flags(data: JSON) -> tuple[bool, bool]:
+    return data["archived_at"] > 0, data["is_deleted"]
+
+
+def bulk(shop: Shop, kind: str, action: str, hashed: str) -> JSON:
+    found = rows(shop.post(f"{kind}/bulk", {"action": action, "ids": [hashed]}))
+    assert len(found) == 1
+    return found[0]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_flags_follow_the_actions(shop: Shop, kind: str) -> None:
+    """R-LIFE-1, R-LIFE-2, testClientNotArchived, testClientArchived, testClientRestored, testClientDeleted."""
+    made = make(shop, kind)
+    assert flags(made) == LIVE
+    steps = [
+        ("archive", ARCHIVED),
+        ("archive", ARCHIVED),
+        ("restore", LIVE),
+        ("restore", LIVE),
+        ("delete", DELETED),
+        ("archive", DELETED),
+        ("delete", DELETED),
+        ("restore", LIVE),
+        ("archive", ARCHIVED),
+        ("delete", DELETED),
+    ]
+    for action, wanted in steps:
+        assert (action, flags(bulk(shop, kind, action, made["id"]))) == (action, wanted)
+        assert flags(shop.show(f"{kind}/{made['id']}")) == wanted
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_moment_of_archiving_stays(shop: Shop, kind: str) -> None:
+    """R-LIFE-2."""
+    made = make(shop, kind)
+    shop.later(days=1)
+    first = bulk(shop, kind, "archive", made["id"])["archived_at"]
+    assert first == made["created_at"] + 86400
+    shop.later(days=1)
+    assert bulk(shop, kind, "archive", made["id"])["archived_at"] == first
+    assert bulk(shop, kind, "delete", made["id"])["archived_at"] == first
+
+
+@pytest.mark.parametrize(
+    ("kind", "wanted"),
+    [("clients", DELETED), ("products", DELETED), ("invoices", DELETED), ("locations", DELETED), ("tokens", ARCHIVED)],
+)
+def test_the_verb_delete_marks_or_only_archives(shop: Shop, kind: str, wanted: tuple[bool, bool]) -> None:
+    """R-LIFE-6, R-LIFE-7: it can be repeated."""
+    made = make(shop, kind)
+    for _ in range(2):
+        assert flags(record(shop.delete(f"{kind}/{made['id']}"))) == wanted
+
+
+@pytest.mark.parametrize("kind", ["clients", "products", "invoices", "tokens"])
+def test_a_deleted_record_can_not_be_edited(shop: Shop, kind: str) -> None:
+    """X-129, R-LIFE-4: archived ones can."""
+    made = make(shop, kind)
+    bulk(shop, kind, "archive", made["id"])
+    body = {"name": "Double Funk", "po_number": "1"}
+    assert shop.put(f"{kind}/{made['id']}", body, headers=PASSWORD).status_code == 200
+    bulk(shop, kind, "delete", made["id"])
+    answer = shop.put(f"{kind}/{made['id']}", body, headers=PASSWORD)
+    assert (answer.status_code, answer.json()) == (400, {"message": MESSAGE})
+
+
+def test_a_deleted_location_can_be_edited(shop: Shop) -> None:
+    """R-LIFE-5: it has no such check."""
+    client = shop.client()
+    made = shop.location(client)
+    bulk(shop, "locations", "delete", made["id"])
+    changed = record(shop.put(f"locations/{made['id']}", {"client_id": client["id"], "city": "Astoria"}))
+    assert (changed["city"], changed["is_deleted"]) == ("Astoria", True)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_archived_and_deleted_records_are_shown(shop: Shop, kind: str) -> None:
+    """R-LIFE-3, R-WIRE-11."""
+    made = make(shop, kind)
+    for action in ("archive", "delete"):
+        now = bulk(shop, kind, action, made["id"])
+        assert shop.show(f"{kind}/{made['id']}") == shop.show(f"{kind}/{made['id']}/edit") == now
+        assert made["id"] in shop.ids(kind)

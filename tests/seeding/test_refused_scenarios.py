@@ -1,0 +1,96 @@
+"""What is said about a file that is no scenario."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from mockserver.errors import StartError
+from tests.seeding.garden import grown, written
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+STEP = "make: products, count: 1, on: -9, post: /api/v1/products"
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("scenari: x", ": got `scenari`, wanted a part of a scenario; did you mean `scenario`?"),
+        ("calls: {a: b}", ": calls: got `{'a': 'b'}`, wanted a list of calls; start each with `- make:`"),
+        ("calls: [3]", ": call 1: got `3`, wanted a mapping; write make: ..."),
+        ("- a", ": got list, wanted a mapping; start the file with `key: value`"),
+        ("a: 1\na: 2", ": line 2: got the key `a` a second time, wanted each key once; remove one of the two"),
+        (
+            "calls: [{make: products}]",
+            ": call 1: got no `count`, wanted the words make, count, on, post; add `count:`",
+        ),
+        (
+            f"calls: [{{{STEP}, bodi: 3}}]",
+            ": call 1: got `bodi`, wanted a word of a call; did you mean `body`?",
+        ),
+        (
+            f"calls: [{{{STEP}}}]".replace("make: products", "make: product"),
+            ": call 1.make: got `product`, wanted a resource of the document; did you mean `products`?",
+        ),
+        (
+            f"calls: [{{{STEP}}}]".replace("count: 1", "count: [1, 2]"),
+            ": call 1.count: got `[1, 2]`, wanted a number from 0; write count: 10 or count: {exactly: 10}",
+        ),
+        (
+            f"calls: [{{{STEP}}}]".replace("on: -9", "on: [-9, 1]"),
+            ": call 1.on: got `[-9, 1]`, wanted days up to 0, the scenario's own; write on: [-90, 0]",
+        ),
+        (
+            f"calls: [{{{STEP}}}]".replace("v1/products", "v1/product"),
+            ": call 1.post: got `/api/v1/product`, wanted a path that takes POST; did you mean `/api/v1/products`?",
+        ),
+        (
+            f"calls: [{{{STEP}, query: {{includes: a}}}}]",
+            ": call 1.query: got `includes`, wanted a field that the document has here; did you mean `include`?",
+        ),
+        (
+            f"calls: [{{{STEP}, fill: city}}]",
+            ": call 1.body: got `city`, wanted a list of fields under `fill`; write fill: [city, phone]",
+        ),
+        (
+            f"calls: [{{{STEP}, fill: [price]}}]",
+            ": call 1.body: got `price`, wanted a field that hints.yaml knows; did you mean `service`?",
+        ),
+        (
+            f"calls: [{{{STEP}, files: [3]}}]",
+            ": call 1.files: got `3`, wanted the name of a file in fixtures/assets; write files: [logo.png]",
+        ),
+        (
+            f"calls: [{{{STEP}, then: 3}}]",
+            ": call 1.then: got `3`, wanted a list of calls; start each with `- after:`",
+        ),
+        (
+            f"calls: [{{{STEP}, then: [{{after: 3}}]}}]",
+            ": call 1.then 1: got no method, wanted one of get, post, put, delete; write METHOD: PATH",
+        ),
+        (
+            f"calls: [{{{STEP}, then: [{{after: -3, get: /api/v1/products}}]}}]",
+            ": call 1.then 1.after: got `-3`, wanted days from 0; a record must be there before it is changed",
+        ),
+        (
+            f"calls: [{{{STEP}, then: [{{after: 3, share: 2, get: /api/v1/products}}]}}]",
+            ": call 1.then 1.share: got `2`, wanted a part of the records; write a number from 0 to 1",
+        ),
+        (
+            "company: {payment_terms: 30}",
+            ": company.payment_terms: got `30`, wanted string; see CompanySettings in the document",
+        ),
+        (
+            "user: {is_deleted: true}",
+            ": user: got `is_deleted`, wanted a field that the document has here; known: ",
+        ),
+    ],
+)
+def test_what_is_not_a_scenario_is_refused(tmp_path: Path, text: str, message: str) -> None:
+    with pytest.raises(StartError) as caught:
+        grown(written(tmp_path, text))
+    told = str(caught.value)
+    assert told.startswith(f"mine.yaml{message}") if message.endswith(": ") else told == f"mine.yaml{message}"

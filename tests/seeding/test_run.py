@@ -1,0 +1,127 @@
+"""Calls are made in the order of their time, and what goes wrong is told with its call."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from mockserver.clock import EPOCH
+from mockserver.content import ContentMissing
+from mockserver.errors import StartError
+from tests.seeding.garden import grown, rows, written
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+DAY = 86_400
+CLIENT = "make: clients, count: {exactly: 1}, on: -100, post: /api/v1/clients, body: {name: Ann}"
+
+
+def product(rest: str, count: str = "10", key: str = "A") -> str:
+    return f"  - {{make: products, count: {count}, post: /api/v1/products, body: {{product_key: {key}}}, {rest}}}\n"
+
+
+def scenario(folder: Path, *calls: str) -> Path:
+    return written(folder, "scenario: mine\ncalls:\n" + "".join(calls))
+
+
+def ages(path: Path, field: str = "created_at") -> list[int]:
+    """Days before the scenario's own, of each product."""
+    return [(EPOCH - each[field]) // DAY for each in rows(grown(path), "products") if each[field]]
+
+
+def test_records_are_spread_evenly_over_their_days(tmp_path: Path) -> None:
+    made = ages(scenario(tmp_path, product("on: [-99, 0]")))
+    assert all(abs(age - (94 - 10 * number)) <= 1 for number, age in enumerate(made))
+
+
+def test_steps_take_turns_by_their_time(tmp_path: Path) -> None:
+    path = scenario(tmp_path, product("on: [-90, -10]"), product("on: -50", "{exactly: 2}", key="B"))
+    keys = [each["product_key"] for each in rows(grown(path), "products")]
+    assert keys == [*"AAAAA", *"BB", *"AAAAA"]
+
+
+def test_nothing_happens_after_the_day_of_the_scenario(tmp_path: Path) -> None:
+    made = rows(grown(scenario(tmp_path, product("on: 0"))), "products")
+    assert {each["created_at"] for each in made} == {EPOCH}
+    late = product("on: [-40, -1], then: [{after: [10, 30], delete: '/api/v1/products/{id}'}]")
+    for each in rows(grown(scenario(tmp_path, late)), "products"):
+        assert each["updated_at"] <= EPOCH
+        age = (EPOCH - each["created_at"]) // DAY
+        if each["is_deleted"]:
+            assert 10 <= (each["archived_at"] - each["created_at"]) // DAY <= 30
+        else:
+            assert age <= 31
+
+
+@pytest.mark.parametrize(("share", "gone"), [(0, {0}), (0.25, {2, 3}), (0.5, {5}), (1, {10})])
+def test_a_share_is_exact(tmp_path: Path, share: float, gone: set[int]) -> None:
+    path = scenario(
+        tmp_path, product(f"on: -90, then: [{{share: {share}, after: 1, delete: '/api/v1/products/{{id}}'}}]")
+    )
+    for seed in range(5):
+        assert sum(each["is_deleted"] for each in rows(grown(path, seed=seed), "products")) in gone
+
+
+def test_later_calls_know_the_record(tmp_path: Path) -> None:
+    later = "then: [{after: 3, put: '/api/v1/products/{id}', body: {notes: {text: '{product_key} {row}'}}}]"
+    made = rows(grown(scenario(tmp_path, product(f"on: -90, {later}", "2"))), "products")
+    assert [each["notes"] for each in made] == ["A 1", "A 2"]
+
+
+def test_files_come_from_the_assets(tmp_path: Path) -> None:
+    later = "then: [{after: 3, put: '/api/v1/products/{id}/upload', files: [logo.png]}]"
+    world = grown(scenario(tmp_path, product(f"on: -90, {later}", "1")))
+    (file,) = rows(world, "documents")
+    assert (file["name"], file["parent_type"]) == ("logo.png", "product")
+
+
+def test_an_unknown_file_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(ContentMissing, match=r"'fixtures/assets/logo.gif'"):
+        grown(scenario(tmp_path, product("on: -90, files: [logo.gif]")))
+
+
+def test_company_and_user_are_set_up(tmp_path: Path) -> None:
+    text = "scenario: mine\ncompany: {name: Acme, payment_terms: '7'}\nuser: {first_name: Ann}\n"
+    world = grown(written(tmp_path, text))
+    assert rows(world, "companies")[0]["settings"]["payment_terms"] == "7"
+    assert rows(world, "users")[0]["first_name"] == "Ann"
+
+
+def test_a_call_that_is_refused_names_itself(tmp_path: Path) -> None:
+    bad = "  - {make: locations, count: 2, on: -90, post: /api/v1/locations, body: {name: Depot}}\n"
+    with pytest.raises(StartError) as caught:
+        grown(scenario(tmp_path, f"  - {{{CLIENT}}}\n", bad))
+    told = str(caught.value)
+    assert told.startswith("mine.yaml: call 2 (POST /api/v1/locations), record ")
+    assert ': got 422 {"message":"The given data was invalid.","errors":{"client_id":' in told
+    assert told.endswith(", wanted 200; mend the call")
+
+
+def test_a_later_call_that_is_refused_names_itself(tmp_path: Path) -> None:
+    later = "then: [{after: 3, post: /api/v1/products/bulk, body: {action: explode, ids: [{field: id}]}}]"
+    with pytest.raises(
+        StartError, match=r"^mine\.yaml: call 1\.then 1 \(POST /api/v1/products/bulk\), record 1: got 422"
+    ):
+        grown(scenario(tmp_path, product(f"on: -90, {later}")))
+
+
+def test_records_that_are_not_there_yet_are_told(tmp_path: Path) -> None:
+    location = (
+        "  - {make: locations, count: 1, on: -101, post: /api/v1/locations, body: {client_id: {id_of: clients}}}\n"
+    )
+    with pytest.raises(StartError) as caught:
+        grown(scenario(tmp_path, f"  - {{{CLIENT}}}\n", location))
+    assert str(caught.value) == (
+        "mine.yaml: call 2.body.client_id.id_of: got no live record of clients at this time, wanted one; "
+        "make some on an earlier day"
+    )
+
+
+def test_a_call_that_makes_something_else_is_told(tmp_path: Path) -> None:
+    odd = "  - {make: products, count: 1, on: -9, post: /api/v1/clients, body: {name: Ann}}\n"
+    with pytest.raises(
+        StartError, match=r"got no new record of products, wanted one; `make` names what the call makes$"
+    ):
+        grown(scenario(tmp_path, odd))
