@@ -55,7 +55,14 @@ def serving(kind: str, recorded: str = "") -> Iterator[Server]:
 def invoice(client: str) -> bytes:
     """The body that creates an invoice with three lines."""
     lines = [
-        {"product_key": f"item-{n}", "notes": f"Position {n}", "cost": 10.5 * n, "quantity": n, "tax_name1": "GST", "tax_rate1": 10}
+        {
+            "product_key": f"item-{n}",
+            "notes": f"Position {n}",
+            "cost": 10.5 * n,
+            "quantity": n,
+            "tax_name1": "GST",
+            "tax_rate1": 10,
+        }
         for n in (1, 2, 3)
     ]
     return json.dumps({"client_id": client, "po_number": "PO-77", "line_items": lines}).encode()
@@ -115,5 +122,7 @@ def run(rounds: int = 30, requests: int = 300) -> list[Row]:
             costs = interleaved(rounds, contenders)
             base = f"bare ASGI {in_words(median(costs['bare']))}"
             rows.append(Row(what, in_words(median(costs["ours"])), base, ratio(costs, "ours", "bare"), TARGETS[what]))
-            rows.append(Row(f"{what}, stock connexion", in_words(median(costs["stock"])), base, ratio(costs, "stock", "bare")))
+            rows.append(
+                Row(f"{what}, stock connexion", in_words(median(costs["stock"])), base, ratio(costs, "stock", "bare"))
+            )
     return rows

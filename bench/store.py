@@ -70,7 +70,9 @@ class Desk:
     def page(self, parameters: dict[str, str]) -> list[Record]:
         """The first page, selected anew."""
         draft = self._draft
-        return self._records(select(Scope(self._invoice, draft.document, draft.state, COMPANY, draft.today), parameters))
+        return self._records(
+            select(Scope(self._invoice, draft.document, draft.state, COMPANY, draft.today), parameters)
+        )
 
     def repeated(self, parameters: dict[str, str]) -> list[Record]:
         """The first page of a query that may have been asked before."""
@@ -114,4 +116,7 @@ def run(rounds: int = 10, invoices: int = INVOICES, clients: int = CLIENTS) -> l
         each()  # indexes are made on first use
     costs = interleaved(rounds, contenders)
     base = f"loop of 1,000 look-ups {in_words(median(costs['loop']))}"
-    return [Row(what, in_words(median(costs[what])), base, ratio(costs, what, "loop"), target) for what, (_, _, target) in measured.items()]
+    return [
+        Row(what, in_words(median(costs[what])), base, ratio(costs, what, "loop"), target)
+        for what, (_, _, target) in measured.items()
+    ]

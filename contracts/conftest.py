@@ -30,14 +30,20 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     with suppress(ArgumentError):  # pytest-base-url brings the same option
         group.addoption("--base-url", default=None, help="server to test; a mock started in this process when left out")
     group.addoption("--token", default=None, help="API token; also $MOCKSERVER_TOKEN, else TOKEN")
-    group.addoption("--password", default=None, help="password of the token's user; also $MOCKSERVER_PASSWORD, else password")
+    group.addoption(
+        "--password", default=None, help="password of the token's user; also $MOCKSERVER_PASSWORD, else password"
+    )
     group.addoption("--spec", default=None, help="OpenAPI document in JSON; ours when left out")
     group.addoption("--allow-writes", action="store_true", help="let contracts write on a server that is not ours")
-    group.addoption("--effort", choices=sorted(EXAMPLES), default="default", help="how much to try (default: %(default)s)")
+    group.addoption(
+        "--effort", choices=sorted(EXAMPLES), default="default", help="how much to try (default: %(default)s)"
+    )
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    config.addinivalue_line("markers", "nouns(*behaviours, facts=()): run for each noun that has these operations and facts")
+    config.addinivalue_line(
+        "markers", "nouns(*behaviours, facts=()): run for each noun that has these operations and facts"
+    )
     config.addinivalue_line("markers", "writes: creates, changes or deletes records")
     path = config.getoption("--spec")
     config.stash[SPEC] = Spec.read(Path(path) if path else spec_dir() / "openapi.json")
@@ -50,7 +56,7 @@ def pytest_configure(config: pytest.Config) -> None:
             database=None,
             derandomize=config.getoption("--hypothesis-seed", None) is None,
             print_blob=False,
-            phases=[Phase.explicit, Phase.generate, Phase.shrink],
+            phases=[Phase.explicit, Phase.generate, *([Phase.shrink] if name != "quick" else [])],
             suppress_health_check=list(HealthCheck),
         )
     settings.load_profile(f"contracts-{effort}")

@@ -7,7 +7,7 @@ microseconds, so a behaviour reads what it has just written, and dropping the dr
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from mockserver import ids
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from mockserver.document.model import Document, Entity
     from mockserver.store.table import Table
     from mockserver.world import World
+
+date_of = lru_cache(maxsize=256)(unix_to_date)  # many calls come in one second
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,7 @@ class Draft:
         self.state: State = world.state
         self.effects: list[Effect] = []
         self.company_row = caller.company if caller is not None else 0
+        self._today = ""
         self._companies: Table | None = None
         self._company: Data = {}
 
@@ -112,16 +115,18 @@ class Draft:
                 return group["settings"][key]
         return self.company["settings"].get(key, "")
 
-    @cached_property
+    @property
     def zone(self) -> str:
         """Time zone name of the company."""
         number = self.company["settings"].get("timezone_id", "") if self.company_row else ""
         return self.document.statics.zone(str(number))
 
-    @cached_property
+    @property
     def today(self) -> str:
         """The company's calendar date."""
-        return unix_to_date(self.now, self.zone)
+        if not self._today:
+            self._today = date_of(self.now, self.zone)
+        return self._today
 
     def context_of(self, data: Mapping[str, Any]) -> dict[str, Any]:
         """What fields on request are worked out from: settings by cascade, today, currency, payment schedule."""

@@ -88,7 +88,7 @@ PLAIN = frozenset({int, float, bool, type(None)})
 
 
 def nest(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    """Form keys such as `line_items[0][cost]` and `ids[]` to nested members; `a[0]`, `a[1]` become a list."""
+    """Form keys such as `line_items[0][cost]` and `ids[]` to nested members; numbered ones become a list."""
     root: dict[str, Any] = {}
     for name, value in pairs:
         found = KEY.match(name)
@@ -121,7 +121,7 @@ def _listed(value: Any) -> Any:
     if not isinstance(value, dict):
         return value
     members = {key: _listed(each) for key, each in value.items()}
-    if members and all(key == str(position) for position, key in enumerate(members)):
+    if members and all(key.isascii() and key.isdigit() for key in members):
         return list(members.values())
     return members
 
@@ -150,6 +150,9 @@ def read_multipart(content_type: str, content: bytes) -> tuple[dict[str, Any], t
     def on_file(part: Any) -> None:
         part.file_object.seek(0)
         name = (part.file_name or b"").decode("utf-8", "replace")
+        if not name:  # a file input that nobody filled
+            part.close()
+            return
         declared = part.content_type or "application/octet-stream"
         kind = declared.decode("latin-1") if isinstance(declared, bytes) else declared
         uploads.append(Upload((part.field_name or b"").decode("utf-8", "replace"), name, kind, part.file_object.read()))

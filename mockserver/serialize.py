@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from mockserver.render import Renderer
     from mockserver.request import Request
 
+TOKEN = re.compile(r"[A-Za-z0-9!#$%&'*.^_`|~+-]+")
+"""A file name that a header may carry without quotes."""
 MAX_PER_PAGE = 5000
 ODD_PER_PAGE = 15
 RESHAPING = frozenset(
@@ -191,9 +194,9 @@ def narrowed(entity: Entity, request: Request) -> list[str] | None:
 
 
 def disposition(kind: str, name: str) -> str:
-    """Content-Disposition for a file name; names outside ASCII come in the encoded form too."""
+    """Content-Disposition for a file name, in quotes when needed; names outside ASCII come in the encoded form too."""
     plain = "".join(c if c.isascii() and c.isprintable() and c not in '"\\' else "_" for c in name)
-    header = f'{kind}; filename="{plain}"'
+    header = f"{kind}; filename={plain}" if TOKEN.fullmatch(plain) else f'{kind}; filename="{plain}"'
     return header if plain == name else f"{header}; filename*=UTF-8''{quote(name, safe='')}"
 
 

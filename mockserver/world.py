@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 MEMO_SIZE = 128
 MARKS = 10_000
+LETTERS = bytes(ord(ids.ALPHABET[byte % 62]) for byte in range(256))
+"""A letter or digit for each byte."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +111,7 @@ class World:
         part = 0
         while len(made) < length:
             digest = blake2b(repr((self.seed, part, *key)).encode(), digest_size=32).digest()
-            made += "".join(ids.ALPHABET[byte % 62] for byte in digest)
+            made += digest.translate(LETTERS).decode()
             part += 1
         return made[:length]
 

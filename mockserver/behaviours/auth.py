@@ -54,7 +54,7 @@ def login(draft: Draft, request: Request) -> Answer:
 
 
 def signed_in(draft: Draft, user: Data) -> Caller | None:
-    """The person as a caller of the company that a login opens first: what is nested in the answer is seen from there."""
+    """The person as a caller of the company that a login opens first; the answer is seen from there."""
     account = draft.record("account", user["account_id"])
     company = account.data["default_company_id"] if account is not None else ""
     for link in draft.find("company_user", (user["id"], company), "user_id", "company_id"):

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from mockserver.store.table import Data
 
 MOST_COMPANIES = 10
+LOGO_TYPES = ("jpeg", "jpg", "png", "gif")
+MAX_LOGO = 10_000 * 1024
 KEPT_ON_PURGE = frozenset({"companies", "company_users", "users", "accounts", "tokens", "group_settings"})
 TRUTHY = (True, 1, "1", "true")
 
@@ -54,6 +56,7 @@ def create(draft: Draft, request: Request) -> Answer:
     if len(draft.find("company", account, "account_id")) >= MOST_COMPANIES:
         request.errors["name"] = ["Limit of 10 companies per account."]
     check_sent_settings(draft, request)
+    check_logo(request)
     validate(draft, entity, "create", request)
     data = draft.blank("company")
     data.update({**written(entity, "create", request.body), **registration_fields(request)})
@@ -110,6 +113,7 @@ def update(draft: Draft, request: Request) -> Answer:
     """Change what was sent; settings replace the stored ones, so a missing company_logo removes the logo."""
     entity, before = entity_of(request), record_of(request)
     check_sent_settings(draft, request)
+    check_logo(request)
     validate(draft, entity, "update", request, before)
     changes = {**written(entity, "update", request.body), **registration_fields(request)}
     sent = request.body.get("settings")
@@ -139,9 +143,29 @@ def cleared_taxes(data: Data) -> dict[str, Any]:
     return {"settings": {**data["settings"], **blank}, "enabled_tax_rates": 0, "enabled_item_tax_rates": 1}
 
 
+def logo_of(request: Request) -> Upload | None:
+    """The file part that is a logo."""
+    return next((each for each in request.files if each.field == "company_logo"), None)
+
+
+def check_logo(request: Request) -> None:
+    """Collect a message about a logo that is no picture, or too large a one."""
+    logo = logo_of(request)
+    if logo is None:
+        return
+    if logo.name.rpartition(".")[2].lower() not in LOGO_TYPES:
+        request.errors["company_logo"] = [f"The company logo must be a file of type: {', '.join(LOGO_TYPES)}."]
+        wanted = f"one of {', '.join(LOGO_TYPES)}"
+        request.diagnoses = (*request.diagnoses, Diagnosis("/company_logo", "mimes", logo.name, wanted))
+    elif len(logo.content) > MAX_LOGO:
+        request.errors["company_logo"] = [f"The company logo may not be greater than {MAX_LOGO // 1024} kilobytes."]
+        wanted = f"at most {MAX_LOGO} bytes"
+        request.diagnoses = (*request.diagnoses, Diagnosis("/company_logo", "max", len(logo.content), wanted))
+
+
 def store_logo(draft: Draft, hashed: str, request: Request) -> None:
     """Keep a posted company_logo and put its address into the settings."""
-    logo: Upload | None = next((each for each in request.files if each.field == "company_logo"), None)
+    logo = logo_of(request)
     if logo is None:
         return
     data = draft.get("company", hashed) or draft.find("company", hashed, "id")[0]

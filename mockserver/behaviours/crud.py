@@ -111,6 +111,8 @@ def update(draft: Draft, request: Request) -> Answer:
     """Change what was sent and nothing else (R-LIFE-4, R-VAL-26)."""
     entity, before = entity_of(request), record_of(request)
     refuse_deleted(entity, before)
+    filled = entity.facts.get("fill", {}).get("update", {})
+    request.body.update({name: value for name, value in filled.items() if request.body.get(name) is None})
     run_hook("before_rules", draft, entity, before, request)
     validate(draft, entity, "update", request, before)
     data = {**before, **written(entity, "update", request.body)}

@@ -12,6 +12,7 @@ from mockserver.behaviours.rules import LOCKED
 from mockserver.derive.dates import add_days, parse_date
 from mockserver.derive.keywords import replace_keywords
 from mockserver.derive.line_items import PAID_FEE, UNPAID_FEE, normalise
+from mockserver.derive.money import number, to_decimal
 from mockserver.derive.status import DRAFT, invoice_status, is_locked
 from mockserver.derive.totals import balance_after_save, document_totals, partial_after_save
 from mockserver.errors import Diagnosis, Refused
@@ -25,7 +26,10 @@ if TYPE_CHECKING:
 
 @hook("invoice_input")
 def invoice_input(draft: Draft, entity: Entity, before: Data, request: Request) -> None:  # noqa: ARG001 - one signature for hooks
-    """Locked invoices refuse; a partial's due date brings a due date with it (R-STAT-13, R-VAL-2)."""
+    """Locked invoices refuse; a partial's due date brings a due date with it (R-STAT-13, R-VAL-2).
+
+    What the lines add up to stands in for a posted amount, so that it meets the limit of amounts (R-VAL-1).
+    """
     body = request.body
     client = draft.get("client", before["client_id"] if before else str(body.get("client_id") or ""))
     if before:
@@ -38,11 +42,23 @@ def invoice_input(draft: Draft, entity: Entity, before: Data, request: Request) 
     for name in ("line_items", *(("client_id",) if before else ())):
         if body.get(name) is None:
             body.pop(name, None)
-    if not body.get("partial") and not before:
-        body.pop("partial_due_date", None)
+    if isinstance(body.get("line_items"), list):
+        body["amount"] = sum_of(body["line_items"])
+    elif not before:
+        body.pop("amount", None)
+    if not before:
+        body["date"] = body.get("date") or draft.today
+        if not body.get("partial"):
+            body.pop("partial_due_date", None)
     if body.get("partial_due_date") and not body.get("due_date") and not (before and before["due_date"]):
         start = parse_date(str(body.get("date") or "")) or (before["date"] if before else draft.today)
         body["due_date"] = add_days(start, payment_days(draft, client))
+
+
+def sum_of(lines: list[Any]) -> Any:
+    """Cost times quantity of all posted lines."""
+    rows = [line for line in lines if isinstance(line, dict)]
+    return number(sum(to_decimal(line.get("cost")) * to_decimal(line.get("quantity")) for line in rows))
 
 
 def payment_days(draft: Draft, client: Data | None) -> int:

@@ -101,17 +101,28 @@ class Values:
 
     def nested(self, schema: str) -> SearchStrategy[list[Body]] | None:
         """Lists of value objects or records inside a record: their plain texts and numbers, never the links between records."""
-        fields = self._spec.value_fields(schema)
         parts = {
-            name: made
-            for name, facts in fields.items()
-            if facts.get("write") == "both"
-            and facts["kind"] in {"text", "email", *NUMBERS}
-            and not name.endswith(("_id", "password"))
-            and not facts.get("mask")
-            if (made := self.field(name, facts)) is not None
+            name: made for name, facts in self._plain(schema).items() if (made := self.field(name, facts)) is not None
         }
         return st.lists(st.fixed_dictionaries({}, optional=parts), min_size=1, max_size=3) if parts else None
+
+    def _plain(self, schema: str) -> dict[str, Facts]:
+        """Texts and numbers of a nested schema that are kept as they are sent."""
+        return {
+            name: facts
+            for name, facts in self._spec.value_fields(schema).items()
+            if facts.get("write") == "both"
+            and facts["kind"] in {"text", "email", *NUMBERS}
+            and not name.endswith("_id")
+            and not facts.get("mask")
+        }
+
+    def plain(self, facts: Facts, value: Any) -> Any:
+        """A stored value without what the service works out inside it, such as the totals of lines."""
+        if facts["kind"] != "list" or not facts.get("of"):
+            return value
+        kept = self._plain(facts["of"])
+        return [{name: each[name] for name in kept if name in each} for each in value]
 
     def parts(self, noun: Noun, verb: str) -> dict[str, SearchStrategy[Any]]:
         """Strategies by field for the fields that a create or update takes; fields tied to others by rules stay out."""

@@ -64,7 +64,7 @@ def read_call(reader: Reader, routes: Routes, node: Mapping[str, Any], spot: Spo
         path=path,
         query=_query(reader, operation, node.get("query"), spot.inside("query")),
         body=_body(reader, operation, node, spot.inside("body")),
-        files=tuple(_file(name, spot.inside("files").where) for name in node.get("files") or ()),
+        files=_files(node.get("files") or [], spot.inside("files").where),
     )
 
 
@@ -104,8 +104,10 @@ def _hint(reader: Reader, spot: Spot, name: str) -> str:
     return field.kind
 
 
-def _file(name: Any, where: str) -> Upload:
-    if not isinstance(name, str):
-        raise trouble(where, f"`{name}`", "the name of a file in fixtures/assets", "write files: [logo.png]")
-    kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
-    return Upload("documents[]", name, kind, asset(name).read_bytes())
+def _files(names: Any, where: str) -> tuple[Upload, ...]:
+    if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
+        raise trouble(where, f"`{names}`", "a list of names of files in fixtures/assets", "write files: [logo.png]")
+    kinds = [mimetypes.guess_type(name)[0] or "application/octet-stream" for name in names]
+    return tuple(
+        Upload("documents[]", name, kind, asset(name).read_bytes()) for name, kind in zip(names, kinds, strict=True)
+    )

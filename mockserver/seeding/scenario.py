@@ -24,7 +24,7 @@ from typing import TYPE_CHECKING, Any
 from mockserver.seeding.calls import read_call
 from mockserver.seeding.site import Reader, Spot, resolved
 from mockserver.seeding.trouble import read_yaml, trouble, unknown
-from mockserver.seeding.vocabulary import bounds, read_fields, whole_bounds
+from mockserver.seeding.vocabulary import bounds, day_bounds, read_fields, whole_bounds
 from mockserver.seeding.words_record import entity_named
 
 if TYPE_CHECKING:
@@ -139,9 +139,11 @@ def read_step(reader: Reader, routes: Routes, step: Mapping[str, Any], where: st
         raise trouble(
             f"{where}.count", f"`{step['count']}`", "a number from 0", "write count: 10 or count: {exactly: 10}"
         )
-    on = whole_bounds(step["on"], spot.inside("on"))
+    on = day_bounds(step["on"], spot.inside("on"))
     if on[1] > 0:
         raise trouble(f"{where}.on", f"`{step['on']}`", "days up to 0, the scenario's own", "write on: [-90, 0]")
+    if "{id}" in str(step["post"]):
+        raise trouble(f"{where}.post", f"`{step['post']}`", "a path without {id}", "write later calls under `then`")
     later = step.get("then") or []
     if not isinstance(later, list):
         raise trouble(f"{where}.then", f"`{later}`", "a list of calls", "start each with `- after:`")
@@ -164,7 +166,7 @@ def read_later(reader: Reader, routes: Routes, node: Any, resource: str, where: 
     share, most = bounds(step.get("share", 1), spot.inside("share"))
     if not 0 <= share <= 1 or share != most:
         raise trouble(f"{where}.share", f"`{step['share']}`", "a part of the records", "write a number from 0 to 1")
-    after = whole_bounds(step["after"], spot.inside("after"))
+    after = day_bounds(step["after"], spot.inside("after"))
     if after[0] < 0:
         raise trouble(
             f"{where}.after", f"`{step['after']}`", "days from 0", "a record must be there before it is changed"

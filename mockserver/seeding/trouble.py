@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import yaml
+
 from mockserver.document.errors import DocumentError, did_you_mean
 from mockserver.document.sources import load_yaml
 from mockserver.errors import StartError
@@ -30,3 +32,5 @@ def read_yaml(path: Path) -> dict[str, Any]:
         return load_yaml(path)
     except DocumentError as error:
         raise StartError(str(error)) from None
+    except (UnicodeDecodeError, yaml.YAMLError) as error:
+        raise trouble(path.name, str(error).partition("\n")[0], "YAML in UTF-8", "save it as plain text") from None

@@ -7,6 +7,7 @@ A word is registered once, with the modifiers it takes.
 
 from __future__ import annotations
 
+from math import isfinite
 from typing import TYPE_CHECKING, Any
 
 from mockserver.seeding.site import ABSENT
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from mockserver.seeding.site import Reader, Site, Spot, Value
 
     Builder = Callable[[Reader, Mapping[str, Any], Spot], Value]
+
+MOST_DAYS = 36_500
 
 WORDS: dict[str, tuple[Builder, tuple[str, ...]]] = {}
 
@@ -82,11 +85,15 @@ def read_fields(reader: Reader, node: Any, spot: Spot) -> Value:
     return fields
 
 
+def is_number(node: Any) -> bool:
+    """Whether the node is a finite number; true and false are none."""
+    return isinstance(node, (int, float)) and not isinstance(node, bool) and isfinite(node)
+
+
 def bounds(node: Any, spot: Spot) -> tuple[float, float]:
     """Lowest and highest of a range: `[from, to]`, or one number for both."""
     pair = node if isinstance(node, list) else [node, node]
-    good = len(pair) == 2 and all(isinstance(each, (int, float)) for each in pair) and pair[0] <= pair[1]
-    if not good:
+    if not (len(pair) == 2 and all(is_number(each) for each in pair) and pair[0] <= pair[1]):
         raise trouble(spot.where, f"`{node}`", "a number or [from, to]", "the smaller one first")
     return pair[0], pair[1]
 
@@ -96,6 +103,14 @@ def whole_bounds(node: Any, spot: Spot) -> tuple[int, int]:
     low, high = bounds(node, spot)
     if not (isinstance(low, int) and isinstance(high, int)):
         raise trouble(spot.where, f"`{node}`", "whole numbers", "leave the decimals out")
+    return low, high
+
+
+def day_bounds(node: Any, spot: Spot) -> tuple[int, int]:
+    """As `whole_bounds`, of days that lie in a calendar."""
+    low, high = whole_bounds(node, spot)
+    if max(-low, high) > MOST_DAYS:
+        raise trouble(spot.where, f"`{node}`", f"at most {MOST_DAYS} days", "a century is enough")
     return low, high
 
 

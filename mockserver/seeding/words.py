@@ -19,7 +19,16 @@ from typing import TYPE_CHECKING, Any
 from mockserver.seeding.site import ABSENT
 from mockserver.seeding.trouble import trouble, unknown
 from mockserver.seeding.values import WHOLE
-from mockserver.seeding.vocabulary import bounds, known_name, read_fields, read_value, whole_bounds, word
+from mockserver.seeding.vocabulary import (
+    bounds,
+    day_bounds,
+    is_number,
+    known_name,
+    read_fields,
+    read_value,
+    whole_bounds,
+    word,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -52,7 +61,7 @@ def pick(reader: Reader, node: Mapping[str, Any], spot: Spot) -> Value:
 def chance(reader: Reader, node: Mapping[str, Any], spot: Spot) -> Value:
     """A value that only some records have."""
     likely = node["chance"]
-    if not isinstance(likely, (int, float)) or not 0 <= likely <= 1:
+    if not is_number(likely) or not 0 <= likely <= 1:
         raise trouble(spot.inside("chance").where, f"`{likely}`", "a probability", "write a number from 0 to 1")
     if "value" not in node:
         raise trouble(spot.inside("chance").where, "no value", "`value`", "write {chance: 0.5, value: V}")
@@ -68,7 +77,7 @@ def number(reader: Reader, node: Mapping[str, Any], spot: Spot) -> Value:
     inside = spot.inside("number")
     low, high = bounds(node["number"], inside)
     step = node.get("step", 1)
-    if not isinstance(step, (int, float)) or step <= 0:
+    if not is_number(step) or step <= 0:
         raise trouble(inside.inside("step").where, f"`{step}`", "a number above 0", "leave it out for whole steps")
     draw, count = reader.values.draw(spot.resource, f"{spot.key} number"), int((high - low) / step + 1e-9) + 1
 
@@ -77,7 +86,7 @@ def number(reader: Reader, node: Mapping[str, Any], spot: Spot) -> Value:
 
     if "times" not in node:
         return made
-    factor = known_name(node["times"], inside.inside("times") if spot.names else spot)
+    factor = known_name(node["times"], inside.inside("times"))
     return lambda site: plain(round(made(site) * float(site.get(factor) or 0), 2))
 
 
@@ -90,7 +99,7 @@ def plain(value: float) -> int | float:
 @word("days")
 def days(reader: Reader, node: Mapping[str, Any], spot: Spot) -> Value:
     """A date YYYY-MM-DD: so many days after (or, below 0, before) the call."""
-    low, high = whole_bounds(node["days"], spot.inside("days"))
+    low, high = day_bounds(node["days"], spot.inside("days"))
     draw, count = reader.values.draw(spot.resource, f"{spot.key} days"), high - low + 1
     return lambda site: date.fromordinal(site.day + low + draw(site.row, site.item) % count).isoformat()
 

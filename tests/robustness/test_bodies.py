@@ -136,7 +136,7 @@ def test_odd_form_keys_are_read_or_refused(mock_client: MockClient, mock_world: 
 def test_no_value_is_lost_when_numbered_and_open_brackets_mix(mock_client: MockClient) -> None:
     body = b"name=Form&contacts[1][first_name]=One&contacts[][first_name]=Two"
     contacts = mock_client.post("/api/v1/clients", content=body, headers=FORM).json()["data"]["contacts"]
-    assert {contact["first_name"] for contact in contacts} <= {"One", "Two", ""}
+    assert {contact["first_name"] for contact in contacts} == {"One", "Two"}
 
 
 @pytest.mark.parametrize("count", [20_001, 1_000_000])

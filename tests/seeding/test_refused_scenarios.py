@@ -52,6 +52,14 @@ STEP = "make: products, count: 1, on: -9, post: /api/v1/products"
             ": call 1.query: got `includes`, wanted a field that the document has here; did you mean `include`?",
         ),
         (
+            f"calls: [{{{STEP}}}]".replace("on: -9", "on: -99999"),
+            ": call 1.on: got `-99999`, wanted at most 36500 days; a century is enough",
+        ),
+        (
+            f"calls: [{{{STEP}}}]".replace("/api/v1/products", "'/api/v1/products/{id}'"),
+            ": call 1.post: got `/api/v1/products/{id}`, wanted a path without {id}; write later calls under `then`",
+        ),
+        (
             f"calls: [{{{STEP}, fill: city}}]",
             ": call 1.body: got `city`, wanted a list of fields under `fill`; write fill: [city, phone]",
         ),
@@ -61,7 +69,7 @@ STEP = "make: products, count: 1, on: -9, post: /api/v1/products"
         ),
         (
             f"calls: [{{{STEP}, files: [3]}}]",
-            ": call 1.files: got `3`, wanted the name of a file in fixtures/assets; write files: [logo.png]",
+            ": call 1.files: got `[3]`, wanted a list of names of files in fixtures/assets; write files: [logo.png]",
         ),
         (
             f"calls: [{{{STEP}, then: 3}}]",
@@ -94,3 +102,11 @@ def test_what_is_not_a_scenario_is_refused(tmp_path: Path, text: str, message: s
         grown(written(tmp_path, text))
     told = str(caught.value)
     assert told.startswith(f"mine.yaml{message}") if message.endswith(": ") else told == f"mine.yaml{message}"
+
+
+@pytest.mark.parametrize("content", [b"about: \xff", b"about: \x00"])
+def test_a_file_that_is_no_text_is_refused(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "mine.yaml"
+    path.write_bytes(content)
+    with pytest.raises(StartError, match=r"^mine\.yaml: got .*, wanted YAML in UTF-8; save it as plain text$"):
+        grown(path)

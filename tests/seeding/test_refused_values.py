@@ -48,6 +48,14 @@ WORDS = "known: chance, days, email, fake, field, fields, from, id_of, list, loc
             ".name.number: got `steps`, wanted a modifier of `number`; did you mean `step`?",
         ),
         (
+            "name: {number: [1, .inf]}",
+            ".name.number: got `[1, inf]`, wanted a number or [from, to]; the smaller one first",
+        ),
+        (
+            "name: {number: true}",
+            ".name.number: got `True`, wanted a number or [from, to]; the smaller one first",
+        ),
+        (
             "name: {number: [2, 1]}",
             ".name.number: got `[2, 1]`, wanted a number or [from, to]; the smaller one first",
         ),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 import pytest
 from hypothesis import given
@@ -16,6 +17,7 @@ from mockserver.seeding.values import SIZE, Values
 RESERVED = re.compile(r"^[^@]+@([a-z0-9-]+\.)*example\.(com|org)$")
 
 
+@cache
 def hints(locale: str = "en_US") -> Hints:
     return Hints(fixtures_dir() / "hints.yaml", locale)
 

@@ -1,0 +1,56 @@
+"""`python -m bench`: takes the benchmarks and prints the table, or writes it into docs/benchmarks.md."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import platform
+import sys
+import sysconfig
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bench import calls, start, store
+from bench.measure import table
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+SUITES = {"calls": calls.run, "start": start.run, "store": store.run}
+HEAD, FOOT = "<!-- table -->\n", "<!-- end of table -->\n"
+
+
+def machine() -> str:
+    """What the numbers were taken on."""
+    optimised = "--enable-optimizations" in (sysconfig.get_config_var("CONFIG_ARGS") or "")
+    build = "built with" if optimised else "built without"
+    return (
+        f"{platform.python_implementation()} {platform.python_version()} ({build} profile-guided optimisation), "
+        f"{platform.system()} on {platform.machine()}, {os.cpu_count()} CPUs."
+    )
+
+
+def into(page: str, text: str) -> str:
+    """The page with the text between its two marks. Raises ValueError when it has none."""
+    before, head, rest = page.partition(HEAD)
+    _, foot, after = rest.partition(FOOT)
+    if not (head and foot):
+        raise ValueError(f"got a page without the lines {HEAD!r} and {FOOT!r}, wanted both: add them")
+    return f"{before}{head}{text}{foot}{after}"
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Take the chosen benchmarks."""
+    parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
+    parser.add_argument("suites", nargs="*", choices=[[], *SUITES], help="which benchmarks (default: all)")
+    parser.add_argument("--write", type=Path, metavar="PAGE", help="a Markdown page to put the table into")
+    options = parser.parse_args(arguments)
+    rows = [row for name in options.suites or SUITES for row in SUITES[name]()]
+    text = f"{table(rows)}\n{machine()}\n"
+    sys.stdout.write(text)
+    if options.write:
+        options.write.write_text(into(options.write.read_text(encoding="utf-8"), text), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
