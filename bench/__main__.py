@@ -42,9 +42,13 @@ def into(page: str, text: str) -> str:
 def main(arguments: Sequence[str] | None = None) -> None:
     """Take the chosen benchmarks."""
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
-    parser.add_argument("suites", nargs="*", choices=[[], *SUITES], help="which benchmarks (default: all)")
+    parser.add_argument(
+        "suites", nargs="*", metavar="SUITE", help=f"which benchmarks: {', '.join(SUITES)} (default: all)"
+    )
     parser.add_argument("--write", type=Path, metavar="PAGE", help="a Markdown page to put the table into")
     options = parser.parse_args(arguments)
+    if unknown := set(options.suites) - set(SUITES):
+        parser.error(f"got {', '.join(sorted(unknown))}, wanted some of {', '.join(SUITES)}")
     rows = [row for name in options.suites or SUITES for row in SUITES[name]()]
     text = f"{table(rows)}\n{machine()}\n"
     sys.stdout.write(text)

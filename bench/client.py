@@ -1,10 +1,11 @@
-"""A keep-alive client on a plain socket that sends ready-made bytes, so that hardly anything but the server costs time."""
+"""A keep-alive client on a plain socket that sends ready-made bytes, so that it costs next to nothing itself."""
 
 from __future__ import annotations
 
 import socket
 import time
 from dataclasses import dataclass
+from typing import Self
 
 LENGTH = b"\r\ncontent-length: "
 
@@ -39,7 +40,7 @@ class Connection:
         self._socket = connected(port, patience)
         self._socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
 
-    def __enter__(self) -> Connection:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:

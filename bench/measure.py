@@ -70,8 +70,13 @@ def in_words(seconds: float) -> str:
     return f"{seconds:.3g} s"
 
 
+def in_figures(number: float) -> str:
+    """A ratio with two decimals, or as many figures as say something."""
+    return f"{number:.2f}" if number >= 0.1 else f"{number:.2g}"
+
+
 def table(rows: list[Row]) -> str:
     """The rows as a Markdown table."""
     lines = ["| what | costs | against | ratio | target |", "|---|---:|---:|---:|---:|"]
-    lines += [f"| {row.what} | {row.cost} | {row.baseline} | {row.ratio:.2f} | {row.target} |" for row in rows]
+    lines += [f"| {row.what} | {row.cost} | {row.baseline} | {in_figures(row.ratio)} | {row.target} |" for row in rows]
     return "\n".join(lines) + "\n"

@@ -78,6 +78,9 @@ def add_serve_options(serve: argparse.ArgumentParser) -> None:
     serve.add_argument("--email", default="user@example.com", help="login of the default user (default: %(default)s)")
     serve.add_argument("--password", default="password", help="password of the default user (default: %(default)s)")
     serve.add_argument(
+        "--api-secret", default="", metavar="SECRET", help="asked for in header X-API-SECRET on a login (default: none)"
+    )
+    serve.add_argument(
         "--strict", action="store_true", help="let a second, independent validator look at every answer; slower"
     )
     serve.add_argument(
@@ -120,7 +123,7 @@ def serve_command(options: argparse.Namespace) -> int:
             locale=options.locale,
             scale=options.scale,
             base_url=f"http://{host}:{port}",
-            identity=Identity(options.token, options.email, options.password),
+            identity=Identity(options.token, options.email, options.password, options.api_secret),
             strict=options.strict,
             guards=options.guards,
             control_secret=options.control_secret,

@@ -114,7 +114,7 @@ def locate(engine: Engine, exchange: Exchange) -> None:  # noqa: ARG001 - one si
 
 def not_found(model: str, hashed: str) -> Refused:
     """The service's answer to an id that names nothing (R-WIRE-47)."""
-    if hashed.isdigit():
+    if hashed.isascii() and hashed.isdigit():
         diagnosis = Diagnosis(
             "path id", "R-WIRE-47", hashed, "a hashed id", f"row {hashed[:9]} has the id {ids.encode(int(hashed[:9]))}"
         )

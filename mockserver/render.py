@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from mockserver.store.table import Data, Record, Table
 
     Tree = Mapping[str, Any]
+    Trail = tuple[tuple[str, str], ...]
 
 MAX_INCLUDE_DEPTH = 6
 
@@ -79,16 +80,23 @@ class Renderer:
         return plan
 
     def item(
-        self, entity: Entity, data: Data, lens: Lens, tree: Tree, *, unmasked: bool = False, depth: int = 0
+        self, entity: Entity, data: Data, lens: Lens, tree: Tree, *, unmasked: bool = False, trail: Trail = ()
     ) -> dict[str, Any]:
-        """A record as a client reads it, with its default includes and those of the tree."""
+        """A record as a client reads it, with its default includes and those of the tree.
+
+        `trail` names the records around it. The tree ends at a record that is one of them: a chain such as
+        client.activities.client.activities would else grow with a power of its length.
+        """
         plan = self._plan(entity)
+        here = (entity.name, data["id"])
+        if here in trail:
+            tree = {}
         out = {name: data[name] for name in plan.shown}
         for each in plan.optional:
             self._optional(each, data, out, lens)
         for name, include in entity.includes.items():
-            if (include.always or name in tree) and depth <= MAX_INCLUDE_DEPTH:
-                value = self._nested(include, data, lens, tree.get(name, {}), depth + 1, entity)
+            if (include.always or name in tree) and len(trail) <= MAX_INCLUDE_DEPTH:
+                value = self._nested(include, data, lens, tree.get(name, {}), (*trail, here), entity)
                 if value is not None:
                     out[name] = value
         for name, function in plan.computed:
@@ -107,7 +115,7 @@ class Renderer:
         elif data[facts.name]:
             out[facts.name] = data[facts.name]
 
-    def _nested(self, include: Include, data: Data, lens: Lens, tree: Tree, depth: int, parent: Entity) -> Any:
+    def _nested(self, include: Include, data: Data, lens: Lens, tree: Tree, trail: Trail, parent: Entity) -> Any:
         target = self._document.entities[include.entity]
         table = lens.state.table(target.resource)
         if not include.many:
@@ -115,7 +123,7 @@ class Renderer:
             return (
                 None
                 if record is None
-                else self.item(target, record.data, lens, tree, unmasked=include.unmasked, depth=depth)
+                else self.item(target, record.data, lens, tree, unmasked=include.unmasked, trail=trail)
             )
         found = [
             record
@@ -127,7 +135,7 @@ class Renderer:
         if include.where is not True:
             keep = compile_condition(include.where, today="")
             found = [record for record in found if keep(record.data)]
-        return [self.item(target, record.data, lens, tree, unmasked=include.unmasked, depth=depth) for record in found]
+        return [self.item(target, record.data, lens, tree, unmasked=include.unmasked, trail=trail) for record in found]
 
     @staticmethod
     def _one(include: Include, data: Data, lens: Lens, table: Table) -> Record | None:

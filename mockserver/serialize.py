@@ -101,7 +101,9 @@ class Serializer:
         if isinstance(answer, Items):
             return self._items(answer, request, draft)
         if isinstance(answer, Plain):
-            return Reply(200, pretty(answer.value) if answer.pretty else compact(answer.value))
+            if answer.pretty:
+                return Reply(200, pretty(answer.value), "application/json; charset=utf-8")
+            return Reply(200, compact(answer.value))
         if isinstance(answer, Unsaved):
             entity = self._document.entities[answer.entity]
             out = self._renderer.item(entity, answer.data, lens_of(draft, request), {})

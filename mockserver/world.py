@@ -30,6 +30,8 @@ class Identity:
     token: str = "TOKEN"  # noqa: S105 - the token of the published examples, not a secret
     email: str = "user@example.com"
     password: str = "password"  # noqa: S105 - as above
+    api_secret: str = ""
+    """What X-API-SECRET must hold on a login; empty asks for none (R-AUTH-6)."""
 
 
 class World:

@@ -37,6 +37,10 @@ def login(draft: Draft, request: Request) -> Answer:
 
     The password counts as confirmed from now on (R-AUTH-21).
     """
+    secret = draft.world.identity.api_secret
+    if secret and request.headers.get("x-api-secret", "") != secret:
+        diagnosis = Diagnosis("header X-API-SECRET", "R-AUTH-6", None, "the secret of this installation")
+        raise Refused("forbidden", body={"message": "Invalid secret", "errors": {}}, diagnoses=(diagnosis,))
     errors = {name: [f"The {name} field is required."] for name in ("email", "password") if not request.body.get(name)}
     if errors or request.errors:
         raise invalid({**errors, **request.errors}, request.diagnoses)

@@ -15,9 +15,12 @@ from mockserver.behaviours.settings import cast_settings, check_settings
 from mockserver.behaviours.tokens import new_token
 from mockserver.behaviours.validation import validate
 from mockserver.behaviours.writing import written
+from mockserver.derive.computed import SECRET_SETTINGS, is_mask
 from mockserver.errors import Diagnosis, Refused
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from mockserver.answer import Answer
     from mockserver.draft import Draft
     from mockserver.request import Request, Upload
@@ -27,7 +30,7 @@ MOST_COMPANIES = 10
 LOGO_TYPES = ("jpeg", "jpg", "png", "gif")
 MAX_LOGO = 10_000 * 1024
 KEPT_ON_PURGE = frozenset({"companies", "company_users", "users", "accounts", "tokens", "group_settings"})
-TRUTHY = (True, 1, "1", "true")
+SECRETS = frozenset({*SECRET_SETTINGS, "smtp_username", "smtp_password"})
 
 
 def default_settings(draft: Draft) -> dict[str, Any]:
@@ -40,6 +43,13 @@ def blank(draft: Draft, request: Request) -> Answer:
     """An unsaved company with default settings."""
     data = draft.blank(entity_of(request).name)
     return Unsaved("company", {**data, "id": "", "settings": default_settings(draft)})
+
+
+@operation("company_list")
+def companies(draft: Draft, request: Request) -> Answer:  # noqa: ARG001 - one signature for operations
+    """The companies of the account, not only that of the token (R-EP-27)."""
+    found = draft.find("company", draft.company["account_id"], "account_id")
+    return Items("company", [row for each in found if (row := ids.decode(each["id"])) is not None])
 
 
 @operation("company_current")
@@ -115,14 +125,14 @@ def update(draft: Draft, request: Request) -> Answer:
     check_sent_settings(draft, request)
     check_logo(request)
     validate(draft, entity, "update", request, before)
-    changes = {**written(entity, "update", request.body), **registration_fields(request)}
+    changes = {**without_masks(written(entity, "update", request.body)), **registration_fields(request)}
     sent = request.body.get("settings")
     if isinstance(sent, dict):
         changes["settings"] = {
             **default_settings(draft),
             **before["settings"],
             "company_logo": "",
-            **cast_settings(draft, sent),
+            **without_masks(cast_settings(draft, sent)),
         }
     else:
         changes.pop("settings", None)
@@ -135,6 +145,11 @@ def update(draft: Draft, request: Request) -> Answer:
     attach(draft, entity, before["id"], request)
     draft.emit("updated", "company", before["id"])
     return Item("company", before["id"])
+
+
+def without_masks(sent: Mapping[str, Any]) -> dict[str, Any]:
+    """What was sent but the secrets that came back as they are shown: those stay as they are (R-WIRE-51)."""
+    return {name: value for name, value in sent.items() if name not in SECRETS or not is_mask(str(value))}
 
 
 def cleared_taxes(data: Data) -> dict[str, Any]:

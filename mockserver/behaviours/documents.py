@@ -6,7 +6,7 @@ import mimetypes
 from typing import TYPE_CHECKING
 
 from mockserver.answer import Empty, File, Plain
-from mockserver.behaviours.registry import action, operation
+from mockserver.behaviours.registry import action, hook, operation
 from mockserver.behaviours.validation import invalid
 from mockserver.derive.pictures import picture_size
 from mockserver.errors import Diagnosis
@@ -108,6 +108,12 @@ def attach(draft: Draft, entity: Entity, hashed: str, request: Request) -> None:
 def _touch_parent(draft: Draft, data: Data) -> None:
     if data["parent_type"] and draft.get(data["parent_type"], data["parent_id"]) is not None:
         draft.patch(data["parent_type"], data["parent_id"], {})
+
+
+@hook("document_save")
+def document_save(draft: Draft, entity: Entity, data: Data, request: Request) -> None:  # noqa: ARG001 - one signature for hooks
+    """A change of a file touches the record that it is attached to (5.12)."""
+    _touch_parent(draft, data)
 
 
 @operation("document_download")

@@ -100,6 +100,8 @@ def attach_user(draft: Draft, user: Data, sent: Any) -> None:
 def update(draft: Draft, request: Request) -> Answer:
     """Change the person, and the link to the company when `company_user` was sent."""
     entity, before = entity_of(request), record_of(request)
+    if "email" in request.body and request.body["email"] is None:
+        request.body["email"] = ""  # an address can't be taken away
     validate(draft, entity, "update", request, before)
     changes = written(entity, "update", request.body)
     if request.body.get("password"):

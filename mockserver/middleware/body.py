@@ -27,8 +27,8 @@ async def read_whole(call: Call, receive: Receive) -> bytes:
     if call.body is not None:
         return call.body
     declared = call.headers.get("content-length", "0")
-    if declared.isdigit() and int(declared) > MAX_BODY:
-        raise too_large(int(declared))
+    if declared.isascii() and declared.isdigit() and int(declared[:20]) > MAX_BODY:
+        raise too_large(int(declared[:20]))
     message = await receive()
     if message["type"] == "http.disconnect":
         raise Disconnected

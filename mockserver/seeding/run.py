@@ -11,12 +11,14 @@ from typing import TYPE_CHECKING, Any
 
 from mockserver import ids
 from mockserver.clock import EPOCH, Clock
-from mockserver.errors import StartError
+from mockserver.errors import ContractBreach
 from mockserver.local import LocalClient
 from mockserver.seeding.site import Site
+from mockserver.seeding.trouble import trouble
 from mockserver.seeding.values import WHOLE
 
 if TYPE_CHECKING:
+    from mockserver.errors import StartError
     from mockserver.flow import Engine
     from mockserver.routes import Routes
     from mockserver.seeding.calls import Call
@@ -101,18 +103,22 @@ class Runner:
         hashed = ids.encode(site.row) if known else ""
         target = call.target(site, hashed)
         body = call.body(site) if call.body is not None else None
-        where = f"{call.where} ({call.method} {target}), record {number + 1}"
         try:
             reply = self._client.reply(call.method, target, body, headers=self._headers, files=call.files)
         except AssertionError as error:
-            raise StartError(f"{where}: the answer is not what the document says: {error}") from error
+            if not isinstance(error.__cause__, ContractBreach):
+                raise
+            raise failure(call, target, number, f"an answer that is not documented: {error}", "200") from error
         if reply.status != 200:
             text = reply.body[:500].decode("utf-8", "replace")
-            raise StartError(f"{where}: got {reply.status} {text}, wanted 200; mend the call")
+            raise failure(call, target, number, f"{reply.status} {text}", "200")
         record = self._world.state.table(call.resource).get(site.row)
         if record is not None:
             record.rendered = None  # nobody may ever ask for it, and a large world has room for better
         elif not known:
-            raise StartError(
-                f"{where}: got no new record of {call.resource}, wanted one; `make` names what the call makes"
-            )
+            raise failure(call, target, number, "no new record", f"one of {call.resource}, as `make` says")
+
+
+def failure(call: Call, target: str, number: int, got: str, wanted: str) -> StartError:
+    """What a call answered, for which record of its step."""
+    return trouble(f"{call.where} ({call.method} {target}), record {number + 1}", got, wanted, "mend the call")

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
     from mockserver.document.model import Document
     from mockserver.seeding.values import Values
+    from mockserver.store.table import Data
     from mockserver.world import World
 
     Value = Callable[["Site"], Any]
@@ -75,13 +76,15 @@ class Site:
     `day` is the proleptic ordinal of the UTC date; `item` the position in a list within the record.
     """
 
-    __slots__ = ("day", "item", "objects", "row", "world")
+    __slots__ = ("chosen", "day", "item", "objects", "row", "world")
 
     def __init__(self, world: World, row: int, day: int, record: Mapping[str, Any] | None = None) -> None:
         self.world = world
         self.row = row
         self.day = day
         self.item = 0
+        self.chosen: dict[tuple[str, int], Data | None] = {}
+        """Records that were chosen so far, by object and item."""
         self.objects: list[Mapping[str, Any]] = [] if record is None else [record]
 
     def get(self, name: str) -> Any:

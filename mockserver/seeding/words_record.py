@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
     from mockserver.document.model import Entity
     from mockserver.seeding.site import Reader, Site, Spot, Value
-    from mockserver.store.table import Data
+    from mockserver.store.ids import Ids
+    from mockserver.store.table import Data, Table
 
     Choice = Callable[[Site], Data | None]
 
@@ -58,30 +59,35 @@ def choice(reader: Reader, resource: Any, match: Any, spot: Spot) -> Choice:
     """What chooses a live record: by chance, and the same one for all fields of an object."""
     entity = entity_named(reader, resource, spot.where)
     pairs = _pairs(match or {}, entity, spot)
-    around = spot.key.rpartition(".")[0]
-    draw = reader.values.draw(spot.resource, f"{around}@{resource}")
+    key = f"{spot.key.rpartition('.')[0]}@{resource}"
+    draw = reader.values.draw(spot.resource, key)
 
     def choose(site: Site) -> Data | None:
-        table = site.world.state.table(resource)
         if pairs:
             wanted = tuple(site.get(ours) for _, ours in pairs)
+            table = site.world.state.table(resource)
             rows = table.find(wanted if len(pairs) > 1 else wanted[0], *(theirs for theirs, _ in pairs))
-        else:
-            rows = table.rows(COMPANY)
-        count = len(rows)
-        first = draw(site.row) + site.item
-        for step in range(count):
-            place = (first + step) % count
-            record = table.get(rows[place])
-            if record is not None and not record.data.get("is_deleted") and not record.data.get("archived_at"):
-                return record.data
-        if pairs:
-            return None
-        raise StartError(
-            f"{spot.where}: got no live record of {resource} at this time, wanted one; make some on an earlier day"
-        )
+            return live(table, rows, draw(site.row) + site.item)
+        place = (key, site.item)
+        if place not in site.chosen:
+            table = site.world.state.table(resource)
+            site.chosen[place] = live(table, table.rows(COMPANY), draw(site.row) + site.item)
+        found = site.chosen[place]
+        if found is None:
+            when = f"{spot.where}: got no live record of {resource} at this time"
+            raise StartError(f"{when}, wanted one; make some on an earlier day")
+        return found
 
     return choose
+
+
+def live(table: Table, rows: Ids, first: int) -> Data | None:
+    """Data of the first live record of the rows, from a place on and around; None when there is none."""
+    for step in range(len(rows)):
+        record = table.get(rows[(first + step) % len(rows)])
+        if record is not None and not record.data.get("is_deleted") and not record.data.get("archived_at"):
+            return record.data
+    return None
 
 
 def _pairs(match: Any, entity: Entity, spot: Spot) -> list[tuple[str, str]]:

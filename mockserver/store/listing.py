@@ -56,7 +56,7 @@ BASE_FILTERS: Mapping[str, Mapping[str, Any]] = {
 }
 """Filters that every list has, where its columns allow: named by `base_filters` of the entity."""
 
-EMPTY_COUNTS = frozenset({"present", "relation_live"})
+EMPTY_COUNTS = frozenset({"present", "relation_live", "link"})
 """Matchers that act on the mere presence of the parameter."""
 
 

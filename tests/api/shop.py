@@ -100,7 +100,8 @@ class Shop:
 
     def hire(self, permissions: str = "", email: str = "clerk@example.com", **link: Any) -> Shop:
         """A further user of the company as a caller."""
-        body = {"first_name": "Cleo", "last_name": "Clerk", "email": email, "company_user": {"permissions": permissions, **link}}
+        rights = {"permissions": permissions, **link}
+        body = {"first_name": "Cleo", "last_name": "Clerk", "email": email, "company_user": rights}
         user = record(self.post("users?include=company_user", body, headers=PASSWORD))
         link_of = next(each for each in self.stored("company_users") if each["user_id"] == user["id"])
         token = next(each for each in self.stored("tokens") if each["id"] == link_of["token_id"])

@@ -26,7 +26,8 @@ def test_the_records_are_answered_in_id_order_with_their_page(shop: Shop) -> Non
 def test_the_action_may_stand_in_the_query(shop: Shop, kind: str) -> None:
     """R-BULK-1."""
     client = shop.client()
-    made = {"clients": client, "products": shop.product(), "invoices": shop.invoice(client), "locations": shop.location(client)}
+    made = {"clients": client, "products": shop.product(), "invoices": shop.invoice(client)}
+    made["locations"] = shop.location(client)
     found = rows(shop.post(f"{kind}/bulk?action=archive", {"ids": [made[kind]["id"]]}))
     assert [each["archived_at"] > 0 for each in found] == [True]
 
@@ -87,8 +88,8 @@ def test_a_column_of_many_clients_is_written(shop: Shop) -> None:
     for column, value in {"industry_id": "5", "country_id": "36", "custom_value4": "x"}.items():
         found = rows(shop.post("clients/bulk", {**body, "column": column, "new_value": value}))
         assert [each[column] for each in found] == [value] * 2
-    for column in ("name", "balance", None):
-        assert list(errors(shop.post("clients/bulk", {**body, "column": column}))) == ["column"]
+    for wrong in ("name", "balance", None):
+        assert list(errors(shop.post("clients/bulk", {**body, "column": wrong}))) == ["column"]
 
 
 def test_a_group_is_needed_to_assign_one(shop: Shop) -> None:

@@ -108,7 +108,8 @@ def test_all_files_around_a_client(shop: Shop) -> None:
     path = f"clients/{client['id']}/documents"
     assert total(shop.post(path)) == 0
     counts = []
-    for where, name in ((f"invoices/{invoice['id']}", "b.txt"), (f"clients/{client['id']}", "a.txt"), (f"clients/{client['id']}", "c.txt")):
+    of_client = f"clients/{client['id']}"
+    for where, name in ((f"invoices/{invoice['id']}", "b.txt"), (of_client, "a.txt"), (of_client, "c.txt")):
         shop.attach(where, name)
         counts.append(total(shop.post(path)))
     assert counts == [1, 2, 3]

@@ -41,7 +41,7 @@ def test_versions_and_cors_come_with_every_answer(
     assert {name: answer.headers.get(name) for name in EVERYWHERE} == EVERYWHERE
     assert {"GET", "POST", "PUT", "DELETE"} <= set(answer.headers["access-control-allow-methods"].split(", "))
     allowed = answer.headers["access-control-allow-headers"].lower().split(",")
-    assert {"x-api-token", "x-api-password", "x-api-password-base64", "x-requested-with", "content-type"} <= set(allowed)
+    assert {"x-api-token", "x-api-password", "x-requested-with", "content-type"} <= set(allowed)
     exposed = answer.headers["access-control-expose-headers"]
     assert exposed.startswith("X-APP-VERSION,X-MINIMUM-CLIENT-VERSION,Content-Disposition")
 

@@ -22,7 +22,9 @@ def make(shop: Shop, kind: str) -> JSON:
     if kind == "products":
         return shop.product()
     client = shop.client()
-    return {"clients": lambda: client, "locations": lambda: shop.location(client), "invoices": lambda: shop.invoice(client)}[kind]()
+    if kind == "locations":
+        return shop.location(client)
+    return client if kind == "clients" else shop.invoice(client)
 
 
 def flags(data: JSON) -> tuple[bool, bool]:

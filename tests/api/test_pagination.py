@@ -39,9 +39,7 @@ def pagination(shop: Shop, **params: Any) -> JSON:
         (4, 0, {"previous": f"{URL}?page=3"}),
     ],
 )
-def test_links_lead_to_the_pages_around_and_carry_nothing_else(
-    shelf: Shop, page: int, count: int, links: JSON
-) -> None:
+def test_links_lead_to_the_pages_around_and_carry_nothing_else(shelf: Shop, page: int, count: int, links: JSON) -> None:
     """R-WIRE-4, R-WIRE-9."""
     found = pagination(shelf, page=page, sort="product_key|asc", status="active")
     wanted = {"total": 45, "count": count, "per_page": 20, "current_page": page, "total_pages": 3, "links": links}

@@ -57,8 +57,9 @@ def test_numbers_may_come_as_text(shop: Shop, sent: str | float, kept: float) ->
 
 @pytest.fixture
 def shelf(shop: Shop) -> Shop:
-    for key, price, more in (("Soap", 3, {"notes": "Green bar"}), ("brush", 9, {"custom_value4": "Oak"}), ("Rag", 3.5, {})):
-        shop.product(product_key=key, price=price, **more)
+    shop.product(product_key="Soap", price=3, notes="Green bar")
+    shop.product(product_key="brush", price=9, custom_value4="Oak")
+    shop.product(product_key="Rag", price=3.5)
     return shop
 
 

@@ -80,7 +80,8 @@ def test_a_link_to_another_company_does_not_exist(pair: tuple[Shop, Shop, dict[s
     """R-WIRE-48, R-VAL-1."""
     ours, theirs, records = pair
     foreign = records["clients"]["id"]
-    assert errors(theirs.post("invoices", {"client_id": foreign})) == {"client_id": ["The selected client id is invalid."]}
+    refusal = {"client_id": ["The selected client id is invalid."]}
+    assert errors(theirs.post("invoices", {"client_id": foreign})) == refusal
     assert list(errors(theirs.post("locations", {"name": "D", "client_id": foreign}))) == ["client_id"]
     assert ours.ids("locations") == [records["locations"]["id"]]
 

@@ -11,12 +11,12 @@ from tests.api.shop import part, record
 if TYPE_CHECKING:
     from tests.api.shop import JSON, Shop
 
-GST = {"tax_name1": "GST", "tax_rate1": 10}
-SECOND = {"tax_name2": "GST", "tax_rate2": 10}
-LINE_TAX = {"tax_name1": "10", "tax_rate1": 10}
-DOG_AND_CAT = {"tax_name1": "dog", "tax_rate1": 10, "tax_name2": "cat", "tax_rate2": 10}
-T1 = {"tax_name1": "T1", "tax_rate1": 10}
-T2 = {**T1, "tax_name2": "T2", "tax_rate2": 17.5}
+GST: JSON = {"tax_name1": "GST", "tax_rate1": 10}
+SECOND: JSON = {"tax_name2": "GST", "tax_rate2": 10}
+LINE_TAX: JSON = {"tax_name1": "10", "tax_rate1": 10}
+DOG_AND_CAT: JSON = {"tax_name1": "dog", "tax_rate1": 10, "tax_name2": "cat", "tax_rate2": 10}
+T1: JSON = {"tax_name1": "T1", "tax_rate1": 10}
+T2: JSON = {**T1, "tax_name2": "T2", "tax_rate2": 17.5}
 PERCENT = {"is_amount_discount": False, "uses_inclusive_taxes": False}
 PERCENT_INSIDE = {"is_amount_discount": False, "uses_inclusive_taxes": True}
 AMOUNT = {"is_amount_discount": True, "uses_inclusive_taxes": False}

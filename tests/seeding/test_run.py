@@ -121,7 +121,5 @@ def test_records_that_are_not_there_yet_are_told(tmp_path: Path) -> None:
 
 def test_a_call_that_makes_something_else_is_told(tmp_path: Path) -> None:
     odd = "  - {make: products, count: 1, on: -9, post: /api/v1/clients, body: {name: Ann}}\n"
-    with pytest.raises(
-        StartError, match=r"got no new record of products, wanted one; `make` names what the call makes$"
-    ):
+    with pytest.raises(StartError, match=r"got no new record, wanted one of products, as `make` says; mend the call$"):
         grown(scenario(tmp_path, odd))

@@ -1,0 +1,40 @@
+"""An installation with a secret asks for it on a login, and nowhere else (R-AUTH-6)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from mockserver.app import Settings, create_mock
+from mockserver.inprocess import MockClient
+from mockserver.world import Identity
+
+if TYPE_CHECKING:
+    from mockserver.inprocess import Response
+
+LOGIN = {"email": "user@example.com", "password": "password"}
+
+
+@pytest.fixture(scope="module")
+def client() -> MockClient:
+    mock = create_mock(Settings(scenario="empty", identity=Identity(api_secret="open sesame")))
+    return MockClient(mock, mock.worlds.default)
+
+
+def login(client: MockClient, secret: str | None) -> Response:
+    return client.post("/api/v1/login", json=LOGIN, headers={"X-API-SECRET": secret})
+
+
+@pytest.mark.parametrize("secret", [None, "", "wrong"])
+def test_a_login_without_the_secret_is_refused(client: MockClient, secret: str | None) -> None:
+    answer = login(client, secret)
+    assert (answer.status_code, answer.json()) == (403, {"message": "Invalid secret", "errors": {}})
+
+
+def test_a_login_with_the_secret_passes(client: MockClient) -> None:
+    assert login(client, "open sesame").status_code == 200
+
+
+def test_calls_with_a_token_need_no_secret(client: MockClient) -> None:
+    assert client.get("/api/v1/ping").status_code == 200
