@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 from argparse import ArgumentError
+from collections import Counter
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, Phase, settings
@@ -15,13 +16,11 @@ from mockserver.content import spec_dir
 from mockserver.contract.spec import Spec
 from mockserver.contract.target import Target
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
 EXAMPLES = {"quick": 5, "default": 25, "long": 200}
 """Hypothesis examples a property, by effort."""
 SPEC = pytest.StashKey[Spec]()
-REACHED = pytest.StashKey[bool]()
+TALLY = pytest.StashKey[list[tuple[str, Any]]]()
+"""(operation id, outcome) of what was fuzzed."""
 FORBIDDEN = "this server is not ours, so it is only read: --allow-writes lets contracts create, change and delete records of their own"
 
 
@@ -36,6 +35,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group.addoption("--spec", default=None, help="OpenAPI document in JSON; ours when left out")
     group.addoption("--allow-writes", action="store_true", help="let contracts write on a server that is not ours")
     group.addoption(
+        "--contract-seed", type=int, default=1, help="another number tries other things (default: %(default)s)"
+    )
+    group.addoption(
         "--effort", choices=sorted(EXAMPLES), default="default", help="how much to try (default: %(default)s)"
     )
 
@@ -47,6 +49,7 @@ def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "writes: creates, changes or deletes records")
     path = config.getoption("--spec")
     config.stash[SPEC] = Spec.read(Path(path) if path else spec_dir() / "openapi.json")
+    config.stash[TALLY] = []
     effort = config.getoption("--effort")
     for name, examples in EXAMPLES.items():
         settings.register_profile(
@@ -91,6 +94,31 @@ def target(pytestconfig: pytest.Config, spec: Spec, request: pytest.FixtureReque
         password=pytestconfig.getoption("--password") or os.environ.get("MOCKSERVER_PASSWORD", "password"),
         allow_writes=pytestconfig.getoption("--allow-writes"),
     )
+
+
+@pytest.fixture(scope="session")
+def tally(pytestconfig: pytest.Config) -> list[tuple[str, Any]]:
+    """Where fuzzing tests leave their outcomes for the summary."""
+    return pytestconfig.stash[TALLY]
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    """Proof of work: requests and answers by phase, and the operations that were never got through to."""
+    done = config.stash[TALLY]
+    if not done:
+        return
+    terminalreporter.section("fuzzing")
+    for phase in ("examples", "coverage", "fuzzing", "stateful"):
+        answers: Counter[int] = Counter()
+        for _, outcome in done:
+            answers.update({status: count for (name, status), count in outcome.answers.items() if name == phase})
+        seconds = sum(outcome.seconds[phase] for _, outcome in done)
+        told = ", ".join(f"{status}: {count}" for status, count in sorted(answers.items()))
+        terminalreporter.write_line(f"{phase:9} {sum(answers.values()):6} requests in {seconds:6.1f} s   {told}")
+    missed = [name for name, outcome in done if not outcome.accepted]
+    terminalreporter.write_line(f"operations accepted at least once: {len(done) - len(missed)} of {len(done)}")
+    if missed:
+        terminalreporter.write_line(f"never accepted: {', '.join(missed)}")
 
 
 @pytest.fixture(autouse=True)

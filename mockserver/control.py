@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import hmac
 import ipaddress
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qsl
 
 import orjson
 
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from mockserver.world import World, Worlds
 
 PREFIX = "/__mock__"
+HOST = re.compile(r"(\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9.-]+)(?::[0-9]{1,5})?")
 SECRET_HEADER = "x-mock-secret"  # noqa: S105 - the name of a header
 PATHS = ("health", "reset", "worlds", "worlds/{name}", "state/{resource}", "openapi.json", "docs")
 
@@ -52,9 +54,17 @@ def is_local(host: str) -> bool:
     if host in ("localhost", ""):
         return host == "localhost"
     try:
-        return ipaddress.ip_address(host.strip("[]")).is_loopback
+        address = ipaddress.ip_address(host.strip("[]"))
     except ValueError:
         return False
+    mapped = getattr(address, "ipv4_mapped", None)  # what a socket for both kinds of addresses says of 127.0.0.1
+    return address.is_loopback or (mapped is not None and mapped.is_loopback)
+
+
+def host_of(header: str) -> str:
+    """The name in a Host header, without brackets and port; empty when it is not of that form."""
+    found = HOST.fullmatch(header)
+    return found[1].strip("[]").lower() if found else ""
 
 
 class ControlMiddleware:
@@ -100,12 +110,12 @@ class ControlMiddleware:
     def _admit(self, scope: Scope, call: Call) -> None:
         """Raise Refused for calls from elsewhere without the secret, and from pages of another origin."""
         client = scope["client"][0] if scope.get("client") else ""
-        host = urlsplit(f"//{call.headers.get('host', '')}").hostname or ""
+        host = host_of(call.headers.get("host", ""))
         sent = call.headers.get(SECRET_HEADER, "")
         if self._secret and hmac.compare_digest(sent.encode(), self._secret.encode()):
             return
         origin = call.headers.get("origin", "")
-        if origin and urlsplit(origin).netloc != call.headers.get("host", ""):
+        if origin and origin.partition("://")[2] != call.headers.get("host", ""):
             diagnosis = Diagnosis("header Origin", "control", origin, "a page of this server")
             raise Refused(
                 "forbidden", "The control API does not take calls from pages of other origins.", diagnoses=(diagnosis,)
@@ -165,9 +175,9 @@ class ControlMiddleware:
         resource, world = asked.rest, self._named(asked.world or self._current(asked.call))
         if resource not in self._document.resources:
             raise missing("path resource", resource, sorted(self._document.resources), "resource")
-        rows = [shown(record.data) for record in world.state.table(resource)]
+        rows = list(world.state.table(resource))
         number, per_page = page_of(asked.query)
-        part = rows[(number - 1) * per_page : number * per_page]
+        part = [shown(record.data) for record in rows[(number - 1) * per_page : number * per_page]]
         url = f"{PREFIX}/state/{resource}"
         return answer({"data": part, "meta": {"pagination": pagination(len(rows), len(part), number, per_page, url)}})
 
@@ -186,7 +196,7 @@ def shown(data: dict[str, Any]) -> dict[str, Any]:
 
 def describe(world: World) -> dict[str, Any]:
     """Name and contents of a world."""
-    counts = {name: sum(1 for _ in table) for name, table in sorted(world.state.tables.items())}
+    counts = {name: table.size for name, table in sorted(world.state.tables.items())}
     return {"name": world.name, "seed": world.seed, "version": world.state.version, "records": counts}
 
 

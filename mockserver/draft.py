@@ -110,7 +110,7 @@ class Draft:
             own = client["settings"].get(key)
             if own not in (None, ""):
                 return own
-            group = self.get("group_setting", client["group_settings_id"])
+            group = self.get("group_setting", client["group_settings_id"]) if client["group_settings_id"] else None
             if group is not None and group["settings"].get(key) not in (None, ""):
                 return group["settings"][key]
         return self.company["settings"].get(key, "")

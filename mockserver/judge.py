@@ -24,9 +24,16 @@ class Judge:
         self._response: Any = MockResponse
 
     def check(self, request: Request, reply: Reply, headers: dict[str, str]) -> None:
-        """Raise ContractBreach when openapi-core finds the answer at odds with the document."""
+        """Raise ContractBreach when openapi-core finds the answer at odds with the document.
+
+        An empty answer of an operation that may also answer a record can't be told to openapi-core, and XML it reads
+        as a tree where the document, as OpenAPI has it, says text: both are left to our own verifier.
+        """
         from openapi_core.exceptions import OpenAPIError
 
+        kind = reply.type.partition(";")[0]
+        if not reply.body or kind.endswith("xml"):
+            return
         asked = self._request(
             "http://localhost",
             request.method,
@@ -35,7 +42,7 @@ class Judge:
             view_args=dict(request.parameters),
             args=dict(request.query),
         )
-        answered = self._response(reply.body, reply.status, {**headers, **reply.headers}, reply.type.partition(";")[0])
+        answered = self._response(reply.body, reply.status, {**headers, **reply.headers}, kind)
         try:
             self._openapi.validate_response(asked, answered)
         except OpenAPIError as error:

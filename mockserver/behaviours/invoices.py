@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from mockserver.behaviours.balances import recompute_client_balance
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
     from mockserver.draft import Draft
     from mockserver.request import Request
     from mockserver.store.table import Data
+
+
+TERMS = re.compile(r"-?[0-9]{1,9}")
 
 
 @hook("invoice_input")
@@ -64,7 +68,7 @@ def sum_of(lines: list[Any]) -> Any:
 def payment_days(draft: Draft, client: Data | None) -> int:
     """Days of the payment terms of the client, its group or the company; 0 when they are not a number."""
     terms = str(draft.setting("payment_terms", client) or "")
-    return int(terms) if terms.lstrip("-").isdigit() else 0
+    return int(terms) if TERMS.fullmatch(terms) else 0
 
 
 @hook("invoice_blank")

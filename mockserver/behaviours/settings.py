@@ -71,6 +71,8 @@ def cast_setting(schema: Mapping[str, Any], value: Any) -> Any:
     if kind == "string":
         text = str(value) if isinstance(value, (int, float)) else value
         return text if re.search(schema.get("pattern", ""), text) else ""
-    if kind == "object" and value == []:
-        return {}
+    if kind == "object" and isinstance(value, list):
+        return {str(position): each for position, each in enumerate(value)}
+    if kind == "array" and isinstance(value, dict):
+        return list(value.values())
     return value

@@ -78,7 +78,8 @@ class Scene:
     def offered(self) -> dict[str, Facts]:
         """Filters of the list by parameter; one that nobody has taught here raises KeyError when it is used."""
         facts = self.noun.facts
-        found = {name: EVERYWHERE[name] for name in facts.get("base_filters", ()) if name in EVERYWHERE}
+        shared = {name: EVERYWHERE[name] for name in facts.get("base_filters", ()) if name in EVERYWHERE}
+        found = {name: each for name, each in shared.items() if each.get("field", "id") in self.noun.fields}
         if facts.get("search"):
             found["filter"] = {"match": "search", **facts["search"]}
         found.update(facts.get("filters", {}))

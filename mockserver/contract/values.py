@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
@@ -67,12 +68,13 @@ class Values:
         self._spec = spec
         self._pool = pool
         self._tag = tag
+        self._numbers = itertools.count(1)
 
     def field(self, name: str, facts: Facts, noun: Noun | None = None) -> SearchStrategy[Any] | None:  # noqa: PLR0911 - one line a kind
         """Values of one field; None for a kind that can't be made up, such as a link to what has no list."""
         kind = facts["kind"]
         if noun is not None and name in noun.facts.get("unique", ()):
-            return st.integers(0, 10**12).map(lambda number: f"{self._tag}-{number}")
+            return st.integers(0, 10**9).map(lambda number: f"{self._tag}-{next(self._numbers)}-{number}")
         if kind in ("text", "html"):
             return texts()
         if kind == "email":

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
 TRIES = 100
+MAX_PADDING = 100
 
 _SHARED = {"quote": "shared_invoice_quote_counter", "credit": "shared_invoice_credit_counter"}
 _RESET = (
@@ -53,7 +54,7 @@ class NumberContext:
 
 def format_number(pattern: str, padding: int, counter: int, context: NumberContext) -> str:
     """The number that a pattern gives: the padded counter alone without one (R-NUM-2, R-NUM-3)."""
-    padded = str(counter).rjust(padding, "0")
+    padded = str(counter).rjust(min(padding, MAX_PADDING), "0")
     if not pattern:
         return padded
     if len(pattern) > 1 and "counter" not in pattern.lower():

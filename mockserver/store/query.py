@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from mockserver.derive.dates import moment, parse_date
 from mockserver.store.conditions import compile_condition
 from mockserver.store.paths import values_along
+from mockserver.store.search import as_text, like, search
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -44,23 +45,6 @@ def nothing(_: Data) -> bool:
     return False
 
 
-def as_text(value: Any) -> str:
-    """The text that a database column holding the value is searched as."""
-    if isinstance(value, float):
-        return f"{value:.6f}"
-    return value.lower() if isinstance(value, str) else str(value)
-
-
-def like(text: str) -> Callable[[str], bool]:
-    """SQL LIKE %text%, without regard to case; % and _ in the text stay wildcards."""
-    wanted = text.lower()
-    if "%" not in wanted and "_" not in wanted:
-        return lambda value: wanted in value
-    pattern = "".join(".*" if c == "%" else "." if c == "_" else re.escape(c) for c in wanted)
-    search = re.compile(pattern, re.DOTALL).search
-    return lambda value: search(value) is not None
-
-
 def equals(facts: Mapping[str, Any], text: str, scope: Scope) -> Predicate | None:
     path = facts["field"]
     if not text:
@@ -77,26 +61,6 @@ def contains(facts: Mapping[str, Any], text: str, scope: Scope) -> Predicate | N
         return None
     matches, values = like(text), scope.values(facts["field"])
     return lambda data: any(matches(as_text(value)) for value in values(data))
-
-
-def search(facts: Mapping[str, Any], text: str, scope: Scope) -> Predicate | None:
-    """The `filter` parameter: all words, or the whole text, somewhere in the listed fields (R-WIRE-20)."""
-    words = text.split() if facts.get("mode") == "words" else [text]
-    if not text.strip():
-        return None
-    own = [path for path in facts["fields"] if "." not in path]
-    far = [scope.values(path) for path in facts["fields"] if "." in path]
-    tests = [like(word) for word in words]
-
-    def matches(data: Data) -> bool:
-        for test in tests:
-            if any(test(as_text(data[path])) for path in own):
-                continue
-            if not any(test(as_text(value)) for values in far for value in values(data)):
-                return False
-        return True
-
-    return matches
 
 
 def any_of(facts: Mapping[str, Any], text: str, scope: Scope) -> Predicate | None:  # noqa: ARG001 - one signature for all matchers

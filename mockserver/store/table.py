@@ -87,6 +87,11 @@ class Table:
         """The number that the next new row gets."""
         return max(len(self._pages), 1)
 
+    @property
+    def size(self) -> int:
+        """How many records there are, of all tenants."""
+        return sum(len(rows) for rows in self._tenants.values())
+
     def get(self, row: int) -> Record | None:
         return self._pages.get(row)
 

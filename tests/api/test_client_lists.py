@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from mockserver.draft import Draft
-from tests.api.shop import record, rows
+from tests.api.shop import rows
 
 if TYPE_CHECKING:
     from tests.api.shop import JSON, Shop
+
 
 PEOPLE: dict[str, JSON] = {
     "ada": {"name": "Ada Harbour", "number": "C-10", "id_number": "R-1", "custom_value2": "Gold"},
@@ -77,34 +78,6 @@ def found(shop: Shop, **params: str) -> str:
 def test_filters_of_clients(people: Shop, params: dict[str, str], names: str) -> None:
     """R-WIRE-20, R-WIRE-21, R-WIRE-24; since 5.12 every word of `filter` must occur."""
     assert found(people, **params) == names
-
-
-@pytest.mark.parametrize(
-    ("sort", "names"),
-    [
-        ("name|asc", "cab"),
-        ("name|desc", "bac"),
-        ("name|sideways", "bac"),
-        ("display_name|desc", "bac"),
-        ("number|asc", "bac"),
-        ("number|desc", "cab"),
-        ("contacts|asc", "acb"),
-        ("balance|desc", "abc"),
-        ("id_number|desc", "bac"),
-        ("documents|desc", "abc"),
-        ("nope|desc", "abc"),
-        ("name", "abc"),
-        ("name|asc|x", "abc"),
-        ("", "abc"),
-    ],
-)
-def test_orders_of_clients(people: Shop, sort: str, names: str) -> None:
-    """R-WIRE-22, R-WIRE-23; a client without a name goes by its first contact since 5.12."""
-    if sort.startswith("display_name"):  # by the name alone, which Cid has none of
-        record(people.put(f"clients/{people.ids('clients', number='11')[0]}", {"name": "Aa"}))
-    if sort == "contacts|asc":
-        record(people.put(f"clients/{people.ids('clients', number='C-10')[0]}", {"contacts": [{"first_name": "Aa"}]}))
-    assert found(people, sort=sort) == names
 
 
 def test_one_client_by_id(people: Shop) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -13,7 +13,10 @@ if TYPE_CHECKING:
 
 
 def test_a_client_needs_nothing(shop: Shop) -> None:
-    """testClientPost, testClientNoneValidation, R-VAL-11: its name may be that of its first contact."""
+    """testClientPost, testClientGet, testClientNoneValidation, testClientNullValidation.
+
+    R-VAL-11: its name may be that of its first contact.
+    """
     client = record(shop.post("clients", {}))
     assert (client["name"], client["display_name"], len(client["client_hash"])) == ("", "", 40)
     named = shop.client(name="", contacts=[{"first_name": "Ines", "last_name": "M", "email": "i@example.com"}])
@@ -41,42 +44,6 @@ def test_another_classification_is_refused(shop: Shop) -> None:
     refusal = {"classification": ["The selected classification is invalid."]}
     assert errors(shop.post("clients", body)) == refusal
     assert errors(shop.put(f"clients/{shop.client()['id']}", body)) == refusal
-
-
-def test_an_id_number_belongs_to_one_client(shop: Shop) -> None:
-    """X-119, testIdNumberPutValidation, testClientPut."""
-    one = shop.client()
-    for _ in range(2):
-        record(shop.put(f"clients/{one['id']}", {"name": "A", "country_id": "840", "id_number": "x-1-11a"}))
-    other = shop.client(country_id="840")
-    body = {"name": "B", "country_id": "840", "id_number": "x-1-11a"}
-    refusal = {"id_number": ["The id number has already been taken."]}
-    assert errors(shop.put(f"clients/{other['id']}", body)) == refusal
-    assert shop.but(X_Requested_With=None).post("clients", body).status_code == 302
-
-
-def test_a_number_belongs_to_one_client(shop: Shop) -> None:
-    """testNumberPutValidation, testNumberValidation, testDuplicateNumberCatch."""
-    assert shop.client(number="x-1-11")["number"] == "x-1-11"
-    refusal = {"number": ["The number has already been taken."]}
-    assert errors(shop.post("clients", {"number": "x-1-11"})) == refusal
-    assert shop.but(X_Requested_With=None).post("clients", {"number": "x-1-11"}).status_code == 302
-    other = shop.client()
-    assert errors(shop.put(f"clients/{other['id']}", {"number": "x-1-11"})) == refusal
-
-
-@pytest.mark.parametrize(("value", "status"), [([], 200), ("wut", 422), (None, 422)])
-def test_documents_in_a_body_must_be_a_list(shop: Shop, value: Any, status: int) -> None:
-    """testDocumentValidation, testDocumentValidationFails, R-VAL-14."""
-    assert shop.post("clients", {"name": "N", "documents": value}).status_code == status
-
-
-@pytest.mark.parametrize("value", [[], "wut", None])
-def test_documents_in_an_update_are_ignored(shop: Shop, value: Any) -> None:
-    """Since 5.12; before, text and null were refused (testDocumentValidationPutFails)."""
-    client = shop.client()
-    changed = record(shop.put(f"clients/{client['id']}", {"name": "N", "documents": value}))
-    assert (changed["name"], changed["documents"]) == ("N", [])
 
 
 def test_sums_and_state_can_not_be_written(shop: Shop) -> None:

@@ -29,7 +29,7 @@ NULLS = dict.fromkeys(EMPTY)
 def test_a_client_without_currency_gets_that_of_the_company(
     shop: Shop, verb: str, settings: Any, currency: str
 ) -> None:
-    """R-VAL-12, testCurrencyStores, testClientBaseline."""
+    """R-VAL-12, testCurrencyStores to testCurrencyStores8, testClientBaseline."""
     shop.settings(currency_id="3")
     if verb == "create":
         client = shop.client(settings=settings)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -10,11 +10,6 @@ from tests.api.shop import errors
 
 if TYPE_CHECKING:
     from tests.api.shop import Shop
-
-UNAUTHORIZED = b'{"message":"This action is unauthorized."}'
-PASSWORD = b'{"message":"Invalid Password","errors":{}}'
-MALFORMED = b'{"message":"Malformed JSON payload.","error":"Invalid JSON data provided"}'
-TEXT = {"Content-Type": "application/json"}
 
 
 @pytest.mark.parametrize("token", [None, "", "nope"])
@@ -73,67 +68,3 @@ def test_a_validation_failure_names_the_fields(shop: Shop) -> None:
     assert found["client_id"] == ["The selected client id is invalid."]
     assert all(isinstance(texts, list) and texts for texts in found.values())
     assert answer.content.startswith(b'{"message":"The given data was invalid.","errors":{"')
-
-
-@pytest.mark.parametrize("content", [b'{"name":', b"{name: 1}", b"[1,", b"nothing", b'{"name": NaN}'])
-def test_broken_json_is_refused(shop: Shop, content: bytes) -> None:
-    """Since 5.12, after the record was looked up; nothing is written."""
-    client = shop.client()
-    for method, path in (("POST", "clients"), ("PUT", f"clients/{client['id']}")):
-        answer = shop.call(method, path, content=content, headers=TEXT)
-        assert (answer.status_code, answer.content) == (400, MALFORMED)
-    assert len(shop.stored("clients")) == 1
-    assert b"No query results" in shop.call("PUT", "clients/zzz", content=content, headers=TEXT).content
-
-
-def test_a_password_is_asked_for(shop: Shop) -> None:
-    """R-AUTH-20, R-AUTH-21."""
-    for headers in ({}, {"X-API-PASSWORD": "wrong"}, {"X-API-PASSWORD-BASE64": "d3Jvbmc="}, {"X-API-PASSWORD": ""}):
-        answer = shop.post("tokens", {"name": "T"}, headers=headers)
-        assert (answer.status_code, answer.content) == (412, PASSWORD)
-
-
-PROTECTED = [
-    ("POST", "tokens"),
-    ("PUT", "tokens/VolejRejNm"),
-    ("POST", "users"),
-    ("GET", "users/create"),
-    ("GET", "users/VolejRejNm"),
-    ("PUT", "users/VolejRejNm"),
-    ("POST", "users/bulk"),
-    ("POST", "users/VolejRejNm/invite"),
-    ("DELETE", "users/VolejRejNm/detach_from_company"),
-    ("DELETE", "companies/VolejRejNm"),
-    ("POST", "companies/purge/VolejRejNm"),
-    ("POST", "companies/purge_save_settings/VolejRejNm"),
-    ("DELETE", "documents/VolejRejNm"),
-    ("POST", "clients/VolejRejNm/purge"),
-    ("POST", "clients/VolejRejNm/Wpmbk5ezJn/merge"),
-]
-
-
-@pytest.mark.parametrize(("method", "path"), PROTECTED)
-def test_these_routes_are_protected(shop: Shop, method: str, path: str) -> None:
-    """R-AUTH-20; the password comes before the record (R-AUTH-9)."""
-    assert shop.call(method, path, {}).status_code == 412
-
-
-@pytest.mark.parametrize("path", ["tokens", "users", "documents", "clients", "companies"])
-def test_lists_ask_for_no_password(shop: Shop, path: str) -> None:
-    """R-EP-30."""
-    assert shop.get(path).status_code == 200
-
-
-def test_checks_come_in_the_order_of_the_service(shop: Shop) -> None:
-    """R-AUTH-9: token, password, record, permission, validation."""
-    shop.client()
-    other = shop.found()
-    clerk = shop.hire("view_client")
-    wrong: dict[str, Any] = {"contacts": "soap"}
-    assert shop.but(X_API_TOKEN="nope").get("users/zzz").status_code == 403
-    assert other.but(X_API_PASSWORD="wrong").get("users/zzz").status_code == 412
-    assert clerk.put("clients/zzz", wrong).status_code == 400
-    for caller in (clerk, other):
-        answer = caller.put("clients/VolejRejNm", wrong)
-        assert (answer.status_code, answer.content) == (401, UNAUTHORIZED)
-    assert shop.put("clients/VolejRejNm", wrong).status_code == 422

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from mockserver.draft import Draft
 from tests.api.shop import record, rows
 
 if TYPE_CHECKING:
     from tests.api.shop import JSON, Shop
+
 
 # The world's day is 2026-01-15.
 BOOKS: dict[str, tuple[str, JSON]] = {
@@ -93,47 +93,3 @@ def test_payable_invoices_of_a_client(books: Shop) -> None:
     assert found(books, payable=amy) == ""
     record(books.delete(f"invoices/{books.ids('invoices', number='open')[0]}"))
     assert found(books, payable=zoe) == "today late soon"
-
-
-@pytest.mark.parametrize(
-    ("sort", "names"),
-    [
-        ("client_id|asc", "amy draft open today late soon void paid"),
-        ("date|desc", "draft soon void paid amy late today open"),
-        ("amount|asc", "amy draft open today late soon void paid"),
-        ("balance|asc", "draft void paid amy late open today soon"),
-        ("documents|desc", "draft open today late soon void paid amy"),
-        ("nope|sideways", "draft open today late soon void paid amy"),
-        ("date", "draft open today late soon void paid amy"),
-    ],
-)
-def test_orders_of_invoices(books: Shop, sort: str, names: str) -> None:
-    """R-WIRE-22, R-WIRE-23."""
-    got = found(books, sort=sort)
-    if sort == "date|desc":  # equal dates have no order of their own
-        assert got.split()[5:] == names.split()[5:]
-    else:
-        assert got == names
-
-
-def test_numbers_sort_by_their_digits(shop: Shop) -> None:
-    """R-WIRE-23."""
-    client = shop.client()
-    for number in ("A-10", "B-9", "C-1-1", "2"):
-        shop.invoice(client, number=number)
-    assert found(shop, sort="number|asc") == "2 B-9 A-10 C-1-1"
-    assert found(shop, sort="number|desc") == "C-1-1 A-10 B-9 2"
-
-
-def test_sent_invoices_sort_into_new_viewed_and_late(shop: Shop) -> None:
-    """Since 5.12 the order by state tells sent invoices apart."""
-    client = shop.client()
-    late = shop.sent(client, number="late", due_date="2026-01-10")
-    viewed, new = shop.sent(client, number="viewed"), shop.sent(client, number="new")
-    shop.invoice(client, number="paid", query="?paid=true")
-    shop.invoice(client, number="draft")
-    draft = Draft(shop.mock.world)
-    draft.patch("invoice_invitation", viewed["invitations"][0]["id"], {"viewed_date": "2026-01-14 10:00:00"})
-    shop.mock.world.state = draft.state
-    assert found(shop, sort="status_id|asc") == "draft new viewed late paid"
-    assert {late["status_id"], new["status_id"]} == {"2"}

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import pytest
-
 from mockserver.draft import Draft
-from tests.api.shop import TODAY, part, record
+from tests.api.shop import part, record
 
 if TYPE_CHECKING:
     from tests.api.shop import JSON, Shop
@@ -55,62 +53,6 @@ def test_a_draft_owes_nothing_and_a_posted_status_is_ignored(shop: Shop) -> None
     changed = record(shop.put(f"invoices/{invoice['id']}", {"status_id": "4", "amount": 7, "balance": 7}))
     assert part(wanted, changed) == wanted
     assert owed(shop, client) == (0, 0)
-
-
-def test_sending_fills_due_date_and_marks_the_invitations(shop: Shop) -> None:
-    """R-STAT-2: terms of 10 days from the invoice's date on."""
-    client = shop.client(settings={"payment_terms": "10"})
-    invoice = shop.sent(client, date="2026-01-03")
-    assert (invoice["due_date"], invoice["balance"]) == ("2026-01-13", 100)
-    assert [each["sent_date"] for each in invoice["invitations"]] == [f"{TODAY} 09:00:00"]
-
-
-def test_sending_fills_the_partial_due_date_when_a_part_is_asked_for(shop: Shop) -> None:
-    """R-STAT-2."""
-    client = shop.client(settings={"payment_terms": "10"})
-    invoice = shop.sent(client, date="2026-01-03", partial=30)
-    assert (invoice["partial_due_date"], invoice["due_date"], invoice["partial"]) == ("2026-01-13", "", 30)
-
-
-def test_a_due_date_of_its_own_stays(shop: Shop) -> None:
-    """R-STAT-2."""
-    client = shop.client(settings={"payment_terms": "10"})
-    assert shop.sent(client, due_date="2026-03-01")["due_date"] == "2026-03-01"
-
-
-def test_sending_twice_changes_nothing(shop: Shop) -> None:
-    """R-STAT-2."""
-    client = shop.client()
-    invoice = shop.sent(client)
-    again = record(shop.get(f"invoices/{invoice['id']}/mark_sent"))
-    assert (again["status_id"], again["balance"], owed(shop, client)) == ("2", 100, (100, 0))
-
-
-def test_cancelling_takes_the_debt_away(shop: Shop) -> None:
-    """X-052, R-STAT-10."""
-    client = shop.client()
-    kept, gone = shop.sent(client), shop.sent(client, {"quantity": 1, "cost": 40})
-    record(shop.put(f"invoices/{gone['id']}?amount_paid=15", {}))
-    answer = shop.post("invoices/bulk", {"action": "cancel", "ids": [gone["id"]]}).json()["data"][0]
-    wanted = {"balance": 0, "status_id": "5", "paid_to_date": 15, "amount": 40}
-    assert part(wanted, answer) == wanted
-    assert owed(shop, client) == (kept["balance"], 15)
-
-
-@pytest.mark.parametrize("query", ["", "?paid=true"])
-def test_drafts_and_paid_invoices_are_not_cancelled(shop: Shop, query: str) -> None:
-    """R-STAT-10."""
-    invoice = shop.invoice(shop.client(), query=query)
-    after = shop.post("invoices/bulk", {"action": "cancel", "ids": [invoice["id"]]}).json()["data"][0]
-    assert (after["status_id"], after["balance"]) == (invoice["status_id"], invoice["balance"])
-
-
-def test_an_archived_invoice_is_not_cancelled(shop: Shop) -> None:
-    """R-STAT-10."""
-    invoice = shop.sent(shop.client())
-    for action in ("archive", "cancel"):
-        after = shop.post("invoices/bulk", {"action": action, "ids": [invoice["id"]]}).json()["data"][0]
-    assert (after["status_id"], after["balance"]) == ("2", 100)
 
 
 def test_settings_archive_what_is_paid_or_cancelled(shop: Shop) -> None:

@@ -8,11 +8,12 @@ import pytest
 
 from mockserver.clock import EPOCH
 from mockserver.draft import Draft
-from tests.api.shop import errors, part, record, rows
+from tests.api.shop import errors, part, rows
 
 if TYPE_CHECKING:
     from mockserver.inprocess import Response
     from tests.api.shop import JSON, Shop
+
 
 GOOD = {"email": "user@example.com", "password": "password"}
 
@@ -70,79 +71,6 @@ def test_each_company_of_the_person_comes_with_a_token_of_its_own(shop: Shop) ->
     assert len(set(names.values())) == 2
     for name, token in names.items():
         assert shop.but(X_API_TOKEN=token).get("ping").json()["company_name"] == name
-
-
-def test_a_refresh_answers_the_same_and_ignores_includes(shop: Shop) -> None:
-    """R-AUTH-26, R-WIRE-39."""
-    shop.client()
-    whole = rows(login(shop))
-    assert rows(shop.post("refresh")) == whole
-    assert rows(shop.post("refresh?include=nope")) == whole
-
-
-def test_a_refresh_can_be_narrowed_to_what_changed(shop: Shop) -> None:
-    """R-WIRE-40."""
-    old = shop.client()
-    shop.later(days=1)
-    new = shop.client()
-    ids = {}
-    for name, moment in {"all": 0, "changed": EPOCH + 1, "edge": EPOCH}.items():
-        company = rows(shop.post(f"refresh?updated_at={moment}"))[0]["company"]
-        ids[name] = [each["id"] for each in company["clients"]]
-    both = [old["id"], new["id"]]
-    assert ids == {"all": both, "changed": [new["id"]], "edge": both}
-
-
-def test_a_refresh_can_be_narrowed_to_the_company_of_the_token(shop: Shop) -> None:
-    """R-WIRE-40."""
-    second = shop.found("Second")
-    assert len(rows(second.post("refresh"))) == 2
-    link = rows(second.post("refresh?current_company=true"))
-    assert [each["company"]["settings"]["name"] for each in link] == ["Second"]
-
-
-def test_a_large_company_comes_small(shop: Shop) -> None:
-    """R-WIRE-39: no records unless a moment is given."""
-    shop.client()
-    draft = Draft(shop.mock.world)
-    draft.patch("company", shop.company()["id"], {"is_large": True})
-    shop.mock.world.state = draft.state
-    assert "clients" not in rows(login(shop))[0]["company"]
-    assert len(rows(shop.post(f"refresh?updated_at={EPOCH}"))[0]["company"]["clients"]) == 1
-
-
-def test_a_logout_ends_the_tokens_of_logins(shop: Shop) -> None:
-    """R-AUTH-27: tokens that users made go on."""
-    signed_in = shop.but(X_API_TOKEN=rows(login(shop))[0]["token"]["token"])
-    answer = signed_in.post("logout")
-    assert (answer.status_code, answer.json()) == (200, {"message": "All tokens deleted"})
-    assert signed_in.get("ping").status_code == 403
-    assert shop.get("ping").status_code == 200
-    again = rows(login(shop))[0]["token"]["token"]
-    assert shop.but(X_API_TOKEN=again).get("ping").status_code == 200
-
-
-def test_a_locked_user_is_shut_out(shop: Shop) -> None:
-    """X-159, R-AUTH-3."""
-    clerk = shop.hire("view_client")
-    user = next(each for each in shop.stored("users") if each["email"] == "clerk@example.com")
-    path = f"company_users/{user['id']}"
-    for locked, status in ((True, 403), (False, 200)):
-        record(shop.put(path, {"company_user": {"is_locked": locked}}))
-        assert clerk.get("clients").status_code == status
-        if locked:
-            assert clerk.get("clients").content == b'{"message":"User access locked"}'
-
-
-def test_a_deleted_user_is_inactive(shop: Shop) -> None:
-    """R-AUTH-2."""
-    clerk = shop.hire("view_client")
-    user = next(each for each in shop.stored("users") if each["email"] == "clerk@example.com")
-    draft = Draft(shop.mock.world)
-    draft.patch("user", user["id"], {"is_deleted": True, "archived_at": EPOCH})
-    shop.mock.world.state = draft.state
-    answer = clerk.get("clients")
-    assert (answer.status_code, answer.json()) == (403, {"message": "User inactive"})
 
 
 def test_a_login_takes_forms_and_adds_static_lists_on_request(shop: Shop) -> None:

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.api.shop import errors, part, record
+from tests.api.shop import part, record
 
 if TYPE_CHECKING:
     from tests.api.shop import JSON, Shop
+
 
 PNG = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x03\x00\x00\x00\x02\x08\x02\x00\x00\x00"
 
@@ -49,40 +50,6 @@ def test_a_file_may_be_private(shop: Shop, value: str, public: bool) -> None:  #
     files = [("documents[]", ("a.txt", b"x"))]
     answer = shop.call("PUT", path, data={"is_public": value}, files=files)
     assert record(answer)["documents"][0]["is_public"] is public
-
-
-def test_without_a_file_nothing_changes(shop: Shop) -> None:
-    """R-EP-5."""
-    client = shop.client()
-    assert record(shop.put(f"clients/{client['id']}/upload")) == client
-
-
-def test_other_types_are_refused(shop: Shop) -> None:
-    """R-EP-5; a single part is a list of one since 5.12."""
-    client = shop.client()
-    for field in ("documents", "documents[]"):
-        answer = shop.call("PUT", f"clients/{client['id']}/upload", files=[(field, ("a.exe", b"x"))])
-        assert list(errors(answer)) == ["documents.0"]
-    files = [("documents[]", ("a.txt", b"x")), ("documents[]", ("b", b"x"))]
-    assert list(errors(shop.call("PUT", f"clients/{client['id']}/upload", files=files))) == ["documents.1"]
-    assert shop.stored("documents") == []
-
-
-def test_an_upload_touches_its_record(shop: Shop) -> None:
-    """5.12: so do a change and the removal of the file."""
-    client = shop.client()
-    path = f"clients/{client['id']}"
-    before = client["updated_at"]
-    for call in (
-        lambda: shop.attach(path, "a.txt"),
-        lambda: shop.put("documents/VolejRejNm", {"name": "b.txt"}),
-        lambda: shop.delete("documents/VolejRejNm", headers={"X-API-PASSWORD": "password"}),
-    ):
-        shop.later(days=1)
-        call()
-        after = shop.show(path)["updated_at"]
-        assert after > before
-        before = after
 
 
 def test_files_may_come_with_the_record_itself(shop: Shop) -> None:

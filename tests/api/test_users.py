@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from mockserver.inprocess import Response
     from tests.api.shop import JSON, Shop
 
+
 NEW: JSON = {"first_name": "hey", "last_name": "you", "email": "bob1@good.ole.boys.com"}
 
 
@@ -21,10 +22,6 @@ def add(shop: Shop, **fields: Any) -> Response:
 
 def change(shop: Shop, user: JSON, **fields: Any) -> Response:
     return shop.put(f"users/{user['id']}?include=company_user", fields, headers=PASSWORD)
-
-
-def emails(shop: Shop, **params: str) -> list[str]:
-    return [each["email"].partition("@")[0] for each in rows(shop.get("users", **params))]
 
 
 @pytest.mark.parametrize(
@@ -78,71 +75,6 @@ def test_rights_and_password_can_be_changed(shop: Shop) -> None:
     assert list(errors(change(shop, user, password="short"))) == ["password"]
     answer = shop.but(X_API_TOKEN=None).post("login", {"email": NEW["email"], "password": "secret-1"})
     assert answer.status_code == 200
-
-
-def test_a_list_can_leave_users_out_and_tell_their_states(shop: Shop) -> None:
-    """testUserResponse."""
-    owner = shop.user()["id"]
-    user = record(add(shop))
-    assert emails(shop) == ["user", "bob1"]
-    archived = rows(shop.post("users/bulk", {"action": "archive", "ids": [user["id"]]}, headers=PASSWORD))
-    assert [each["archived_at"] > 0 for each in archived] == [True]
-    assert emails(shop, without=owner) == ["bob1"]
-    assert emails(shop, without=f"{owner},{user['id']}") == []
-    found = {state: emails(shop, without=owner, status=state) for state in ("active", "archived", "deleted")}
-    assert found == {"active": [], "archived": ["bob1"], "deleted": []}
-    assert shop.get("users", **{"with": user["id"]}).status_code == 200
-
-
-@pytest.mark.parametrize(
-    ("params", "names"),
-    [
-        ({"filter": "BOB1"}, ["bob1"]),
-        ({"filter": "hey"}, ["bob1"]),
-        ({"filter": "zzz"}, []),
-        ({"hideOwnerUsers": "true"}, ["bob1"]),
-        ({"hideOwnerUsers": ""}, ["bob1"]),
-        ({"hideRemovedUsers": "true"}, ["user", "bob1"]),
-        ({"sending_users": "true"}, []),
-        ({"sending_users": "no"}, ["user", "bob1"]),
-        ({"sort": "email|asc"}, ["bob1", "user"]),
-        ({"sort": "nope|asc"}, ["user", "bob1"]),
-    ],
-)
-def test_filters_and_orders(shop: Shop, params: dict[str, str], names: list[str]) -> None:
-    """R-WIRE-20, R-WIRE-32."""
-    add(shop)
-    assert emails(shop, **params) == names
-
-
-def test_nobody_acts_on_themselves(shop: Shop) -> None:
-    """R-BULK-14."""
-    body = {"action": "archive", "ids": [shop.user()["id"]]}
-    answer = shop.post("users/bulk", body, headers=PASSWORD)
-    assert (answer.status_code, answer.json()) == (401, {"message": "This action is unauthorized."})
-
-
-def test_a_deleted_user_is_out_until_restored(shop: Shop) -> None:
-    """R-BULK-14: link and token go and come with the user."""
-    clerk = shop.hire("view_client")
-    user = next(each for each in rows(shop.get("users")) if each["email"] == "clerk@example.com")
-    for action, status in (("delete", 403), ("restore", 200)):
-        body = {"action": action, "ids": [user["id"]]}
-        found = rows(shop.post("users/bulk", body, headers=PASSWORD))
-        assert [each["is_deleted"] for each in found] == [status == 403]
-        assert clerk.get("clients").status_code == status
-
-
-def test_a_user_can_be_taken_out_of_the_company(shop: Shop) -> None:
-    """R-LIFE-11."""
-    clerk = shop.hire("view_client")
-    user = next(each for each in rows(shop.get("users")) if each["email"] == "clerk@example.com")
-    answer = shop.delete(f"users/{user['id']}/detach_from_company", headers=PASSWORD)
-    assert (answer.status_code, answer.json()) == (200, {"message": "User detached from company"})
-    assert clerk.get("clients").status_code == 403
-    assert emails(shop, hideRemovedUsers="true") == ["user"]
-    answer = shop.delete(f"users/{shop.user()['id']}/detach_from_company", headers=PASSWORD)
-    assert (answer.status_code, answer.json()) == (401, ["message", "Cannot detach owner."])
 
 
 def test_a_confirmation_can_be_sent_again(shop: Shop) -> None:

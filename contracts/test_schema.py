@@ -1,0 +1,43 @@
+"""Every answer is what the document says it is, whatever is sent: Schemathesis in all its phases."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from mockserver.contract.fuzz import Fuzzer
+
+if TYPE_CHECKING:
+    from mockserver.contract.spec import Operation, Spec
+    from mockserver.contract.target import Target
+
+
+@pytest.fixture(scope="session")
+def fuzzer(target: Target, spec: Spec, pytestconfig: pytest.Config) -> Fuzzer:
+    return Fuzzer(spec, target, pytestconfig.getoption("--effort"), pytestconfig.getoption("--contract-seed"))
+
+
+def test_an_operation_keeps_to_the_document(
+    fuzzer: Fuzzer, target: Target, operation: Operation, tally: list[object]
+) -> None:
+    """No 5xx, no status, media type, header or body that is not documented; no body taken that stays wrong after casts.
+
+    And it must have been got through to: a test in which nothing was ever accepted proves nothing.
+    """
+    if not target.ours and not operation.reads_only:
+        pytest.skip("random writes can't be cleaned up on a server that is not ours")
+    outcome = fuzzer.run(operation)
+    tally.append((operation.id, outcome))
+    assert not outcome.failures, f"{len(outcome.failures)} faults\n\n{outcome.report()}"
+    assert outcome.accepted, f"{operation.label} was never accepted: {dict(outcome.answers)}"
+
+
+@pytest.mark.writes
+def test_chains_of_calls_keep_to_the_document(fuzzer: Fuzzer, target: Target, tally: list[object]) -> None:
+    if not target.ours:
+        pytest.skip("random writes can't be cleaned up on a server that is not ours")
+    outcome = fuzzer.run_links()
+    tally.append(("(links)", outcome))
+    assert not outcome.failures, f"{len(outcome.failures)} faults\n\n{outcome.report()}"
+    assert outcome.accepted, f"no link was ever followed: {dict(outcome.answers)}"

@@ -1,0 +1,218 @@
+"""Schemathesis as the generator of breadth: all its phases over one operation, fed with ids that exist.
+
+Its checks of status, media type, headers and body schema judge every answer. Three of its checks would raise false
+alarms here and stay off: `negative_data_rejection` (the service casts; `casts.Casts` says what stays wrong),
+`positive_data_acceptance` (a body that fits the document can break a rule of the service, a taken number say), and
+those that want 404 or 405 where the service says 400 or 404 (R-WIRE-47, R-AUTH-12).
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+from zlib import crc32
+
+import schemathesis
+from schemathesis.config import SchemathesisConfig
+from schemathesis.engine import events, from_schema
+
+from mockserver.contract.casts import Casts
+from mockserver.contract.feed import Feed, smaller
+from mockserver.contract.pool import Pool
+
+if TYPE_CHECKING:
+    from schemathesis import BaseSchema, Case, Response
+    from schemathesis.engine.recorder import ScenarioRecorder
+
+    from mockserver.contract.client import Client
+    from mockserver.contract.spec import Operation, Spec
+    from mockserver.contract.target import Target
+
+CHECKS = (
+    "not_a_server_error",
+    "status_code_conformance",
+    "content_type_conformance",
+    "response_headers_conformance",
+    "response_schema_conformance",
+)
+PHASES = ("examples", "coverage", "fuzzing", "stateful")
+
+
+@dataclass(frozen=True)
+class Effort:
+    """How much to try."""
+
+    coverage: int
+    """Cases of the coverage phase an operation, about."""
+    examples: int
+    """Random cases an operation."""
+    scenarios: int
+    """Chains of calls along the links of the document."""
+
+
+EFFORTS = {"quick": Effort(15, 3, 5), "default": Effort(50, 10, 40), "long": Effort(2000, 150, 500)}
+
+
+@dataclass
+class Outcome:
+    """What came of fuzzing: answers by (phase, status), accepted positive cases, and failures in words."""
+
+    answers: Counter[tuple[str, int]] = field(default_factory=Counter)
+    accepted: int = 0
+    """Answers 2xx to requests that the document allows."""
+    failures: dict[str, str] = field(default_factory=dict)
+    """What is wrong -> the first request that shows it."""
+    seconds: Counter[str] = field(default_factory=Counter)
+
+    @property
+    def ok(self) -> int:
+        return sum(count for (_, status), count in self.answers.items() if 200 <= status < 300)  # noqa: PLR2004 - success
+
+    def report(self) -> str:
+        """The failures for people."""
+        return "\n\n".join(f"{number}. {what}\n   {how}" for number, (what, how) in enumerate(self.failures.items(), 1))
+
+
+class Fuzzer:
+    """Runs Schemathesis on operations of one server, each in a world of its own."""
+
+    def __init__(self, spec: Spec, target: Target, effort: str, seed: int) -> None:
+        self.spec = spec
+        self.target = target
+        self.effort = EFFORTS[effort]
+        self._seed = seed
+        self._casts = Casts(spec)
+        self._feed: Feed | None = None
+        self._client: Client | None = None
+        self._share = 1.0
+        self._schema = self._load()
+
+    def _load(self) -> BaseSchema:
+        config = SchemathesisConfig.from_dict(
+            {
+                "seed": self._seed,
+                "base-url": self.target.url,
+                "continue-on-failure": True,
+                "suppress-health-check": ["all"],
+                "checks": {"enabled": False, **{name: {"enabled": True} for name in CHECKS}},
+                "generation": {"max-examples": self.effort.examples, "database": "none", "no-shrink": True},
+                "phases": {
+                    "coverage": {"unexpected-methods": []},
+                    "stateful": {"max-steps": 6, "generation": {"max-examples": self.effort.scenarios}},
+                },
+            }
+        )
+        schema = schemathesis.openapi.from_dict(smaller(self.spec.raw, self._seed), config=config)
+        # Schemathesis marks what it is given, and a method can't be marked
+        schema.hook("filter_case")(lambda _, case: self._sampled(case))
+        schema.hook("map_case")(lambda _, case: self._fed(case))
+        schema.hook("after_call")(lambda _, case, response: self._look(case, response))
+        return schema
+
+    def run(self, operation: Operation) -> Outcome:
+        """Examples, coverage and random cases for one operation."""
+        path, verb = operation.path, operation.method
+        return self._run(self._schema.include(path=path, method=verb), operation, ("examples", "coverage", "fuzzing"))
+
+    def run_links(self) -> Outcome:
+        """Chains of calls: what one answer gives is what the next call takes."""
+        return self._run(self._schema, None, ("stateful",))
+
+    def _run(self, schema: BaseSchema, operation: Operation | None, phases: tuple[str, ...]) -> Outcome:
+        outcome = Outcome()
+        with self.target.world() as client:
+            pool = Pool(self.spec, client)
+            pool.provide(files=True)
+            self._client, self._feed = client, Feed(self.spec, pool) if operation is not None else None
+            self._share = 1.0 if operation is None else min(1.0, self.effort.coverage / size_of(self.spec, operation))
+            schema.config.headers = dict(client.headers)
+            for name in PHASES:
+                schema.config.phases.get_by_name(name=name).enabled = name in phases
+            for event in from_schema(schema).execute():
+                if isinstance(event, events.ScenarioFinished):
+                    outcome.seconds[str(event.phase)] += event.elapsed_time
+                    self._take(outcome, str(event.phase), event.recorder)
+                elif isinstance(event, events.NonFatalError):
+                    outcome.failures.setdefault(f"{event.label}: {event.info.title}", event.info.message[:2000])
+                elif isinstance(event, events.EngineFinished):
+                    pass
+        self._client = self._feed = None
+        return outcome
+
+    def _take(self, outcome: Outcome, phase: str, recorder: ScenarioRecorder) -> None:
+        """Count the answers of a scenario and collect what is wrong with them."""
+        for hashed, interaction in recorder.interactions.items():
+            response, case = interaction.response, recorder.cases[hashed].value
+            if response is None:
+                outcome.failures.setdefault(f"{case.operation.label}: no answer", case.as_curl_command())
+                continue
+            outcome.answers[phase, response.status_code] += 1
+            good = 200 <= response.status_code < 300  # noqa: PLR2004 - success
+            outcome.accepted += good and (case.meta is None or case.meta.generation.mode.is_positive)
+            if good and (why := self._wrongly_taken(case)):
+                outcome.failures.setdefault(f"{case.operation.label}: accepted although {why}", case.as_curl_command())
+        for checks in recorder.checks.values():
+            for check in checks:
+                if check.failure_info is not None:
+                    what = f"{check.failure_info.failure.operation}: {check.name}: {check.failure_info.failure}"
+                    outcome.failures.setdefault(what[:1500], check.failure_info.code_sample)
+
+    def _wrongly_taken(self, case: Case) -> str:
+        """Why a JSON body that was accepted should have been refused."""
+        operation = self._operation(case)
+        if operation is None or case.media_type != "application/json" or case.method.upper() != operation.method:
+            return ""
+        if isinstance(case.body, (dict, list, str, int, float)) and "Content-Type" not in case.headers:
+            return self._casts.stays_wrong(operation, case.body)
+        return ""
+
+    def _operation(self, case: Case) -> Operation | None:
+        raw = case.operation.definition.raw
+        return self.spec.operations.get(raw.get("operationId", ""))
+
+    def _sampled(self, case: Case) -> bool:
+        """A share of the coverage cases that only depends on the seed: large bodies have thousands."""
+        meta = case.meta
+        if self._share >= 1 or meta is None or str(meta.phase.name) != "coverage":
+            return True
+        data: Any = meta.phase.data
+        if data.scenario.value not in PLENTIFUL:
+            return True
+        key = f"{self._seed}|{case.operation.label}|{data.scenario}|{data.description}|{data.location}|{case.body!r}"
+        return crc32(key.encode("utf-8", "replace")) % 10_000 < self._share * 10_000
+
+    def _fed(self, case: Case) -> Case:
+        operation = self._operation(case)
+        if self._feed is not None and operation is not None:
+            self._feed.give(operation, case)
+        return case
+
+    def _look(self, case: Case, response: Response) -> None:
+        """Put the world back when a call cut off the branch that we sit on, or used up the record it was given."""
+        if self._client is None:
+            return
+        token_gone = response.status_code == 403 and b"oken" in response.content  # noqa: PLR2004 - forbidden
+        record_gone = self._feed is not None and response.status_code == 400 and self._feed.gave(case)  # noqa: PLR2004 - not found
+        if token_gone or record_gone:
+            self.target.renew(self._client)
+            Pool(self.spec, self._client).provide(files=True)
+
+
+PLENTIFUL = frozenset(
+    {"incorrect_type", "valid_object", "object_required_and_optional", "object_unexpected_properties"}
+)
+"""Scenarios of the coverage phase that come once a property and more."""
+
+
+def size_of(spec: Spec, operation: Operation) -> int:
+    """About how many coverage cases the body of an operation gives: some for each place in it."""
+    schema = operation.body()
+    return 1 if schema is None else 1 + 9 * places(spec, schema, 0)
+
+
+def places(spec: Spec, schema: Any, depth: int) -> int:
+    """Places in a schema where a value can stand."""
+    schema = spec.resolved(schema)
+    inner = [*schema.get("properties", {}).values(), *([schema["items"]] if "items" in schema else [])]
+    return 1 + (sum(places(spec, each, depth + 1) for each in inner) if depth < 4 else 0)  # noqa: PLR2004 - deep enough
