@@ -6,6 +6,7 @@ Exit codes: 0 all well, 1 `spec lint` found something, 2 can't start: one line o
 from __future__ import annotations
 
 import argparse
+import shlex
 import gc
 import sys
 from typing import TYPE_CHECKING
@@ -27,8 +28,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         return int(parsed.run(parsed))
     except (StartError, DocumentError) as error:
-        sys.stderr.write(f"mockserver: {error}\n")
+        sys.stderr.write(f"mockserver: {' '.join(str(error).split())}\n")
         return 2
+    except KeyboardInterrupt:
+        return 130
 
 
 def parser() -> argparse.ArgumentParser:
@@ -112,6 +115,7 @@ def serve_command(options: argparse.Namespace) -> int:
     from mockserver.server import listen, run
     from mockserver.world import Identity
 
+    token = checked_token(options.token)
     bound = listen(options.host, options.port)
     try:
         port = bound.getsockname()[1]
@@ -123,7 +127,7 @@ def serve_command(options: argparse.Namespace) -> int:
             locale=options.locale,
             scale=options.scale,
             base_url=f"http://{host}:{port}",
-            identity=Identity(options.token, options.email, options.password, options.api_secret),
+            identity=Identity(token, options.email, options.password, options.api_secret),
             strict=options.strict,
             guards=options.guards,
             control_secret=options.control_secret,
@@ -140,6 +144,19 @@ def serve_command(options: argparse.Namespace) -> int:
     return 0
 
 
+def checked_token(token: str) -> str:
+    """The token, when it can be sent in a header and names no world. Raises StartError."""
+    if not token.isascii() or not token.isprintable() or not token.strip() or "@" in token:
+        wanted = "printable ASCII without @, which stands before the name of a world"
+        raise StartError(f"Got {token!r} for --token, wanted {wanted}: choose another one.")
+    return token
+
+
+def quoted(text: str) -> str:
+    """The text as one word of a command line, in the quotes that every shell knows where that will do."""
+    return shlex.quote(text) if set(text) & set('"$`\\!') else f'"{text}"'
+
+
 def banner(mock: Mock, settings: Settings, *, listening_everywhere: bool = False) -> str:
     """What a person needs to know to make the first call."""
     world = mock.worlds.default
@@ -147,7 +164,7 @@ def banner(mock: Mock, settings: Settings, *, listening_everywhere: bool = False
     counts = {name: sum(1 for _ in world.state.table(name)) for name in shown}
     contents = ", ".join(f"{count} {name}" for name, count in counts.items() if count) or "nothing yet"
     url, identity = settings.base_url, settings.identity
-    headers = f'-H "X-API-TOKEN: {identity.token}" -H "X-Requested-With: XMLHttpRequest"'
+    headers = f'-H {quoted(f"X-API-TOKEN: {identity.token}")} -H "X-Requested-With: XMLHttpRequest"'
     lines = [
         f"mockserver {__version__}: Invoice Ninja v5 API (unofficial mock)",
         "",

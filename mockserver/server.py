@@ -75,6 +75,12 @@ class BoundedProtocol(HttpToolsProtocol):
         self._unread = -(1 << 62)
         super().on_headers_complete()
 
+    def shutdown(self) -> None:
+        """End with the server; a request whose body is still on its way is dropped, or the server would wait for it."""
+        super().shutdown()
+        if self.cycle is not None and not self.cycle.response_complete and self.cycle.more_body:
+            self.transport.close()
+
     def on_message_complete(self) -> None:
         """The next request on the connection starts to count anew."""
         self._unread = 0

@@ -21,8 +21,12 @@ MISSING = object()
 
 
 def invalid(errors: Mapping[str, Any], diagnoses: tuple[Diagnosis, ...] = ()) -> Refused:
-    """The 422 of the service."""
-    return Refused("invalid", "The given data was invalid.", errors=errors, diagnoses=diagnoses)
+    """The 422 of the service; without diagnoses its messages stand in for them."""
+    found = diagnoses or tuple(
+        Diagnosis(f"/{field.replace('.', '/')}", "validation", None, " ".join(map(str, messages)))
+        for field, messages in errors.items()
+    )
+    return Refused("invalid", "The given data was invalid.", errors=errors, diagnoses=found)
 
 
 def validate(draft: Draft, entity: Entity, verb: str, request: Request, stored: Data | None = None) -> None:
