@@ -6,7 +6,6 @@ import argparse
 import os
 import platform
 import sys
-import sysconfig
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,12 +21,8 @@ HEAD, FOOT = "<!-- table -->\n", "<!-- end of table -->\n"
 
 def machine() -> str:
     """What the numbers were taken on."""
-    optimised = "--enable-optimizations" in (sysconfig.get_config_var("CONFIG_ARGS") or "")
-    build = "built with" if optimised else "built without"
-    return (
-        f"{platform.python_implementation()} {platform.python_version()} ({build} profile-guided optimisation), "
-        f"{platform.system()} on {platform.machine()}, {os.cpu_count()} CPUs."
-    )
+    python = f"{platform.python_implementation()} {platform.python_version()}"
+    return f"Taken with {python} on {platform.system()}, {platform.machine()}, {os.cpu_count()} CPUs."
 
 
 def into(page: str, text: str) -> str:

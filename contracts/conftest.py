@@ -86,7 +86,7 @@ def target(pytestconfig: pytest.Config, spec: Spec, request: pytest.FixtureReque
     """The server under test."""
     url = pytestconfig.getoption("--base-url")
     if not url:
-        url = request.getfixturevalue("mock_process").url
+        url = request.getfixturevalue("mock_session").server(request.getfixturevalue("mock_settings")).url
     return Target.at(
         url,
         spec,

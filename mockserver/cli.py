@@ -6,9 +6,10 @@ Exit codes: 0 all well, 1 `spec lint` found something, 2 can't start: one line o
 from __future__ import annotations
 
 import argparse
-import shlex
 import gc
+import shlex
 import sys
+from functools import partial
 from typing import TYPE_CHECKING
 
 from mockserver import __version__
@@ -135,13 +136,19 @@ def serve_command(options: argparse.Namespace) -> int:
         mock = create_mock(settings)
         gc.freeze()
         gc.enable()
-        sys.stdout.write(banner(mock, settings, listening_everywhere=options.host in ("0.0.0.0", "::")))  # noqa: S104 - only compared
-        sys.stdout.flush()
-        run(mock.asgi, bound)
+        text = banner(mock, settings, listening_everywhere=options.host in ("0.0.0.0", "::"))  # noqa: S104 - only compared
+        run(mock.asgi, bound, partial(say, text))
     finally:
+        gc.enable()
         bound.close()
-    sys.stdout.write("\nStopped. Nothing was kept.\n")
+    say("\nStopped. Nothing was kept.\n")
     return 0
+
+
+def say(text: str) -> None:
+    """Write to stdout now, also when that is a pipe."""
+    sys.stdout.write(text)
+    sys.stdout.flush()
 
 
 def checked_token(token: str) -> str:
@@ -176,11 +183,10 @@ def banner(mock: Mock, settings: Settings, *, listening_everywhere: bool = False
         "",
         f'  try       curl {headers} "{url}/api/v1/invoices?per_page=2"',
         "",
+        *(["  Every machine of your network can reach this server.", ""] if listening_everywhere else []),
         "  Ctrl-C stops it.",
         "",
     ]
-    if listening_everywhere:
-        lines.insert(-1, "  Every machine of your network can reach this server.")
     return "\n".join(lines) + "\n"
 
 

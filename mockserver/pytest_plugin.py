@@ -1,6 +1,7 @@
 """pytest fixtures: `mock_server`, a running server, and `mock_client`, a client in the process.
 
-Each test has a world of its own. Override `mock_settings` (session) to choose another scenario, seed or locale.
+Each test has a world of its own. Override `mock_settings` in a conftest.py or a test module to choose another
+scenario, seed or locale there.
 """
 
 from __future__ import annotations
@@ -38,23 +39,54 @@ def mock_settings() -> Settings:
     return Settings()
 
 
+class Mocks:
+    """The mocks and servers of a test session, one for each settings that a test asks for."""
+
+    def __init__(self) -> None:
+        self._apps: dict[Settings, Mock] = {}
+        self._servers: dict[Settings, BackgroundServer] = {}
+
+    def app(self, settings: Settings) -> Mock:
+        """The mock with these settings, made on first use."""
+        if settings not in self._apps:
+            from mockserver.app import create_mock
+
+            self._apps[settings] = create_mock(settings)
+        return self._apps[settings]
+
+    def server(self, settings: Settings) -> BackgroundServer:
+        """The running server of that mock, on a free port of this machine."""
+        if settings not in self._servers:
+            from mockserver.server import BackgroundServer, listen
+
+            self._servers[settings] = BackgroundServer(self.app(settings).asgi, listen("127.0.0.1", 0))
+            self._servers[settings].start()
+        return self._servers[settings]
+
+    def stop(self) -> None:
+        """End all servers."""
+        for server in self._servers.values():
+            server.stop()
+
+
 @pytest.fixture(scope="session")
-def mock_app(mock_settings: Settings) -> Mock:
-    """The mock of this session, without a socket."""
-    from mockserver.app import create_mock
+def mock_session() -> Iterator[Mocks]:
+    """What is shared by all tests, however many settings they use."""
+    mocks = Mocks()
+    yield mocks
+    mocks.stop()
 
-    return create_mock(mock_settings)
+
+@pytest.fixture
+def mock_app(mock_session: Mocks, mock_settings: Settings) -> Mock:
+    """The mock of the settings that hold for this test, without a socket."""
+    return mock_session.app(mock_settings)
 
 
-@pytest.fixture(scope="session")
-def mock_process(mock_app: Mock) -> Iterator[BackgroundServer]:
-    """The session's server on a free port of this machine."""
-    from mockserver.server import BackgroundServer, listen
-
-    server = BackgroundServer(mock_app.asgi, listen("127.0.0.1", 0))
-    server.start()
-    yield server
-    server.stop()
+@pytest.fixture
+def mock_process(mock_session: Mocks, mock_settings: Settings) -> BackgroundServer:
+    """The running server of that mock."""
+    return mock_session.server(mock_settings)
 
 
 @pytest.fixture

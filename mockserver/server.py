@@ -116,11 +116,25 @@ def configured(app: Any) -> uvicorn.Config:
     )
 
 
-def run(app: Any, bound: socket.socket) -> None:
+class AnnouncedServer(uvicorn.Server):
+    """Says that it is there once it is: calls are taken, and a signal ends it in good order."""
+
+    def __init__(self, config: uvicorn.Config, announce: Callable[[], None]) -> None:
+        super().__init__(config)
+        self._announce = announce
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """As uvicorn's, then the announcement."""
+        await super().startup(sockets=sockets)
+        self._announce()
+
+
+def run(app: Any, bound: socket.socket, announce: Callable[[], None]) -> None:
     """Serve until Ctrl-C or SIGTERM; both end it in good order."""
-    signal.signal(signal.SIGTERM, lambda *_: None)  # uvicorn raises it once more when it has stopped
+    # uvicorn raises a signal once more when it has stopped: both come out of it as KeyboardInterrupt
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
-        uvicorn.Server(configured(app)).run(sockets=[bound])
+        AnnouncedServer(configured(app), announce).run(sockets=[bound])
     except KeyboardInterrupt:
         return
 

@@ -29,6 +29,7 @@ def check_agreement(document: Document) -> None:
         for entity in document.entities.values()
         if any(op.entity is entity for op in document.operations.values())
     ]
+    entities = {include.entity for entity in document.entities.values() for include in entity.includes.values()}
     hooks = {name for entity in routed for name in entity.store.values()}
     rules = {name for entity in routed for verb in entity.rules.values() for field in verb for name, _ in field.rules}
     matchers = {facts["match"] for entity in routed for facts in entity.filters.values()}
@@ -44,6 +45,7 @@ def check_agreement(document: Document) -> None:
     }
     operations = {operation.behaviour for operation in document.operations.values()}
     problems = [
+        *unknown("entity", entities, document.entities),
         *unknown("hook", hooks, HOOKS),
         *unknown("rule", rules - SPECIAL_RULES, RULES),
         *unknown("matcher", matchers - SPECIAL_MATCHERS, MATCHERS),

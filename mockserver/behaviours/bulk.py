@@ -39,6 +39,9 @@ def bulk(draft: Draft, request: Request) -> Answer:
         diagnosis = Diagnosis("/action", "in", name, f"one of {wanted}")
         text = "The selected action is invalid." if name else "The action field is required."
         raise invalid({"action": [text]}, (diagnosis,))
+    if not isinstance(sent, list):  # refused by rules of most entities (R-BULK-2), an error of the service elsewhere
+        text = "The ids field is required." if sent is None else "The ids must be an array."
+        raise invalid({"ids": [text]}, (Diagnosis("/ids", "array", sent, "a list of hashed ids"),))
     refuse_repeat(draft, entity, "bulk", (name,), rows=len(listed))
     refuse_without_permission(draft, entity, name)
     records = found(draft, entity, listed)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from mockserver.contract.client import Client
-    from mockserver.contract.spec import Noun, Spec
+    from mockserver.contract.spec import Noun, Operation, Spec
 
     Row = dict[str, Any]
 
@@ -24,6 +24,7 @@ class Pool:
         self.client = client
         self._rows: dict[str, list[Row]] = {}
         self._statics: dict[str, list[str]] | None = None
+        self._made = 0
 
     def forget(self) -> None:
         """Fetch anew what is asked for next; lookup rows never change."""
@@ -74,34 +75,51 @@ class Pool:
         ]
 
     def provide(self, *, files: bool = False) -> None:
-        """Make one record of every noun that can be made and has none; with `files`, attach some when there are none."""
-        for noun in self.spec.nouns_with("list", "create"):
-            if not self.live(noun.name):
-                self.client.call(noun.operations["create"], body=self.minimal(noun), want=200)
-                self._rows.pop(noun.name)
+        """Make records of nouns that have none; with `files`, attach some, and make a second of what has only one.
+
+        The only user, token or company is the branch that the caller sits on: calls that delete need another one.
+        """
+        for noun in self.spec.nouns.values():
+            operation = maker(noun)
+            wanted = 2 if files else 1 if "create" in noun.operations else 0
+            while operation is not None and len(self.live(noun.name)) < wanted:
+                self.client.call(operation, body=self.minimal(noun, operation), want=200)
+                before = len(self._rows.pop(noun.name))
+                if len(self.rows(noun.name)) == before:
+                    break  # the list does not show what was made
         if files and "document" in self.spec.nouns and not self.live("document"):
             holder = next(noun for noun in self.spec.nouns_with("list", "upload") if self.live(noun.name))
-            path = {"id": self.ids(holder.name)[0]}
-            for number in (1, 2, 3):
-                self.client.call(
-                    holder.operations["upload"],
-                    path=path,
-                    body={"_method": "PUT"},
-                    files=[("documents[]", f"proof{number}.png", PNG)],
-                    want=200,
-                )
+            self.client.call(
+                holder.operations["upload"],
+                path={"id": self.ids(holder.name)[0]},
+                body={"_method": "PUT"},
+                files=[("documents[]", f"proof{number}.png", PNG) for number in (1, 2, 3)],
+                want=200,
+            )
             self._rows.pop("document")
 
-    def minimal(self, noun: Noun) -> Row:
-        """A body with just what the rules of create ask for."""
+    def minimal(self, noun: Noun, operation: Operation | None = None) -> Row:
+        """A body with just what the rules of create and the schema ask for."""
+        schema = self.spec.resolved((operation or noun.operations["create"]).body() or {})
         body: Row = {}
-        for name, field in noun.writable("create").items():
-            if not noun.required("create", name):
+        for name, field in {**noun.fields, **noun.facts.get("input", {})}.items():
+            if not noun.required("create", name) and name not in schema.get("required", ()):
                 continue
             if field["kind"] == "link":
                 owners = self.ids(field["to"])
                 if owners:
                     body[name] = owners[0]
             else:
-                body[name] = f"Proof {noun.name}"
+                self._made += 1
+                body[name] = f"proof{self._made}@example.com" if field["kind"] == "email" else f"Proof {self._made}"
         return body
+
+
+def maker(noun: Noun) -> Operation | None:
+    """The operation that makes records of a noun that has a list: POST to where the list is."""
+    listing = noun.operations.get("list")
+    if listing is None:
+        return None
+    return next(
+        (each for each in noun.operations.values() if each.method == "POST" and each.path == listing.path), None
+    )

@@ -27,6 +27,7 @@ _PLAIN: dict[str, tuple[str, dict[str, Any]]] = {
     "csv": ("text/csv", _TEXT),
     "html": ("text/html", _TEXT),
     "text": ("text/plain", _TEXT),
+    "empty": ("text/html", {"type": "string", "maxLength": 0}),
 }
 _SHARED = {"message": "Message", "pdf": "Pdf", "empty": "Empty"}
 HEADERS = {name: {"$ref": f"#/components/headers/{name}"} for name in ("X-APP-VERSION", "X-MINIMUM-CLIENT-VERSION")}
@@ -42,8 +43,6 @@ def answer(words: list[str], schema: str, about: str, where: str) -> dict[str, A
             return {"$ref": f"#/components/responses/{_SHARED[word]}"}
     by_type: dict[str, list[dict[str, Any]]] = {}
     for each in words:
-        if each == "empty":
-            continue
         media, shape = _shape(each, schema, where)
         by_type.setdefault(media, []).append(shape)
     content = {
@@ -59,6 +58,6 @@ def _shape(text: str, schema: str, where: str) -> tuple[str, dict[str, Any]]:
     if word == "schema" and other:
         return _JSON, _ref(other)
     if word not in _PLAIN:
-        known = [*_ENVELOPES, *_PLAIN, "empty", "schema:NAME"]
+        known = [*_ENVELOPES, *_PLAIN, "schema:NAME"]
         raise DocumentError(f"{where}: answers", f"`{text}`", "a known kind of answer", did_you_mean(word, known))
     return _PLAIN[word]

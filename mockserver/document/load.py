@@ -29,12 +29,21 @@ def load_document(path: Path, statics_dir: Path) -> Document:
     try:
         raw = orjson.loads(path.read_bytes())
     except FileNotFoundError:
-        raise DocumentError(
-            str(path), got="no file", wanted="a bundled document", hint="run `mockserver spec bundle`"
-        ) from None
+        raise unusable(path, "no file", "a bundled document") from None
+    except OSError as error:
+        raise unusable(path, str(error), "a file that can be read") from None
     except orjson.JSONDecodeError as error:
-        raise DocumentError(str(path), got=str(error), wanted="JSON", hint="run `mockserver spec bundle`") from None
-    return build_document(raw, Statics(statics_dir))
+        raise unusable(path, str(error), "JSON") from None
+    statics = Statics(statics_dir)
+    try:
+        return build_document(raw, statics)
+    except (LookupError, TypeError, AttributeError, ValueError) as error:
+        raise unusable(path, f"{type(error).__name__} {error}", "a document as the bundler writes it") from error
+
+
+def unusable(path: Path, got: str, wanted: str) -> DocumentError:
+    """What is said of a file that can't be the document."""
+    return DocumentError(str(path), got=got, wanted=wanted, hint="run `mockserver spec bundle`")
 
 
 def build_document(raw: Mapping[str, Any], statics: Statics) -> Document:

@@ -1,0 +1,234 @@
+"""What `mockserver serve` can't do: one clear line on stderr, exit code 2, nothing on stdout."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import socket
+import subprocess
+import sys
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from mockserver.app import Settings, create_mock
+from mockserver.content import spec_dir
+from mockserver.document.errors import DocumentError
+from mockserver.errors import StartError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+Run = "Callable[..., subprocess.CompletedProcess[str]]"
+
+# starts the command line with another folder in place of the document's own
+ELSEWHERE = (
+    "import pathlib, sys, mockserver.content as content\n"
+    "content.spec_dir = lambda name='': pathlib.Path(sys.argv[1])\n"
+    "from mockserver.cli import main\n"
+    "sys.exit(main(['serve', '--port', '0']))\n"
+)
+
+
+def refused(done: subprocess.CompletedProcess[str]) -> str:
+    """The one line of a refusal."""
+    assert done.returncode == 2, done
+    assert done.stdout == ""
+    assert done.stderr.count("\n") == 1, done.stderr
+    assert done.stderr.startswith("mockserver: ")
+    assert "Traceback" not in done.stderr
+    return done.stderr
+
+
+@pytest.fixture
+def taken() -> Iterator[int]:
+    with socket.socket() as held:
+        held.bind(("127.0.0.1", 0))
+        held.listen()
+        yield held.getsockname()[1]
+
+
+def test_a_port_in_use(run: Callable[..., subprocess.CompletedProcess[str]], taken: int) -> None:
+    line = refused(run("serve", "--port", str(taken)))
+    assert f"Port {taken} on 127.0.0.1 is in use" in line
+    assert "--port" in line
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        (["--port", "70000"], ["70000", "65535"]),
+        (["--port", "-1"], ["-1", "65535"]),
+        (["--host", "no.such.host.invalid"], ["no.such.host.invalid", "address of this machine"]),
+        (["--host", "192.0.2.1"], ["192.0.2.1", "address of this machine"]),
+        (["--scenario", "nonsense"], ["nonsense", "empty", "freelancer"]),
+        (["--scenario", "freelancr"], ["freelancr", "freelancer"]),
+        (["--scenario", "../../etc/passwd"], ["../../etc/passwd"]),
+        (["--scenario", "missing.yaml"], ["missing.yaml"]),
+        (["--scenario", ""], ["scenario"]),
+        (["--locale", "xx_XX"], ["xx_XX"]),
+        (["--locale", ""], ["locale"]),
+        (["--locale", "../en_US"], ["locale"]),
+        (["--token", "a@b"], ["--token", "@"]),
+        (["--token", ""], ["--token"]),
+        (["--token", "\u00fc"], ["--token", "ASCII"]),
+    ],
+    ids=lambda value: " ".join(value) if "--" in value[0] else "",
+)
+def test_an_option_that_cannot_be(
+    run: Callable[..., subprocess.CompletedProcess[str]], options: list[str], words: list[str]
+) -> None:
+    line = refused(run("serve", *(["--port", "0"] if "--port" not in options else []), *options))
+    assert all(word in line for word in words), line
+
+
+@pytest.mark.parametrize(
+    "options", [["--port", "abc"], ["--scale", "0"], ["--scale", "-1"], ["--scale", "nan"], ["--scale", "1e9"], ["--seed", "x"], ["--nonsense"]]
+)
+def test_an_option_of_a_wrong_kind_gets_the_usage_and_2(
+    run: Callable[..., subprocess.CompletedProcess[str]], options: list[str]
+) -> None:
+    done = run("serve", *options)
+    assert done.returncode == 2
+    assert "usage: mockserver serve" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "{", "[]", "just text", "scenario: x", "scenario: x\ncalls: 5", "scenario: x\ncalls: [{post: /api/v1/nowhere}]", "\t- a", "a: b: c", "a: &x [*x]", "\x00"],
+    ids=repr,
+)  # fmt: skip
+def test_a_broken_scenario_file(run: Callable[..., subprocess.CompletedProcess[str]], tmp_path: Path, text: str) -> None:
+    path = tmp_path / "mine.yaml"
+    path.write_text(text, "utf-8")
+    line = refused(run("serve", "--port", "0", "--scenario", str(path)))
+    assert "mine" in line
+
+
+def test_a_port_is_free_again_after_a_refusal(run: Callable[..., subprocess.CompletedProcess[str]], taken: int) -> None:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    refused(run("serve", "--port", str(port), "--scenario", "nonsense"))
+    assert port != taken
+    with socket.socket() as again:
+        again.bind(("127.0.0.1", port))
+
+
+def broken(name: str) -> Any:
+    """The served document, with one thing in it broken."""
+    raw = json.loads((spec_dir() / "openapi.json").read_text("utf-8"))
+    client = raw["components"]["schemas"]["Client"]["x-mock"]
+    match name:
+        case "no components":
+            del raw["components"]
+        case "no schemas":
+            del raw["components"]["schemas"]
+        case "no paths":
+            del raw["paths"]
+        case "a list":
+            return [raw]
+        case "null":
+            return None
+        case "a field without a kind":
+            del client["fields"]["name"]["kind"]
+        case "an unknown hook":
+            client["store"] = {"before_create": "no_such_hook"}
+        case "an unknown rule":
+            client["rules"] = {"create": {"name": ["no_such_rule"]}}
+        case "an unknown matcher":
+            client["filters"] = {"name": {"match": "no_such_matcher", "field": "name"}}
+        case "an include of nothing":
+            client["includes"]["contacts"]["entity"] = "nobody"
+        case "facts of a wrong shape":
+            client["fields"] = ["id", "name"]
+        case "an operation without an id":
+            del raw["paths"]["/api/v1/clients"]["get"]["operationId"]
+    return raw
+
+
+BROKEN = [
+    "no components", "no schemas", "no paths", "a list", "null", "a field without a kind", "an unknown hook", "an unknown rule",
+    "an unknown matcher", "an include of nothing", "facts of a wrong shape", "an operation without an id",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", BROKEN)
+def test_a_broken_document_is_refused_in_one_sentence(tmp_path: Path, name: str) -> None:
+    path = tmp_path / "openapi.json"
+    path.write_text(json.dumps(broken(name)), "utf-8")
+    with pytest.raises((StartError, DocumentError)) as refusal:
+        create_mock(Settings(document=path))
+    assert len(" ".join(str(refusal.value).split())) > 20
+
+
+@pytest.mark.parametrize("content", [None, b"", b"{", b"\xff\xfe", b"openapi: 3.0.3", b"{}", b"5"])
+def test_a_file_that_is_no_document_is_refused_by_its_name(tmp_path: Path, content: bytes | None) -> None:
+    path = tmp_path / "mine.json"
+    if content is not None:
+        path.write_bytes(content)
+    with pytest.raises(DocumentError, match=r"mine\.json: got .+, wanted .+; run `mockserver spec bundle`"):
+        create_mock(Settings(document=path))
+
+
+def test_a_folder_in_place_of_the_document_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(DocumentError, match="wanted a file that can be read"):
+        create_mock(Settings(document=tmp_path))
+
+
+@pytest.mark.parametrize("content", ["missing", "{", "{}", "[]"])
+def test_serve_on_a_broken_spec_folder(tmp_path: Path, content: str) -> None:
+    if content != "missing":
+        (tmp_path / "openapi.json").write_text(content, "utf-8")
+    done = subprocess.run(
+        [sys.executable, "-c", ELSEWHERE, str(tmp_path)], check=False, capture_output=True, text=True, timeout=60
+    )
+    assert "mockserver spec bundle" in refused(done)
+
+
+def test_no_command_is_a_usage_and_2(run: Callable[..., subprocess.CompletedProcess[str]]) -> None:
+    done = run()
+    assert done.returncode == 2
+    assert "usage: mockserver" in done.stderr
+
+
+def test_spec_lint_and_bundle_of_our_own_sources(
+    run: Callable[..., subprocess.CompletedProcess[str]], tmp_path: Path
+) -> None:
+    source = tmp_path / "spec" / "invoiceninja-v5"
+    shutil.copytree(spec_dir(), source)
+    shutil.copy(spec_dir().parent / "x-mock.schema.json", tmp_path / "spec")
+    linted = run("spec", "lint", cwd=tmp_path)
+    assert (linted.returncode, linted.stdout, linted.stderr) == (0, "0 problems\n", "")
+    before = (source / "openapi.json").read_bytes()
+    (source / "openapi.json").unlink()
+    bundled = run("spec", "bundle", cwd=tmp_path)
+    assert bundled.returncode == 0, bundled.stderr
+    assert "operations" in bundled.stdout
+    assert (source / "openapi.json").read_bytes() == before
+
+
+def test_spec_bundle_of_broken_sources_is_2(
+    run: Callable[..., subprocess.CompletedProcess[str]], tmp_path: Path
+) -> None:
+    source = tmp_path / "spec" / "invoiceninja-v5"
+    shutil.copytree(spec_dir(), source)
+    shutil.copy(spec_dir().parent / "x-mock.schema.json", tmp_path / "spec")
+    path = source / "source" / "entities" / "product.yaml"
+    path.write_text(path.read_text("utf-8").replace("is: money", "is: gold", 1), "utf-8")
+    for command in ("bundle", "lint"):
+        done = run("spec", command, cwd=tmp_path)
+        assert done.returncode == 2
+        assert "product.yaml" in done.stderr
+        assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("command", ["bundle", "lint"])
+def test_spec_commands_without_sources_are_2(
+    run: Callable[..., subprocess.CompletedProcess[str]], tmp_path: Path, command: str
+) -> None:
+    done = run("spec", command, cwd=tmp_path)
+    assert done.returncode == 2
+    assert done.stderr.count("\n") == 1

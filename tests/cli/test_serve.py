@@ -1,0 +1,156 @@
+"""`mockserver serve`: what its banner says is true, and it ends in good order."""
+
+from __future__ import annotations
+
+import json
+import re
+import shlex
+import shutil
+import signal
+import socket
+import subprocess
+import time
+from typing import TYPE_CHECKING
+from urllib.error import HTTPError
+from urllib.request import Request, urlopen
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tests.cli.conftest import Served
+
+
+def get(served: Served, path: str, token: str = "TOKEN") -> tuple[int, bytes]:
+    request = Request(served.url + path, headers={"X-API-TOKEN": token, "X-Requested-With": "XMLHttpRequest"})  # noqa: S310 - our own server
+    try:
+        with urlopen(request, timeout=20) as answer:  # noqa: S310 - as above
+            return answer.status, answer.read()
+    except HTTPError as refused:
+        return refused.code, refused.read()
+
+
+def line(served: Served, word: str) -> str:
+    (found,) = re.findall(rf"^  {word} +(.+)$", served.banner, flags=re.MULTILINE)
+    return str(found)
+
+
+def test_the_banner_is_true(serve: Callable[..., Served]) -> None:
+    served = serve()
+    assert served.banner.startswith("mockserver ")
+    assert "unofficial" in served.banner
+    assert re.fullmatch(r"http://localhost:\d+", served.url)
+    assert line(served, "token").split()[0] == "TOKEN"
+    assert line(served, "login") == "user@example.com / password"
+    # what is in the world is what the lists say
+    name, contents = line(served, "world").split(": ")
+    assert name == "freelancer, seed 1, en_US"
+    counted = dict(reversed(each.split(" ")) for each in contents.split(", "))
+    for resource in ("clients", "products", "invoices"):
+        status, body = get(served, f"/api/v1/{resource}?per_page=1")
+        assert status == 200
+        assert json.loads(body)["meta"]["pagination"]["total"] == int(counted[resource])
+    # the reference is there
+    assert line(served, "reference") == f"{served.url}/__mock__/docs"
+    assert b"swagger" in get(served, "/__mock__/docs")[1]
+
+
+def test_the_curl_line_of_the_banner_works_as_it_stands(serve: Callable[..., Served]) -> None:
+    served = serve("--token", "my token $1")
+    command = shlex.split(line(served, "try"))
+    assert command[0] == "curl"
+    if shutil.which("curl"):
+        done = subprocess.run([*command, "--silent", "--show-error"], check=True, capture_output=True, timeout=20)
+        answer = json.loads(done.stdout)
+    else:
+        headers = dict(word.split(": ", 1) for flag, word in zip(command, command[1:], strict=False) if flag == "-H")
+        with urlopen(Request(command[-1], headers=headers), timeout=20) as got:  # noqa: S310 - our own server
+            answer = json.loads(got.read())
+    assert len(answer["data"]) == 2
+
+
+def test_the_login_of_the_banner_works(serve: Callable[..., Served]) -> None:
+    served = serve("--email", "me@example.com", "--password", "p w")
+    email, password = line(served, "login").split(" / ")
+    body = json.dumps({"email": email, "password": password}).encode()
+    request = Request(f"{served.url}/api/v1/login", data=body, headers={"Content-Type": "application/json"})  # noqa: S310 - our own server
+    with urlopen(request, timeout=20) as answer:  # noqa: S310 - as above
+        assert answer.status == 200
+
+
+def test_options_decide_what_is_in_the_world(serve: Callable[..., Served]) -> None:
+    served = serve("--scenario", "empty", "--seed", "7", "--locale", "de_DE", "--token", "other")
+    assert line(served, "world").startswith("empty, seed 7, de_DE: ")
+    assert json.loads(get(served, "/api/v1/clients", "other")[1])["data"] == []
+    assert get(served, "/api/v1/clients", "TOKEN")[0] == 403
+
+
+def test_the_same_seed_gives_the_same_bytes_in_two_processes(serve: Callable[..., Served]) -> None:
+    pages = []
+    for _ in range(2):
+        served = serve("--seed", "3")
+        texts = [get(served, f"/api/v1/{name}?per_page=5000")[1] for name in ("clients", "invoices", "products")]
+        port = served.url.rpartition(":")[2].encode()
+        pages.append([re.sub(rb'"(updated_at|created_at|archived_at|last_login)": \d+', b"", text.replace(port, b"PORT")) for text in texts])
+    assert pages[0] == pages[1]
+
+
+@pytest.mark.parametrize("stop", [signal.SIGINT, signal.SIGTERM])
+def test_a_signal_ends_it_in_good_order(serve: Callable[..., Served], stop: signal.Signals) -> None:
+    served = serve()
+    assert get(served, "/api/v1/ping")[0] == 200
+    served.process.send_signal(stop)
+    code, rest, errors = served.end()
+    assert (code, errors) == (0, "")
+    assert "Stopped" in rest
+
+
+@pytest.mark.parametrize("stop", [signal.SIGINT, signal.SIGTERM])
+def test_a_signal_right_after_the_banner_ends_it_too(serve: Callable[..., Served], stop: signal.Signals) -> None:
+    served = serve("--scenario", "empty")
+    served.process.send_signal(stop)
+    code, _, errors = served.end()
+    assert (code, errors) == (0, "")
+
+
+@pytest.mark.parametrize("sent", [b"", b"GET /api/v1/ping HTT", b"POST /api/v1/clients HTTP/1.1\r\nHost: x\r\nContent-Length: 99\r\n\r\n{"])
+def test_open_connections_do_not_hold_it_up(serve: Callable[..., Served], sent: bytes) -> None:
+    served = serve("--scenario", "empty")
+    with socket.create_connection(("127.0.0.1", int(served.url.rpartition(":")[2]))) as idle:
+        idle.sendall(sent)
+        time.sleep(0.2)
+        started = time.perf_counter()
+        served.process.send_signal(signal.SIGINT)
+        code, _, errors = served.end()
+    assert (code, errors) == (0, "")
+    assert time.perf_counter() - started < 5
+
+
+def test_ctrl_c_while_it_still_seeds_leaves_no_traceback(serve: Callable[..., Served], tmp_path: object) -> None:
+    served = serve()  # the second one below has the same start, so the time to interrupt it is known
+    started = time.perf_counter()
+    process = subprocess.Popen(served.process.args, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    time.sleep(0.45)
+    process.send_signal(signal.SIGINT)
+    _, errors = process.communicate(timeout=20)
+    assert process.returncode in (0, 130, -signal.SIGINT)
+    assert b"mockserver/seeding" not in errors
+    assert time.perf_counter() - started < 10
+
+
+def test_it_listens_before_it_says_so(serve: Callable[..., Served]) -> None:
+    for _ in range(3):
+        served = serve("--scenario", "empty")
+        assert get(served, "/api/v1/ping")[0] == 200
+
+
+def test_ipv6_and_other_addresses_are_said_as_they_are(serve: Callable[..., Served]) -> None:
+    served = serve("--scenario", "empty", "--host", "0.0.0.0")
+    assert "Every machine of your network can reach this server." in served.banner
+    assert get(served, "/api/v1/ping")[0] == 200
+
+
+def test_strict_and_guards_serve_too(serve: Callable[..., Served]) -> None:
+    served = serve("--scenario", "empty", "--strict", "--guards")
+    assert get(served, "/api/v1/clients")[0] == 200
