@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import time
+from contextlib import contextmanager
 from dataclasses import dataclass
 from statistics import median
 from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
 T = TypeVar("T")
 
@@ -38,6 +40,19 @@ def cpu_seconds(pid: int) -> float:
     if sys.platform != "linux":
         raise RuntimeError(f"got {sys.platform}, wanted linux: the benchmarks read the CPU clock of another process")
     return time.clock_gettime((~pid << 3) | CPUCLOCK_SCHED)
+
+
+@contextmanager
+def one_cpu() -> Iterator[None]:
+    """Keep this process, and those that it starts meanwhile, on one CPU; what waking another one costs changes."""
+    if sys.platform != "linux":
+        raise RuntimeError(f"got {sys.platform}, wanted linux: the benchmarks choose the CPU that they run on")
+    before = os.sched_getaffinity(0)
+    os.sched_setaffinity(0, {max(before)})
+    try:
+        yield
+    finally:
+        os.sched_setaffinity(0, before)
 
 
 def interleaved(rounds: int, contenders: Mapping[str, Callable[[], T]]) -> dict[str, list[T]]:

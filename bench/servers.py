@@ -13,7 +13,9 @@ import sys
 import warnings
 from typing import TYPE_CHECKING, Any
 
-from mockserver.server import listen, run
+import uvicorn
+
+from mockserver.server import configured, listen
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, MutableMapping
@@ -87,8 +89,11 @@ def known_token(token: str, **_: Any) -> dict[str, str] | None:
 def ours(_: Recorded) -> Any:
     """The mock, with an empty company."""
     from mockserver.app import Settings, create_mock
+    from mockserver.server import settle
 
-    return create_mock(Settings(scenario="empty")).asgi
+    mock = create_mock(Settings(scenario="empty"))
+    settle()
+    return mock.asgi
 
 
 KINDS: dict[str, Callable[[Recorded], Any]] = {"bare": bare, "stock": stock, "ours": ours}
@@ -101,7 +106,7 @@ def main(kind: str, port: str, path: str = "") -> None:
         with open(path, encoding="utf-8") as source:  # noqa: PTH123 - pathlib is one import more
             recorded = json.load(source)
     bound = listen("127.0.0.1", int(port))
-    run(KINDS[kind](recorded), bound)
+    uvicorn.Server(configured(KINDS[kind](recorded))).run(sockets=[bound])
 
 
 if __name__ == "__main__":

@@ -16,7 +16,7 @@ from mockserver.content import spec_dir
 from mockserver.contract.spec import Spec
 from mockserver.contract.target import Target
 
-EXAMPLES = {"quick": 5, "default": 25, "long": 200}
+EXAMPLES = {"quick": 4, "default": 15, "long": 200}
 """Hypothesis examples a property, by effort."""
 SPEC = pytest.StashKey[Spec]()
 TALLY = pytest.StashKey[list[tuple[str, Any]]]()

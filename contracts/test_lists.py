@@ -82,7 +82,8 @@ def test_sorting_moves_rows_and_does_nothing_else(target: Target, spec: Spec, no
         with target.world() as client:
             fill(client, noun, data)
             around = scene(client, spec, noun)
-            for column in columns(noun):
+            offered = st.sampled_from(columns(noun))
+            for column in data.draw(st.lists(offered, min_size=1, max_size=6, unique=True)):
                 key = key_of(around, column)
                 for direction in ("asc", "desc"):
                     query = {"per_page": 5000, "sort": f"{column}|{direction}"}

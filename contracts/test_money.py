@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from mockserver.contract.documents import Account, bodies, lines
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from mockserver.contract.target import Target
 
 pytestmark = [pytest.mark.writes, pytest.mark.nouns("create", "show", "update", "bulk", facts=("moves",))]
+MORE = 4
+"""Money is where a fault costs most and a try least."""
 
 
 def check_totals(record: dict[str, Any], places: int) -> None:
@@ -35,6 +37,7 @@ def check_totals(record: dict[str, Any], places: int) -> None:
 
 
 def test_totals_follow_the_rules(target: Target, spec: Spec, noun: Noun) -> None:
+    @settings(max_examples=MORE * settings().max_examples)
     @given(st.data())
     def check(data: st.DataObject) -> None:
         with target.world() as client:
@@ -79,6 +82,7 @@ def test_sent_totals_are_not_believed(target: Target, spec: Spec, noun: Noun) ->
 def test_balances_follow_every_move(target: Target, spec: Spec, noun: Noun) -> None:
     """Steps in any order, legal or not: status, balance and paid_to_date of each document, and the sums of their owner."""
 
+    @settings(max_examples=MORE * settings().max_examples)
     @given(st.data())
     def check(data: st.DataObject) -> None:
         with target.world() as client:

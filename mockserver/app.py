@@ -1,4 +1,4 @@
-"""The application: connexion's frame around our own middlewares. Read `STACK` for the order of a request."""
+"""The application: connexion's frame around our own middlewares. Read `build` for the order of a request."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from mockserver.content import fixtures_dir, spec_dir
 from mockserver.control import ControlMiddleware
 from mockserver.document.load import load_document
 from mockserver.flow import Engine
-from mockserver.frame import API, ConnexionMiddleware, ExceptionMiddleware, OpenAPISpecification, ServerErrorMiddleware
+from mockserver.frame import API, ConnexionMiddleware, OpenAPISpecification
 from mockserver.middleware.endpoint import Endpoint, MockResolver
 from mockserver.middleware.frame import FrameMiddleware
 from mockserver.middleware.reading import ReadingMiddleware
@@ -115,8 +115,6 @@ def build(engine: Engine, routes: Routes, seeded: World, settings: Settings) -> 
         "strict": settings.strict,
     }
     stack = [
-        ServerErrorMiddleware,
-        ExceptionMiddleware,
         partial(FrameMiddleware, worlds=worlds, engine=engine),
         partial(
             ControlMiddleware, worlds=worlds, document=engine.document, secret=settings.control_secret, facts=facts

@@ -113,7 +113,7 @@ def serve_command(options: argparse.Namespace) -> int:
     """Take the port, seed the world, say where everything is, and serve."""
     gc.disable()  # nothing of what is made here is garbage: it stays for as long as the server runs
     from mockserver.app import Settings, create_mock
-    from mockserver.server import listen, run
+    from mockserver.server import listen, run, settle
     from mockserver.world import Identity
 
     token = checked_token(options.token)
@@ -134,8 +134,7 @@ def serve_command(options: argparse.Namespace) -> int:
             control_secret=options.control_secret,
         )
         mock = create_mock(settings)
-        gc.freeze()
-        gc.enable()
+        settle()
         text = banner(mock, settings, listening_everywhere=options.host in ("0.0.0.0", "::"))  # noqa: S104 - only compared
         run(mock.asgi, bound, partial(say, text))
     finally:

@@ -56,9 +56,7 @@ sys.modules.update(_held)
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")  # starlette's test client warns about its own future on import
     from connexion.middleware.abstract import ROUTING_CONTEXT, SpecMiddleware
-    from connexion.middleware.exceptions import ExceptionMiddleware
     from connexion.middleware.main import API, ConnexionMiddleware
-    from connexion.middleware.server_error import ServerErrorMiddleware
     from connexion.resolver import Resolver
     from connexion.spec import OpenAPISpecification
 
@@ -70,9 +68,7 @@ __all__ = [
     "API",
     "ROUTING_CONTEXT",
     "ConnexionMiddleware",
-    "ExceptionMiddleware",
     "OpenAPISpecification",
     "Resolver",
-    "ServerErrorMiddleware",
     "SpecMiddleware",
 ]

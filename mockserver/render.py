@@ -23,11 +23,12 @@ if TYPE_CHECKING:
     Trail = tuple[tuple[str, str], ...]
 
 MAX_INCLUDE_DEPTH = 6
+NOT_RENDERED: Mapping[int, bytes] = {}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen: one is made for each call, and freezing doubles what that costs
 class Lens:
-    """Through what a record is read: the state, the server's address, and whose call it is."""
+    """Through what a record is read: the state, the server's address, and whose call it is. Never changed."""
 
     state: State
     base_url: str
@@ -172,7 +173,7 @@ class Renderer:
         return tuple(dict.fromkeys(row for each in found if each and (row := ids.decode(each)) is not None))
 
     def fragment(self, entity: Entity, record: Record, lens: Lens, level: int) -> bytes:
-        """JSON of a record with its default includes, moved in by `level` (1 or more), checked against the document once.
+        """JSON of a record with its default includes, moved in by `level` (1 or more), and checked once.
 
         Kept on the record: it changes when the record does, or when a commit refreshes it because something
         nested in it changed. Raises ContractBreach when the document does not allow it.
@@ -193,10 +194,9 @@ class Renderer:
 
     def fragments(self, entity: Entity, records: list[Record], lens: Lens, level: int) -> list[bytes]:
         """As `fragment`, for a page of records."""
-        kept = [None if record.rendered is None else record.rendered.get(level) for record in records]
         return [
-            self.fragment(entity, record, lens, level) if text is None else text
-            for record, text in zip(records, kept, strict=True)
+            (record.rendered or NOT_RENDERED).get(level) or self.fragment(entity, record, lens, level)
+            for record in records
         ]
 
     def check(self, entity: Entity, out: dict[str, Any], schema: str = "") -> None:

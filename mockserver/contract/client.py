@@ -80,13 +80,17 @@ class Client:
         files: Sequence[tuple[str, str, bytes]] = (),
         headers: Mapping[str, str | None] | None = None,
         want: int | tuple[int, ...] = (),
+        judged: bool = True,
     ) -> Reply:
-        """Make the call of an operation and judge its answer. Raises Broken; `want` names the statuses that may come."""
+        """Make the call of an operation and judge its answer. Raises Broken; `want` names the statuses that may come.
+
+        Calls that only prepare a test are not judged, so that a fault shows in the test that is about it.
+        """
         target = operation.path
         for name, value in (path or {}).items():
             target = target.replace(f"{{{name}}}", quote(value, safe=""))
         reply = self.send(operation.method, target, query=query, body=body, files=files, headers=headers)
-        if self.judge is not None:
+        if judged and self.judge is not None:
             problems = list(self.judge.problems(operation, reply))
             if problems:
                 raise Broken(f"{operation.id}: " + "; ".join(problems) + f"\n{reply}")

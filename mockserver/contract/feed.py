@@ -44,10 +44,18 @@ class Feed:
                 if values and "enum" not in operation.parameters("path")[name].get("schema", {}):
                     case.path_parameters[name] = values[number % len(values)]
             self._given.add(case.id)
+        if "query" not in wrong and "include" in case.query and number % STRANGERS:
+            case.query["include"] = self._includes(operation, number)
         if "header" not in wrong:  # it wins over the password that every call carries
             case.headers.pop("X-API-PASSWORD-BASE64", None)
         if "body" not in wrong and isinstance(case.body, dict):
             case.body = self._fed_body(operation, case.body, number)
+
+    def _includes(self, operation: Operation, number: int) -> str:
+        """Names of one or two includes that the noun has."""
+        noun = self._spec.nouns.get(operation.noun)
+        names = sorted(noun.facts.get("includes", {})) if noun is not None else []
+        return ",".join(names[(number + step) % len(names)] for step in range(1 + number % 2)) if names else ""
 
     def gave(self, case: Case) -> bool:
         """Whether the case was sent with ids that existed when the world was new."""

@@ -51,7 +51,7 @@ class Effort:
     """Chains of calls along the links of the document."""
 
 
-EFFORTS = {"quick": Effort(15, 3, 5), "default": Effort(50, 10, 40), "long": Effort(2000, 150, 500)}
+EFFORTS = {"quick": Effort(10, 2, 4), "default": Effort(40, 8, 40), "long": Effort(2000, 150, 500)}
 
 
 @dataclass
@@ -94,10 +94,13 @@ class Fuzzer:
                 "base-url": self.target.url,
                 "continue-on-failure": True,
                 "suppress-health-check": ["all"],
+                "cache": {"enabled": False},
                 "checks": {"enabled": False, **{name: {"enabled": True} for name in CHECKS}},
                 "generation": {"max-examples": self.effort.examples, "database": "none", "no-shrink": True},
                 "phases": {
-                    "coverage": {"unexpected-methods": []},
+                    "examples": {"extra-data-sources": {"responses": False}},
+                    "coverage": {"unexpected-methods": [], "extra-data-sources": {"responses": False}},
+                    "fuzzing": {"extra-data-sources": {"responses": False}, "error-feedback": {"enabled": False}},
                     "stateful": {"max-steps": 6, "generation": {"max-examples": self.effort.scenarios}},
                 },
             }

@@ -37,7 +37,9 @@ class Pool:
             known = self.spec.nouns.get(noun)
             operation = known.operations.get("list") if known is not None else None
             found = self._rows[noun] = (
-                [] if operation is None else list(self.client.call(operation, query={"per_page": 100}, want=200).data)
+                []
+                if operation is None
+                else list(self.client.call(operation, query={"per_page": 100}, want=200, judged=False).data)
             )
         return found
 
@@ -54,7 +56,7 @@ class Pool:
             self._statics = {}
             operation = next((each for each in self.spec.operations.values() if each.behaviour == "statics"), None)
             if operation is not None:
-                shown = self.client.call(operation, want=200).json()
+                shown = self.client.call(operation, want=200, judged=False).json()
                 self._statics = {
                     name: [str(row["id"]) for row in rows if "id" in row]
                     for name, rows in shown.items()
@@ -83,7 +85,7 @@ class Pool:
             operation = maker(noun)
             wanted = 2 if files else 1 if "create" in noun.operations else 0
             while operation is not None and len(self.live(noun.name)) < wanted:
-                self.client.call(operation, body=self.minimal(noun, operation), want=200)
+                self.client.call(operation, body=self.minimal(noun, operation), want=200, judged=False)
                 before = len(self._rows.pop(noun.name))
                 if len(self.rows(noun.name)) == before:
                     break  # the list does not show what was made
@@ -95,6 +97,7 @@ class Pool:
                 body={"_method": "PUT"},
                 files=[("documents[]", f"proof{number}.png", PNG) for number in (1, 2, 3)],
                 want=200,
+                judged=False,
             )
             self._rows.pop("document")
 

@@ -7,12 +7,20 @@ from typing import TYPE_CHECKING, Any
 from mockserver.contract.filter_texts import NOWHERE
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from mockserver.contract.pool import Pool
-    from mockserver.contract.spec import Operation
+    from mockserver.contract.spec import Operation, Spec
 
-LIVE_NUMBER = 10
+WRONG: Mapping[str, Any] = {
+    "string": {"not": "a text"},
+    "number": "not a number",
+    "integer": "not a number",
+    "boolean": "not a truth",
+    "array": "not a list",
+    "object": "not an object",
+}
+"""For each type a value that no cast makes one of it."""
 
 
 def path_values(operation: Operation, pool: Pool, name: str) -> list[str]:
@@ -44,3 +52,24 @@ def example_body(operation: Operation, pool: Pool, schema: Mapping[str, Any]) ->
     if "ids" in body:
         body["ids"] = pool.ids(operation.noun)[:1]
     return body
+
+
+def wrong_bodies(spec: Spec, operation: Operation, good: Any) -> Iterator[tuple[str, dict[str, Any]]]:
+    """(member, body) with one wrong value each, in every member of a body and of the objects in its lists."""
+    schema = spec.resolved(operation.body() or {})
+    for name, member in schema.get("properties", {}).items():
+        member = spec.resolved(member)  # noqa: PLW2901 - the same member, looked up
+        for value in wrong_values(member):
+            yield name, {**good, name: value}
+        inner = spec.resolved(member.get("items", {}))
+        for part, each in inner.get("properties", {}).items():
+            for value in wrong_values(spec.resolved(each)):
+                yield name, {**good, name: [{part: value}]}
+
+
+def wrong_values(schema: Mapping[str, Any]) -> Iterator[Any]:
+    """A value of another type, and an unknown word where the words are listed."""
+    if schema.get("type") in WRONG:
+        yield WRONG[schema["type"]]
+    if "enum" in schema:
+        yield "no such word"

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 logger = logging.getLogger("mockserver")
 MAX_HEADERS = 64 * 1024
 WORLDS = "/worlds/"
+SERVER_ERROR = b'{"message":"Server Error"}'
 
 
 def too_large(size: int) -> Refused:
@@ -28,7 +29,10 @@ def too_large(size: int) -> Refused:
 
 
 class FrameMiddleware:
-    """Answers OPTIONS, picks the world, and turns refusals of everything below into answers.
+    """Answers OPTIONS, picks the world, and turns refusals and failures of everything below into answers.
+
+    It takes the place of the two error middlewares of connexion's stack, which would make objects for each call that
+    only a failure needs.
 
     A world is named by a path prefix `/worlds/NAME`, the header X-Mock-World or a token `TOKEN@NAME`, in this order.
     """
@@ -50,7 +54,7 @@ class FrameMiddleware:
         head = scope["method"] == "HEAD"
         try:
             if size > MAX_HEADERS or len(scope["query_string"]) > MAX_HEADERS:
-                raise too_large(size)
+                raise too_large(size)  # noqa: TRY301 - answered a few lines below, with all the others
             if scope["method"] == "OPTIONS":
                 await respond(send, Reply(200, b"OK", "text/html; charset=UTF-8"))
                 return
@@ -68,6 +72,9 @@ class FrameMiddleware:
         except ContractBreach as found:
             logger.error("answer not sent, it is not what the document says: %s", found)  # noqa: TRY400 - a fact, no trace
             await respond(send, breach(found), head=head)
+        except Exception:  # the last line: a fault of ours is logged with its trace and answered as the service does
+            logger.exception("%s %s failed", scope["method"], scope["path"])
+            await respond(send, Reply(500, SERVER_ERROR), head=head)
 
     def _pick_world(self, scope: Scope, call: Call) -> None:
         name = call.headers.get("x-mock-world", "")

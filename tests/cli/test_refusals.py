@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from mockserver.app import Settings, create_mock
+from mockserver.cli import main
 from mockserver.content import spec_dir
 from mockserver.document.errors import DocumentError
 from mockserver.errors import StartError
@@ -19,8 +20,6 @@ from mockserver.errors import StartError
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
-
-Run = "Callable[..., subprocess.CompletedProcess[str]]"
 
 # starts the command line with another folder in place of the document's own
 ELSEWHERE = (
@@ -39,6 +38,21 @@ def refused(done: subprocess.CompletedProcess[str]) -> str:
     assert done.stderr.startswith("mockserver: ")
     assert "Traceback" not in done.stderr
     return done.stderr
+
+
+@pytest.fixture
+def tried(capsys: pytest.CaptureFixture[str]) -> Callable[..., subprocess.CompletedProcess[str]]:
+    """As `run`, but in this process: for refusals, which come before anything is served."""
+
+    def call(*arguments: str) -> subprocess.CompletedProcess[str]:
+        try:
+            code = main(arguments)
+        except SystemExit as ended:  # argparse
+            code = int(ended.code or 0)
+        said = capsys.readouterr()
+        return subprocess.CompletedProcess(arguments, code, said.out, said.err)
+
+    return call
 
 
 @pytest.fixture
@@ -77,9 +91,9 @@ def test_a_port_in_use(run: Callable[..., subprocess.CompletedProcess[str]], tak
     ids=lambda value: " ".join(value) if "--" in value[0] else "",
 )
 def test_an_option_that_cannot_be(
-    run: Callable[..., subprocess.CompletedProcess[str]], options: list[str], words: list[str]
+    tried: Callable[..., subprocess.CompletedProcess[str]], options: list[str], words: list[str]
 ) -> None:
-    line = refused(run("serve", *(["--port", "0"] if "--port" not in options else []), *options))
+    line = refused(tried("serve", *(["--port", "0"] if "--port" not in options else []), *options))
     assert all(word in line for word in words), line
 
 
@@ -87,31 +101,35 @@ def test_an_option_that_cannot_be(
     "options", [["--port", "abc"], ["--scale", "0"], ["--scale", "-1"], ["--scale", "nan"], ["--scale", "1e9"], ["--seed", "x"], ["--nonsense"]]
 )
 def test_an_option_of_a_wrong_kind_gets_the_usage_and_2(
-    run: Callable[..., subprocess.CompletedProcess[str]], options: list[str]
+    tried: Callable[..., subprocess.CompletedProcess[str]], options: list[str]
 ) -> None:
-    done = run("serve", *options)
+    done = tried("serve", *options)
     assert done.returncode == 2
-    assert "usage: mockserver serve" in done.stderr
+    assert "usage: mockserver" in done.stderr
     assert "Traceback" not in done.stderr
 
 
 @pytest.mark.parametrize(
     "text",
-    ["", "{", "[]", "just text", "scenario: x", "scenario: x\ncalls: 5", "scenario: x\ncalls: [{post: /api/v1/nowhere}]", "\t- a", "a: b: c", "a: &x [*x]", "\x00"],
+    ["", "{", "[]", "just text", "scenario: x\ncalls: 5", "scenario: x\ncalls: [{post: /api/v1/nowhere}]", "\t- a", "a: b: c", "a: &x [*x]", "\x00"],
     ids=repr,
 )  # fmt: skip
-def test_a_broken_scenario_file(run: Callable[..., subprocess.CompletedProcess[str]], tmp_path: Path, text: str) -> None:
+def test_a_broken_scenario_file(
+    tried: Callable[..., subprocess.CompletedProcess[str]], tmp_path: Path, text: str
+) -> None:
     path = tmp_path / "mine.yaml"
     path.write_text(text, "utf-8")
-    line = refused(run("serve", "--port", "0", "--scenario", str(path)))
+    line = refused(tried("serve", "--port", "0", "--scenario", str(path)))
     assert "mine" in line
 
 
-def test_a_port_is_free_again_after_a_refusal(run: Callable[..., subprocess.CompletedProcess[str]], taken: int) -> None:
+def test_a_port_is_free_again_after_a_refusal(
+    tried: Callable[..., subprocess.CompletedProcess[str]], taken: int
+) -> None:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    refused(run("serve", "--port", str(port), "--scenario", "nonsense"))
+    refused(tried("serve", "--port", str(port), "--scenario", "nonsense"))
     assert port != taken
     with socket.socket() as again:
         again.bind(("127.0.0.1", port))
@@ -188,30 +206,37 @@ def test_serve_on_a_broken_spec_folder(tmp_path: Path, content: str) -> None:
     assert "mockserver spec bundle" in refused(done)
 
 
-def test_no_command_is_a_usage_and_2(run: Callable[..., subprocess.CompletedProcess[str]]) -> None:
-    done = run()
+def test_an_unknown_scenario_and_an_unknown_locale_end_the_real_process_with_2(
+    run: Callable[..., subprocess.CompletedProcess[str]],
+) -> None:
+    assert "nonsense" in refused(run("serve", "--port", "0", "--scenario", "nonsense"))
+    assert "xx_XX" in refused(run("serve", "--port", "0", "--locale", "xx_XX"))
+
+
+def test_no_command_is_a_usage_and_2(tried: Callable[..., subprocess.CompletedProcess[str]]) -> None:
+    done = tried()
     assert done.returncode == 2
     assert "usage: mockserver" in done.stderr
 
 
 def test_spec_lint_and_bundle_of_our_own_sources(
-    run: Callable[..., subprocess.CompletedProcess[str]], tmp_path: Path
+    tried: Callable[..., subprocess.CompletedProcess[str]], tmp_path: Path
 ) -> None:
     source = tmp_path / "spec" / "invoiceninja-v5"
     shutil.copytree(spec_dir(), source)
     shutil.copy(spec_dir().parent / "x-mock.schema.json", tmp_path / "spec")
-    linted = run("spec", "lint", cwd=tmp_path)
+    linted = tried("spec", "lint", "--spec", str(source))
     assert (linted.returncode, linted.stdout, linted.stderr) == (0, "0 problems\n", "")
     before = (source / "openapi.json").read_bytes()
     (source / "openapi.json").unlink()
-    bundled = run("spec", "bundle", cwd=tmp_path)
+    bundled = tried("spec", "bundle", "--spec", str(source))
     assert bundled.returncode == 0, bundled.stderr
     assert "operations" in bundled.stdout
     assert (source / "openapi.json").read_bytes() == before
 
 
 def test_spec_bundle_of_broken_sources_is_2(
-    run: Callable[..., subprocess.CompletedProcess[str]], tmp_path: Path
+    tried: Callable[..., subprocess.CompletedProcess[str]], tmp_path: Path
 ) -> None:
     source = tmp_path / "spec" / "invoiceninja-v5"
     shutil.copytree(spec_dir(), source)
@@ -219,7 +244,7 @@ def test_spec_bundle_of_broken_sources_is_2(
     path = source / "source" / "entities" / "product.yaml"
     path.write_text(path.read_text("utf-8").replace("is: money", "is: gold", 1), "utf-8")
     for command in ("bundle", "lint"):
-        done = run("spec", command, cwd=tmp_path)
+        done = tried("spec", command, "--spec", str(tmp_path / "spec" / "invoiceninja-v5"))
         assert done.returncode == 2
         assert "product.yaml" in done.stderr
         assert "Traceback" not in done.stderr
@@ -227,8 +252,8 @@ def test_spec_bundle_of_broken_sources_is_2(
 
 @pytest.mark.parametrize("command", ["bundle", "lint"])
 def test_spec_commands_without_sources_are_2(
-    run: Callable[..., subprocess.CompletedProcess[str]], tmp_path: Path, command: str
+    tried: Callable[..., subprocess.CompletedProcess[str]], tmp_path: Path, command: str
 ) -> None:
-    done = run("spec", command, cwd=tmp_path)
+    done = tried("spec", command, "--spec", str(tmp_path / "spec" / "invoiceninja-v5"))
     assert done.returncode == 2
     assert done.stderr.count("\n") == 1

@@ -1,0 +1,53 @@
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+from mockserver.content import contracts_dir
+from mockserver.server import BackgroundServer, listen
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from mockserver.app import Mock
+
+    Serve = Callable[[object], str]
+    Run = Callable[..., subprocess.CompletedProcess[str]]
+
+
+@pytest.fixture
+def serve() -> Iterator[Serve]:
+    """Serves an ASGI application on a free port and gives its URL."""
+    running: list[BackgroundServer] = []
+
+    def start(app: object) -> str:
+        server = BackgroundServer(app, listen("127.0.0.1", 0))
+        server.start()
+        running.append(server)
+        return server.url
+
+    yield start
+    for server in running:
+        server.stop()
+
+
+@pytest.fixture
+def run_contracts(tmp_path: Path) -> Run:
+    """Runs contracts as a user does, in a process of their own, and gives what they printed."""
+
+    def run(url: str, *words: str) -> subprocess.CompletedProcess[str]:
+        nodes = [str(contracts_dir() / word) for word in words if not word.startswith("-")]
+        options = [word for word in words if word.startswith("-")]
+        command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "--import-mode=importlib"]
+        command += ["--rootdir", str(tmp_path), "--base-url", url, *options, *(nodes or [str(contracts_dir())])]
+        environment = {**os.environ, "HYPOTHESIS_STORAGE_DIRECTORY": str(tmp_path / "hypothesis")}
+        return subprocess.run(
+            command, cwd=tmp_path, env=environment, capture_output=True, text=True, timeout=300, check=False
+        )
+
+    return run
