@@ -49,6 +49,7 @@ def our_command(port: int) -> list[str]:
 def first_answer(command: Callable[[int], Sequence[str]], port: int, cache: str, request: bytes) -> Spent:
     """What a process costs until it answered its first call; `cache` is where it keeps the seeded world."""
     environment = {**os.environ, "MOCKSERVER_CACHE_DIR": cache}
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)  # an installed package has its modules compiled
     began = time.monotonic()
     process = subprocess.Popen(command(port), cwd=ROOT, env=environment, stdout=subprocess.DEVNULL)
     try:

@@ -20,6 +20,8 @@ pytestmark = pytest.mark.writes
 def test_every_wrong_value_is_refused(target: Target, spec: Spec, operation: Operation) -> None:
     if operation.body() is None:
         return
+    if not target.ours and operation.behaviour != "create":
+        return  # what such a call would spoil, should it be taken, is not ours
     casts = Casts(spec)
     taken, nameless = [], []
     with target.world() as client:

@@ -17,7 +17,7 @@ import orjson
 
 from mockserver import __version__
 from mockserver.answer import Reply
-from mockserver.docs_page import asset, page
+from mockserver.docs_page import asset, page, viewer_document
 from mockserver.errors import Diagnosis, Refused
 from mockserver.middleware.body import read_whole
 from mockserver.middleware.call import KEY, respond
@@ -40,8 +40,9 @@ PATHS = ("health", "reset", "worlds", "worlds/{name}", "state/{resource}", "open
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A control call: the path behind its first word, query, the world that is named, and the body."""
+    """A control call: what stands before and behind it in the path, query, the world that is named, and the body."""
 
+    root: str
     rest: str
     query: dict[str, str]
     world: str
@@ -104,7 +105,8 @@ class ControlMiddleware:
         if scope["method"] in ("POST", "DELETE"):
             body = read(await read_whole(call, receive))
         query = dict(parse_qsl(scope["query_string"].decode("latin-1")))
-        reply = self._answer(scope["method"], scope["path"][len(PREFIX) :].strip("/"), query, body, call)
+        path = scope["path"][len(PREFIX) :].strip("/")
+        reply = self._answer(scope["method"], path, query, body, call, scope.get("root_path", ""))
         await respond(send, reply, head=scope["method"] == "HEAD")
 
     def _admit(self, scope: Scope, call: Call) -> None:
@@ -125,10 +127,12 @@ class ControlMiddleware:
             diagnosis = Diagnosis("connection", "control", f"{client} calling {host}", wanted)
             raise Refused("forbidden", "The control API only takes calls from this machine.", diagnoses=(diagnosis,))
 
-    def _answer(self, method: str, path: str, query: dict[str, str], body: dict[str, Any], call: Call) -> Reply:
+    def _answer(
+        self, method: str, path: str, query: dict[str, str], body: dict[str, Any], call: Call, root: str
+    ) -> Reply:
         first, _, rest = path.partition("/")
         verb = "GET" if method == "HEAD" else method
-        asked = Asked(rest, query, str(body.get("world") or query.get("world") or ""), body, call)
+        asked = Asked(root, rest, query, str(body.get("world") or query.get("world") or ""), body, call)
         handler = self._handlers.get((verb, first, bool(rest)))
         if handler is None:
             raise missing("path", f"{method} {PREFIX}/{path}", [f"{PREFIX}/{each}" for each in PATHS], "control path")
@@ -140,10 +144,13 @@ class ControlMiddleware:
     def _document_json(self, _: Asked) -> Reply:
         return Reply(200, orjson.dumps(self._document.raw))
 
-    def _page(self, _: Asked) -> Reply:
-        return Reply(200, page(self._worlds.default), "text/html; charset=utf-8")
+    def _page(self, asked: Asked) -> Reply:
+        content, headers = page(asked.call.world or self._worlds.default, asked.root + PREFIX)
+        return Reply(200, content, "text/html; charset=utf-8", headers)
 
     def _asset(self, asked: Asked) -> Reply:
+        if asked.rest == "openapi.json":
+            return Reply(200, viewer_document(self._document.raw, asked.root))
         content, kind = asset(asked.rest)
         return Reply(200, content, kind)
 

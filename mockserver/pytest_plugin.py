@@ -92,7 +92,8 @@ def mock_process(mock_session: Mocks, mock_settings: Settings) -> BackgroundServ
 @pytest.fixture
 def mock_world(mock_app: Mock, request: pytest.FixtureRequest) -> Iterator[World]:
     """A fresh world for this test, seeded like every other."""
-    name = "".join(c if c.isascii() and c.isalnum() else "-" for c in request.node.name)[:40] + f"-{id(request.node) & 0xFFFFFF:x}"
+    plain = "".join(c if c.isascii() and c.isalnum() else "-" for c in request.node.name)
+    name = f"{plain[:40]}-{id(request.node) & 0xFFFFFF:x}"
     yield mock_app.worlds.get(name)
     mock_app.worlds.remove(name)
 

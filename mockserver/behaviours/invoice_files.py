@@ -12,7 +12,6 @@ from mockserver.behaviours.crud import entity_of, message, record_of
 from mockserver.behaviours.invoices import currency
 from mockserver.behaviours.registry import action, operation
 from mockserver.derive.pdf import Sheet, merged_pdf
-from mockserver.derive.ubl import invoice_xml
 from mockserver.errors import Diagnosis, Refused
 
 if TYPE_CHECKING:
@@ -106,6 +105,8 @@ def e_invoice(draft: Draft, request: Request) -> Answer:
     client, statics = client_of(draft, data), draft.document.statics
     numbers = (draft.company["settings"].get("country_id"), client["country_id"])
     codes = [str(statics.row("countries", str(number or "")).get("iso_3166_2", "")) for number in numbers]
+    from mockserver.derive.ubl import invoice_xml  # the XML library is only loaded for an e-invoice
+
     content = invoice_xml(
         {**data, "date": data["date"] or draft.today},
         client,

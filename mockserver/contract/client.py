@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlencode, urlsplit
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from mockserver.contract.judge import Judge
     from mockserver.contract.spec import Operation
@@ -64,6 +64,8 @@ class Client:
         self.url = url.rstrip("/")
         self.headers = dict(headers)
         self.judge = judge
+        self.stamp: Callable[[Operation, dict[str, Any]], dict[str, Any]] | None = None
+        """Marks the bodies of creates, where what is made must be told from what was there."""
         self.made: list[tuple[str, str]] = []
         """(noun name, id) of what was created, oldest first."""
         self._prefix = parts.path.rstrip("/")
@@ -89,6 +91,8 @@ class Client:
         target = operation.path
         for name, value in (path or {}).items():
             target = target.replace(f"{{{name}}}", quote(value, safe=""))
+        if self.stamp is not None and operation.behaviour == "create" and isinstance(body, dict):
+            body = self.stamp(operation, body)
         reply = self.send(operation.method, target, query=query, body=body, files=files, headers=headers)
         if judged and self.judge is not None:
             problems = list(self.judge.problems(operation, reply))

@@ -10,7 +10,7 @@ import itertools
 import os
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from mockserver.contract.client import Client
 from mockserver.contract.judge import Judge
@@ -18,9 +18,11 @@ from mockserver.contract.judge import Judge
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from mockserver.contract.spec import Spec
+    from mockserver.contract.spec import Operation, Spec
 
 CONTROL = "/__mock__"
+STAMPED = ("private_notes", "notes", "custom_value4", "custom_value3", "name")
+"""Texts that may carry the tag of a run, the first that a noun has."""
 _numbers = itertools.count(1)
 
 
@@ -72,6 +74,7 @@ class Target:
         """A client for one test; what it made is gone afterwards, also when the test fails."""
         name = f"contract-{os.getpid():x}-{next(_numbers)}"
         client = Client(self.url, {**self.headers, **({"X-Mock-World": name} if self.ours else {})}, judge=self.judge)
+        client.stamp = None if self.ours else self._stamped
         try:
             yield client
         finally:
@@ -85,6 +88,13 @@ class Target:
         """Put the world of a client back to its start, after a call that cut off the branch we sit on."""
         if self.ours:
             client.send("POST", f"{CONTROL}/reset")
+
+    def _stamped(self, operation: Operation, body: dict[str, Any]) -> dict[str, Any]:
+        """The body of a create with the tag of the run in a text that the test leaves free."""
+        noun = self.spec.nouns.get(operation.noun)
+        texts = noun.writable("create") if noun is not None else {}
+        free = next((name for name in STAMPED if texts.get(name, {}).get("kind") == "text" and name not in body), "")
+        return {**body, free: f"{self.tag} made by a contract test"} if free else body
 
     def _clean(self, client: Client) -> None:
         """Delete what was made, newest first; what is gone already does not matter."""

@@ -6,9 +6,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mockserver.document.bundle import bundle, source_problems, write
 from mockserver.document.errors import DocumentError
-from mockserver.document.sources import read
 
 if TYPE_CHECKING:
     import argparse
@@ -44,6 +42,9 @@ def add_spec_commands(
 
 def bundle_command(args: argparse.Namespace) -> int:
     """Writes the document next to source/."""
+    from mockserver.document.bundle import source_problems, write  # `serve` shares the command line, not this
+    from mockserver.document.sources import read
+
     try:
         document = write(args.spec / "source", args.spec, draft=args.draft)
         warnings = source_problems(read(args.spec / "source")) if args.draft else []
@@ -61,6 +62,7 @@ def bundle_command(args: argparse.Namespace) -> int:
 
 def lint_command(args: argparse.Namespace) -> int:
     """Prints one problem a line."""
+    from mockserver.document.bundle import bundle
     from mockserver.document.lint import lint  # heavy validators, only wanted here
 
     source = args.spec / "source"

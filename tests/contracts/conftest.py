@@ -12,15 +12,12 @@ from mockserver.server import BackgroundServer, listen
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from pathlib import Path
-
-    from mockserver.app import Mock
 
     Serve = Callable[[object], str]
     Run = Callable[..., subprocess.CompletedProcess[str]]
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def serve() -> Iterator[Serve]:
     """Serves an ASGI application on a free port and gives its URL."""
     running: list[BackgroundServer] = []
@@ -36,18 +33,19 @@ def serve() -> Iterator[Serve]:
         server.stop()
 
 
-@pytest.fixture
-def run_contracts(tmp_path: Path) -> Run:
+@pytest.fixture(scope="session")
+def run_contracts(tmp_path_factory: pytest.TempPathFactory) -> Run:
     """Runs contracts as a user does, in a process of their own, and gives what they printed."""
 
     def run(url: str, *words: str) -> subprocess.CompletedProcess[str]:
+        place = tmp_path_factory.mktemp("contracts")
         nodes = [str(contracts_dir() / word) for word in words if not word.startswith("-")]
         options = [word for word in words if word.startswith("-")]
         command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "--import-mode=importlib"]
-        command += ["--rootdir", str(tmp_path), "--base-url", url, *options, *(nodes or [str(contracts_dir())])]
-        environment = {**os.environ, "HYPOTHESIS_STORAGE_DIRECTORY": str(tmp_path / "hypothesis")}
+        command += ["--rootdir", str(place), "--base-url", url, *options, *nodes]
+        environment = {**os.environ, "HYPOTHESIS_STORAGE_DIRECTORY": str(place / "hypothesis")}
         return subprocess.run(
-            command, cwd=tmp_path, env=environment, capture_output=True, text=True, timeout=300, check=False
+            command, cwd=place, env=environment, capture_output=True, text=True, timeout=300, check=False
         )
 
     return run

@@ -121,10 +121,13 @@ def test_other_answers_of_a_create_have_no_links(source: Source) -> None:
     assert operation(source, "createWidget")["responses"]["200"] == {"$ref": "#/components/responses/WidgetList"}
 
 
-def test_an_empty_body_among_the_answers_has_no_media_type(source: Source) -> None:
+def test_an_empty_body_among_the_answers_is_html_without_a_letter(source: Source) -> None:
     source.widget(lambda widget: widget["operations"].update(show={"answers": ["record", "empty"]}))
     content = operation(source, "getWidget")["responses"]["200"]["content"]
-    assert content == {"application/json": {"schema": {"$ref": "#/components/schemas/WidgetResponse"}}}
+    assert content == {
+        "application/json": {"schema": {"$ref": "#/components/schemas/WidgetResponse"}},
+        "text/html": {"schema": {"type": "string", "maxLength": 0}},
+    }
 
 
 def test_a_schema_can_be_answered_bare(source: Source) -> None:

@@ -1,0 +1,77 @@
+"""On a server that is not ours the suite reads; when writes are allowed it takes what it made away again."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from mockserver.app import create_mock
+
+if TYPE_CHECKING:
+    from mockserver.app import Mock
+
+READS = frozenset({"GET", "HEAD", "OPTIONS"})
+SUITE = ("test_lists.py", "test_lifecycle.py", "test_money.py", "test_input.py", "test_auth.py")
+
+
+class Foreign:
+    """The mock without its control API, as a server of the service looks; notes what it is asked."""
+
+    def __init__(self, mock: Mock) -> None:
+        self._mock = mock
+        self.asked: list[tuple[str, str]] = []
+
+    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
+        if scope["type"] != "http" or not scope["path"].startswith("/__mock__"):
+            self.asked.append((scope.get("method", ""), scope.get("path", "")))
+            await self._mock.asgi(scope, receive, send)
+            return
+        await send({"type": "http.response.start", "status": 404, "headers": [(b"content-length", b"0")]})
+        await send({"type": "http.response.body", "body": b""})
+
+
+@pytest.fixture
+def foreign() -> Foreign:
+    return Foreign(create_mock())
+
+
+def live(mock: Mock) -> dict[str, list[str]]:
+    """Ids of the records of each table that are not deleted."""
+    tables = mock.worlds.default.state.tables.items()
+    return {name: [row.data["id"] for row in table if not row.data.get("is_deleted")] for name, table in tables}
+
+
+def test_nothing_is_written_unless_it_is_allowed(foreign: Foreign, serve: Any, run_contracts: Any) -> None:
+    done = run_contracts(serve(foreign), *SUITE, "--effort=quick")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "--allow-writes" in done.stdout
+    assert {call for call in foreign.asked if call[0] not in READS} == set()
+    assert ("GET", "/api/v1/invoices") in foreign.asked
+
+
+def test_what_a_run_made_is_gone_when_it_ends(foreign: Foreign, serve: Any, run_contracts: Any) -> None:
+    mock = foreign._mock
+    before = live(mock)
+    done = run_contracts(serve(foreign), "test_round_trip.py", "test_lifecycle.py", "--effort=quick", "--allow-writes")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert any(call == ("POST", "/api/v1/products") for call in foreign.asked)
+    after = live(mock)
+    for table in ("clients", "products", "invoices", "locations"):
+        assert after[table] == before[table], f"{table} that a contract made are still there"
+
+
+def test_what_a_run_made_carries_its_tag(foreign: Foreign, serve: Any, run_contracts: Any) -> None:
+    mock = foreign._mock
+    known = {row.data["id"] for row in mock.worlds.default.state.table("products")}
+    done = run_contracts(serve(foreign), "test_lists.py", "-k=product and pages", "--effort=quick", "--allow-writes")
+    assert done.returncode == 0, done.stdout + done.stderr
+    made = [row.data for row in mock.worlds.default.state.table("products") if row.data["id"] not in known]
+    assert made
+    assert all(any(str(value).startswith("ct") for value in each.values()) for each in made)
+
+
+def test_a_server_that_is_not_there_is_named(run_contracts: Any) -> None:
+    done = run_contracts("http://127.0.0.1:9", "test_money.py", "--effort=quick")
+    assert done.returncode == 1
+    assert "Nothing answers at http://127.0.0.1:9" in done.stdout
