@@ -21,7 +21,9 @@ EXAMPLES = {"quick": 4, "default": 15, "long": 200}
 SPEC = pytest.StashKey[Spec]()
 TALLY = pytest.StashKey[list[tuple[str, Any]]]()
 """(operation id, outcome) of what was fuzzed."""
-FORBIDDEN = "this server is not ours, so it is only read: --allow-writes lets contracts create, change and delete records of their own"
+FORBIDDEN = (
+    "this server is not ours and only read; --allow-writes lets contracts make, change and delete records of their own"
+)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -1,4 +1,4 @@
-"""Nobody gets in without a live token, and nobody through a protected door without the password (R-AUTH-1, R-AUTH-21)."""
+"""Nobody gets in without a live token, nor through a protected door without the password (R-AUTH-1, R-AUTH-21)."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def refused(client: Client, operation: Operation, pool: Pool, **headers: str | N
 
 @pytest.fixture
 def allowed(target: Target, operation: Operation) -> None:
-    """If a server does not look at tokens, a call that should be refused is carried out: only reads are risked elsewhere."""
+    """A server that does not look at tokens carries out what it should refuse: elsewhere only reads are risked."""
     if not target.ours and not operation.reads_only:
         pytest.skip("the call might change something that is not ours")
 

@@ -1,4 +1,4 @@
-"""Archive, restore and delete: two flags, seen alike by record, list and filter, and nothing else moves (R-LIFE-1..6)."""
+"""Archive, restore and delete: two flags, alike in record, list and filter, and nothing else moves (R-LIFE-1..6)."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mockserver.contract.filter_texts import NOWHERE
-from mockserver.contract.populate import all_rows
 from mockserver.contract.pool import Pool
+from mockserver.contract.populate import all_rows
 from mockserver.contract.values import Values
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def state_of(row: dict[str, Any]) -> str:
 
 
 def act(client: Client, target: Target, noun: Noun, action: str, ids: list[str], *, single: bool = False) -> Reply:
-    """The action by bulk, or one deletion by DELETE; repeats that a guard of the real service refuses are made later."""
+    """The action by bulk, or a deletion by DELETE; repeats that a guard of the real service refuses are made later."""
     for attempt in (1, 2):
         if single:
             reply = client.call(noun.operations["delete"], path={"id": ids[0]})

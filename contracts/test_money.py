@@ -80,7 +80,7 @@ def test_sent_totals_are_not_believed(target: Target, spec: Spec, noun: Noun) ->
 
 
 def test_balances_follow_every_move(target: Target, spec: Spec, noun: Noun) -> None:
-    """Steps in any order, legal or not: status, balance and paid_to_date of each document, and the sums of their owner."""
+    """Steps in any order, legal or not: status, balance, paid_to_date of each document, and the sums of the owner."""
 
     @settings(max_examples=MORE * settings().max_examples)
     @given(st.data())

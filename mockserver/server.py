@@ -18,6 +18,8 @@ from mockserver.errors import StartError
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from uvicorn.protocols.http.httptools_impl import RequestResponseCycle
+
 MAX_HEADER_BYTES = 256 * 1024
 MAX_URL_BYTES = 65_000
 MAX_DROPPED = 64 * 1024 * 1024
@@ -79,7 +81,8 @@ class BoundedProtocol(HttpToolsProtocol):
     def shutdown(self) -> None:
         """End with the server; a request whose body is still on its way is dropped, or the server would wait for it."""
         super().shutdown()
-        if self.cycle is not None and not self.cycle.response_complete and self.cycle.more_body:
+        cycle: RequestResponseCycle | None = self.cycle
+        if cycle is not None and not cycle.response_complete and cycle.more_body:
             self.transport.close()
 
     def on_message_complete(self) -> None:

@@ -64,6 +64,8 @@ class Client:
         self.url = url.rstrip("/")
         self.headers = dict(headers)
         self.judge = judge
+        self.tag = "ct"
+        """Begins the texts of what tests make."""
         self.stamp: Callable[[Operation, dict[str, Any]], dict[str, Any]] | None = None
         """Marks the bodies of creates, where what is made must be told from what was there."""
         self.made: list[tuple[str, str]] = []
@@ -153,14 +155,15 @@ class Client:
 
 def multipart(fields: Mapping[str, Any], files: Sequence[tuple[str, str, bytes]]) -> bytes:
     """A multipart/form-data body."""
-    parts = [
-        f'--{BOUNDARY}\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}\r\n'.encode()
-        for name, value in fields.items()
-    ]
+    parts = [part(f'name="{name}"', str(value).encode()) for name, value in fields.items()]
     for name, file, content in files:
-        head = f'--{BOUNDARY}\r\nContent-Disposition: form-data; name="{name}"; filename="{file}"\r\nContent-Type: application/octet-stream\r\n\r\n'
-        parts.append(head.encode() + content + b"\r\n")
+        parts.append(part(f'name="{name}"; filename="{file}"\r\nContent-Type: application/octet-stream', content))
     return b"".join(parts) + f"--{BOUNDARY}--\r\n".encode()
+
+
+def part(head: str, content: bytes) -> bytes:
+    """One part of a multipart body."""
+    return f"--{BOUNDARY}\r\nContent-Disposition: form-data; {head}\r\n\r\n".encode() + content + b"\r\n"
 
 
 def curl(method: str, url: str, headers: Mapping[str, str], content: bytes) -> str:

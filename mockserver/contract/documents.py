@@ -1,4 +1,4 @@
-"""Documents with lines and an owner who owes them, such as invoices of a client: data, steps, and a model of the balances."""
+"""Documents with lines and an owner who owes them, such as invoices of a client: data, steps, a model of balances."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ class Paper:
 
 
 class Account:
-    """An owner of its own with documents, and what must be true about them after every step (R-STAT-3..10, R-CALC-14)."""
+    """An owner of its own with documents, and what must be true of them after every step (R-STAT-3..10, R-CALC-14)."""
 
     def __init__(self, client: Client, spec: Spec, noun: Noun) -> None:
         self.client = client
@@ -71,7 +71,7 @@ class Account:
         self.owner = spec.nouns[noun.fields[self.link]["to"]]
         self.papers: list[Paper] = []
         names = {name: status for status, name in noun.facts["statuses"].items()}
-        self.sent, self.partial, self.paid = names["sent"], names["partial"], names["paid"]
+        self.sent, self.partial, self.paid = str(names["sent"]), str(names["partial"]), str(names["paid"])
         self.steps = [
             *noun.facts["moves"],
             "edit",
@@ -100,7 +100,7 @@ class Account:
         self.papers.append(Paper(record["id"], record["status_id"], exact(record["amount"])))
 
     def take(self, step: str, number: int, data: st.DataObject) -> None:
-        """Do a step with a document and tell the model what must come of it; a step that is not allowed changes nothing."""
+        """Do a step with a document and tell the model what must come of it; one not allowed changes nothing."""
         paper = self.papers[number]
         if step == "edit":
             self._edit(paper, data.draw(lines(low=1), label="lines"))
@@ -185,9 +185,9 @@ class Account:
         ]
 
     def owed(self, pool: Pool) -> dict[str, tuple[float, Fraction]]:
-        """For each owner on the server: its balance, and the sum of its open documents. Lists longer than a page are left alone."""
+        """For each owner: its balance, and the sum of its open documents; nothing where lists are too long for that."""
         rows, owners = pool.rows(self.noun.name), pool.rows(self.owner.name)
-        if max(len(rows), len(owners)) >= 100:  # noqa: PLR2004 - the page that a pool fetches
+        if max(len(rows), len(owners)) >= 100:
             return {}
         open_ = [row for row in rows if not row["is_deleted"] and row["status_id"] in (self.sent, self.partial)]
         return {

@@ -1,4 +1,4 @@
-"""What makes a fuzzer's requests meet records: real ids in paths and bodies, and schemas of a size that can be covered."""
+"""What makes a fuzzer meet records: real ids in paths and bodies, and schemas of a size that can be covered."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class Feed:
         self._pool = pool
         self._given: set[str] = set()
 
-    def give(self, operation: Operation, case: Case) -> None:
+    def give(self, operation: Operation, case: Case[Any]) -> None:
         """Replace ids of a case by ids that exist, where the case is not wrong on purpose."""
         meta = case.meta
         if meta is None:
@@ -57,7 +57,7 @@ class Feed:
         names = sorted(noun.facts.get("includes", {})) if noun is not None else []
         return ",".join(names[(number + step) % len(names)] for step in range(1 + number % 2)) if names else ""
 
-    def gave(self, case: Case) -> bool:
+    def gave(self, case: Case[Any]) -> bool:
         """Whether the case was sent with ids that existed when the world was new."""
         return case.id in self._given
 
@@ -97,7 +97,7 @@ def smaller(raw: Mapping[str, Any], seed: int) -> dict[str, Any]:
     for name in sorted(inner):
         members = schemas[name].get("properties", {})
         if len(members) > MOST_PROPERTIES:
-            kept = Random(f"{seed}{name}").sample(sorted(members), SAMPLE)  # noqa: S311 - a repeatable choice, no secret
+            kept = Random(f"{seed}{name}").sample(sorted(members), SAMPLE)  # noqa: S311 - repeatable, no secret
             schemas[name]["properties"] = {member: members[member] for member in kept}
             schemas[name].pop("required", None)
             if isinstance(schemas[name].get("example"), dict):

@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 from hypothesis import strategies as st
 
+from mockserver.contract.values import pick
+
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Mapping
 
     from hypothesis.strategies import SearchStrategy
 
@@ -20,11 +22,6 @@ NOWHERE = "zzzzzzzzzz"
 def texts_for(scene: Scene, facts: Facts) -> SearchStrategy[str]:
     """Texts for a filter; a matcher that nobody has taught here raises KeyError."""
     return TRIED[facts["match"]](scene, facts)
-
-
-def pick(values: Sequence[Any]) -> SearchStrategy[Any]:
-    """One of the values, by a number: what Hypothesis draws must not depend on what the server holds."""
-    return st.integers(0, 9999).map(lambda number: values[number % len(values)])
 
 
 def _stored(scene: Scene, *paths: str) -> list[str]:
@@ -42,7 +39,7 @@ def _part(scene: Scene, facts: Facts) -> SearchStrategy[str]:
     paths = facts["fields"] if "fields" in facts else [facts["field"]]
     texts = [text for text in _stored(scene, *paths) if lettered(text)]
 
-    def piece(text: str, start: int, length: int, swap: bool) -> str:  # noqa: FBT001 - drawn, not passed
+    def piece(text: str, start: int, length: int, swap: bool) -> str:  # noqa: FBT001 - drawn
         cut = text[start % len(text) :][:length].strip()
         cut = cut if lettered(cut) else text.strip()
         return cut.swapcase() if swap and cut.isascii() else cut

@@ -63,7 +63,7 @@ class Outcome:
     """Answers 2xx to requests that the document allows."""
     failures: dict[str, str] = field(default_factory=dict)
     """What is wrong -> the first request that shows it."""
-    seconds: Counter[str] = field(default_factory=Counter)
+    seconds: dict[str, float] = field(default_factory=lambda: dict.fromkeys(PHASES, 0.0))
     unbuilt: set[str] = field(default_factory=set)
     """What a mock of ours documents but says that it can't do yet."""
 
@@ -159,7 +159,7 @@ class Fuzzer:
             outcome.answers[phase, response.status_code] += 1
             if self._unbuilt(response):
                 outcome.unbuilt.add(f"{case.operation.label}: {response.text}")
-            good = 200 <= response.status_code < 300  # noqa: PLR2004 - success
+            good = 200 <= response.status_code < 300
             outcome.accepted += good and (case.meta is None or case.meta.generation.mode.is_positive)
             if good and (why := self._wrongly_taken(case)):
                 outcome.failures.setdefault(f"{case.operation.label}: accepted although {why}", case.as_curl_command())
@@ -169,7 +169,7 @@ class Fuzzer:
                     what = f"{check.failure_info.failure.operation}: {check.name}: {check.failure_info.failure}"
                     outcome.failures.setdefault(what[:1500], check.failure_info.code_sample)
 
-    def _wrongly_taken(self, case: Case) -> str:
+    def _wrongly_taken(self, case: Case[Any]) -> str:
         """Why a JSON body that was accepted should have been refused."""
         operation = self._operation(case)
         if operation is None or case.media_type != "application/json" or case.method.upper() != operation.method:
@@ -178,11 +178,11 @@ class Fuzzer:
             return self._casts.stays_wrong(operation, case.body)
         return ""
 
-    def _operation(self, case: Case) -> Operation | None:
+    def _operation(self, case: Case[Any]) -> Operation | None:
         raw = case.operation.definition.raw
         return self.spec.operations.get(raw.get("operationId", ""))
 
-    def _sampled(self, case: Case) -> bool:
+    def _sampled(self, case: Case[Any]) -> bool:
         """A share of the coverage cases that only depends on the seed: large bodies have thousands."""
         meta = case.meta
         if self._share >= 1 or meta is None or str(meta.phase.name) != "coverage":
@@ -193,7 +193,7 @@ class Fuzzer:
         key = f"{self._seed}|{case.operation.label}|{data.scenario}|{data.description}|{data.location}|{case.body!r}"
         return crc32(key.encode("utf-8", "replace")) % 10_000 < self._share * 10_000
 
-    def _fed(self, case: Case) -> Case:
+    def _fed(self, case: Case[Any]) -> Case[Any]:
         operation = self._operation(case)
         if self._feeding and operation is not None:
             self._feed.give(operation, case)
@@ -201,18 +201,18 @@ class Fuzzer:
 
     def _unbuilt(self, response: Response) -> bool:
         """501 is how a mock of ours says, by name, that something documented is not built yet: told, no fault."""
-        return self.target.ours and response.status_code == 501  # noqa: PLR2004 - not implemented
+        return self.target.ours and response.status_code == 501
 
-    def _counts(self, case: Case, response: Response) -> bool:
+    def _counts(self, case: Case[Any], response: Response) -> bool:
         """Whether a failure says something. With an empty id in its path a call is one of another operation."""
         return not self._unbuilt(response) and all(str(value) for value in case.path_parameters.values())
 
-    def _look(self, case: Case, response: Response) -> None:
+    def _look(self, case: Case[Any], response: Response) -> None:
         """Put the world back when a call cut off the branch that we sit on, or used up the record it was given."""
         if self._client is None:
             return
-        token_gone = response.status_code == 403 and b"oken" in response.content  # noqa: PLR2004 - forbidden
-        record_gone = self._feeding and response.status_code == 400 and self._feed.gave(case)  # noqa: PLR2004 - not found
+        token_gone = response.status_code == 403 and b"oken" in response.content
+        record_gone = self._feeding and response.status_code == 400 and self._feed.gave(case)
         if token_gone or record_gone:
             self.target.renew(self._client)
             Pool(self.spec, self._client).provide(files=True)
@@ -234,4 +234,4 @@ def places(spec: Spec, schema: Any, depth: int) -> int:
     """Places in a schema where a value can stand."""
     schema = spec.resolved(schema)
     inner = [*schema.get("properties", {}).values(), *([schema["items"]] if "items" in schema else [])]
-    return 1 + (sum(places(spec, each, depth + 1) for each in inner) if depth < 4 else 0)  # noqa: PLR2004 - deep enough
+    return 1 + (sum(places(spec, each, depth + 1) for each in inner) if depth < 4 else 0)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 import jsonschema_rs
@@ -12,46 +13,39 @@ if TYPE_CHECKING:
     from mockserver.contract.client import Reply
     from mockserver.contract.spec import Operation, Spec
 
-PLACE = "#/components/schemas/"
-SILENT = (
-    "example",
-    "examples",
-    "description",
-    "title",
-    "default",
-    "deprecated",
-    "xml",
-    "discriminator",
-    "externalDocs",
-    "readOnly",
-    "writeOnly",
+SILENT = frozenset(
+    {"example", "examples", "description", "title", "default", "deprecated", "xml", "discriminator", "externalDocs"}
+    | {"readOnly", "writeOnly", "nullable"}
 )
+PLAIN = frozenset({"enum", "required", "type", "pattern", "format", "$ref"})
+MOST = 5
+"""Faults of a body that are told: enough to see what is wrong."""
 
 
 def as_json_schema(node: Any) -> Any:
-    """An OpenAPI 3.0 schema as JSON Schema (draft 4): `nullable` becomes a type, words for people and extensions go."""
+    """An OpenAPI 3.0 schema as JSON Schema (draft 4); words for people and extensions go."""
     if isinstance(node, list):
         return [as_json_schema(each) for each in node]
     if not isinstance(node, dict):
         return node
     made: dict[str, Any] = {}
     for word, value in node.items():
-        if word in SILENT or word.startswith("x-") or word == "nullable":
+        if word in SILENT or word.startswith("x-"):
             continue
         if word == "properties":
             made[word] = {name: as_json_schema(each) for name, each in value.items()}
-        elif word in ("enum", "required", "type", "pattern", "format", "$ref"):
-            made[word] = value
         else:
-            made[word] = as_json_schema(value)
-    if node.get("nullable"):
-        if "enum" in made and None not in made["enum"]:
-            made["enum"] = [*made["enum"], None]
-        if "type" in made:
-            made["type"] = [made["type"], "null"]
-        elif "allOf" in made or "anyOf" in made or "oneOf" in made or "$ref" in made:
-            made = {"anyOf": [made, {"type": "null"}]}
-    return made
+            made[word] = value if word in PLAIN else as_json_schema(value)
+    return with_null(made) if node.get("nullable") else made
+
+
+def with_null(schema: dict[str, Any]) -> dict[str, Any]:
+    """The schema, or null."""
+    if "enum" in schema and None not in schema["enum"]:
+        schema["enum"] = [*schema["enum"], None]
+    if "type" in schema:
+        return {**schema, "type": [schema["type"], "null"]}
+    return {"anyOf": [schema, {"type": "null"}]} if schema else schema
 
 
 class Judge:
@@ -100,7 +94,6 @@ class Judge:
         except ValueError as error:
             yield f"the body is not JSON: {error}"
             return
-        for number, error in enumerate(self.validator(schema, f"{operation.id} {reply.status}").iter_errors(body)):
-            if number == 5:
-                return
-            yield f"body at /{'/'.join(map(str, error.instance_path))}: {error.message[:300]}"
+        found = self.validator(schema, f"{operation.id} {reply.status}").iter_errors(body)
+        for fault in islice(found, MOST):
+            yield f"body at /{'/'.join(map(str, fault.instance_path))}: {fault.message[:300]}"

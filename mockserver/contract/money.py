@@ -1,4 +1,4 @@
-"""Totals of documents with lines, in fractions: the rules R-CALC-2..12 again, written down without the engine's code."""
+"""Totals of documents with lines, in fractions: the rules R-CALC-2..12 again, without the code of the engine."""
 
 from __future__ import annotations
 

@@ -1,7 +1,8 @@
-"""What is there on the server: real ids for paths and links, ids of lookup rows, and records made where there are none."""
+"""What is on the server: real ids for paths and links, ids of lookup rows, and records made where there are none."""
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -15,6 +16,8 @@ PNG = bytes.fromhex(
 )
 """A picture of one pixel."""
 
+_numbers = itertools.count(1)
+
 
 class Pool:
     """Records of one world as lists show them, fetched once."""
@@ -24,7 +27,6 @@ class Pool:
         self.client = client
         self._rows: dict[str, list[Row]] = {}
         self._statics: dict[str, list[str]] | None = None
-        self._made = 0
 
     def forget(self) -> None:
         """Fetch anew what is asked for next; lookup rows never change."""
@@ -113,8 +115,8 @@ class Pool:
                 if owners:
                     body[name] = owners[0]
             else:
-                self._made += 1
-                body[name] = f"proof{self._made}@example.com" if field["kind"] == "email" else f"Proof {self._made}"
+                text = f"{self.client.tag}-proof-{next(_numbers)}"
+                body[name] = f"{text}@example.com" if field["kind"] == "email" else text
         return body
 
 

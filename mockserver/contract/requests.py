@@ -24,7 +24,7 @@ WRONG: Mapping[str, Any] = {
 
 
 def path_values(operation: Operation, pool: Pool, name: str) -> list[str]:
-    """Real values of a path parameter: ids of the noun, of its other records, keys inside it, or words of the document."""
+    """Real values of a path parameter: ids of the noun, of another of it, keys inside it, or words of the document."""
     schema = operation.parameters("path")[name].get("schema", {})
     if "enum" in schema:
         return list(schema["enum"])
@@ -57,8 +57,8 @@ def example_body(operation: Operation, pool: Pool, schema: Mapping[str, Any]) ->
 def wrong_bodies(spec: Spec, operation: Operation, good: Any) -> Iterator[tuple[str, dict[str, Any]]]:
     """(member, body) with one wrong value each, in every member of a body and of the objects in its lists."""
     schema = spec.resolved(operation.body() or {})
-    for name, member in schema.get("properties", {}).items():
-        member = spec.resolved(member)  # noqa: PLW2901 - the same member, looked up
+    for name, found in schema.get("properties", {}).items():
+        member = spec.resolved(found)
         for value in wrong_values(member):
             yield name, {**good, name: value}
         inner = spec.resolved(member.get("items", {}))

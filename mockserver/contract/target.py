@@ -10,10 +10,12 @@ import itertools
 import os
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from secrets import token_hex
 from typing import TYPE_CHECKING, Any
 
 from mockserver.contract.client import Client
 from mockserver.contract.judge import Judge
+from mockserver.contract.values import STAMPED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,8 +23,6 @@ if TYPE_CHECKING:
     from mockserver.contract.spec import Operation, Spec
 
 CONTROL = "/__mock__"
-STAMPED = ("private_notes", "notes", "custom_value4", "custom_value3", "name")
-"""Texts that may carry the tag of a run, the first that a noun has."""
 _numbers = itertools.count(1)
 
 
@@ -43,7 +43,7 @@ class Target:
     def __post_init__(self) -> None:
         self.url = self.url.rstrip("/")
         self.judge = Judge(self.spec)
-        self.tag = f"ct{os.getpid():x}"
+        self.tag = "ct" if self.ours else f"ct{token_hex(3)}"
 
     @classmethod
     def at(cls, url: str, spec: Spec, *, token: str, password: str, allow_writes: bool) -> Target:
@@ -74,6 +74,7 @@ class Target:
         """A client for one test; what it made is gone afterwards, also when the test fails."""
         name = f"contract-{os.getpid():x}-{next(_numbers)}"
         client = Client(self.url, {**self.headers, **({"X-Mock-World": name} if self.ours else {})}, judge=self.judge)
+        client.tag = self.tag
         client.stamp = None if self.ours else self._stamped
         try:
             yield client

@@ -44,6 +44,9 @@ SIMPLE_RULES = frozenset(
     | {"exists", "exists_static", "unique", "not_list", "distinct"}
 )
 """Rules that single values keep by their kind; a field with any other rule is left out of generated bodies."""
+STAMPED = ("private_notes", "notes", "custom_value4", "custom_value3")
+"""Texts that may carry the tag of a run."""
+_numbers = itertools.count(1)
 FIRST_DAY = dt.date(2020, 1, 1)
 
 
@@ -63,6 +66,25 @@ def days(first: dt.date = FIRST_DAY, most: int = 3650) -> SearchStrategy[str]:
     return st.integers(0, most).map(lambda day: (first + dt.timedelta(days=day)).isoformat())
 
 
+def pick(values: Sequence[Any]) -> SearchStrategy[Any]:
+    """One of the values, by a number: what Hypothesis draws must not depend on what the server holds."""
+    return st.integers(0, 9999).map(lambda number: values[number % len(values)])
+
+
+MADE: Mapping[str, SearchStrategy[Any]] = {
+    "text": texts(),
+    "html": texts(),
+    "integer": st.integers(0, 100_000),
+    "rate": st.sampled_from([0, 5, 7.5, 10, 19, 20, 22.25]),
+    "money": money(),
+    "number": money(),
+    "bool": st.booleans(),
+    "date": days(),
+}
+"""Values of the kinds that are the same everywhere."""
+NAMED = {"email": "{}.{}.{}@example.com", "url": "https://example.com/{}/{}/{}"}
+
+
 class Values:
     """Strategies for one world: links lead to its records, lookups to its fixed rows."""
 
@@ -70,41 +92,30 @@ class Values:
         self._spec = spec
         self._pool = pool
         self._tag = tag
-        self._numbers = itertools.count(1)
 
-    def field(self, name: str, facts: Facts, noun: Noun | None = None) -> SearchStrategy[Any] | None:  # noqa: PLR0911 - one line a kind
+    def field(self, name: str, facts: Facts, noun: Noun | None = None) -> SearchStrategy[Any] | None:
         """Values of one field; None for a kind that can't be made up, such as a link to what has no list."""
         kind = facts["kind"]
         if noun is not None and name in noun.facts.get("unique", ()):
-            return st.integers(0, 10**9).map(lambda number: f"{self._tag}-{next(self._numbers)}-{number}")
-        if kind in ("text", "html"):
-            return texts()
-        if kind == "email":
-            return st.integers(0, 10**9).map(lambda number: f"{self._tag}.{number}@example.com")
-        if kind == "url":
-            return st.integers(0, 10**9).map(lambda number: f"https://example.com/{self._tag}/{number}")
-        if kind == "integer":
-            return st.integers(0, 100_000)
-        if kind == "rate":
-            return st.sampled_from([0, 5, 7.5, 10, 19, 20, 22.25])
-        if kind in NUMBERS:
-            return money()
-        if kind == "bool":
-            return st.booleans()
+            return self._numbered("{}-{}-{}")
+        if kind in MADE:
+            return MADE[kind]
+        if kind in NAMED:
+            return self._numbered(NAMED[kind])
         if kind == "enum":
             return st.sampled_from(list(facts["values"]))
-        if kind == "date":
-            return days()
-        if kind == "lookup":
-            return chosen(self._pool.lookup(facts["of"]))
-        if kind == "link":
-            return chosen(self._pool.ids(facts["to"]))
-        if kind == "list" and facts.get("of"):
-            return self.nested(facts["of"])
-        return None
+        if kind == "list":
+            return self.nested(facts["of"]) if facts.get("of") else None
+        ids = {"lookup": self._pool.lookup, "link": self._pool.ids}.get(kind)
+        there = ids(facts["of" if kind == "lookup" else "to"]) if ids is not None else []
+        return pick(there) if there else None
+
+    def _numbered(self, text: str) -> SearchStrategy[str]:
+        """Texts that nobody has used yet: the tag of the run, a running number, a random one."""
+        return st.integers(0, 10**9).map(lambda number: text.format(self._tag, next(_numbers), number))
 
     def nested(self, schema: str) -> SearchStrategy[list[Body]] | None:
-        """Lists of value objects or records inside a record: their plain texts and numbers, never the links between records."""
+        """Lists of objects or records inside a record: their plain texts and numbers, never links between records."""
         parts = {
             name: made for name, facts in self._plain(schema).items() if (made := self.field(name, facts)) is not None
         }
@@ -158,7 +169,12 @@ class Values:
         free = {
             name: part for name, part in parts.items() if name not in needed and name not in rules_of_owner(noun, verb)
         }
-        return st.fixed_dictionaries(needed, optional=free)
+        return st.fixed_dictionaries(needed, optional=free).map(self._marked)
+
+    def _marked(self, body: Body) -> Body:
+        """The body with the tag of the run at the start of its first text that may carry it."""
+        name = next((name for name in STAMPED if isinstance(body.get(name), str)), "")
+        return {**body, name: f"{self._tag} {body[name]}"} if name else body
 
 
 def rules_of_owner(noun: Noun, verb: str) -> frozenset[str]:
@@ -171,10 +187,6 @@ def simple(rule: Any) -> bool:
     if isinstance(rule, dict):
         return "match" not in rule and next(iter(rule)) in SIMPLE_RULES
     return rule in SIMPLE_RULES
-
-
-def chosen(values: Sequence[str]) -> SearchStrategy[str] | None:
-    return st.sampled_from(list(values)) if values else None
 
 
 def exact(value: Any) -> Fraction:

@@ -55,7 +55,11 @@ def serve(tmp_path: Path) -> Iterator[Callable[..., Served]]:
         errors = tmp_path / f"stderr{len(running)}.txt"
         with errors.open("w", encoding="utf-8") as file:
             process = subprocess.Popen(
-                [*COMMAND, "serve", "--port", "0", *options], stdout=subprocess.PIPE, stderr=file, text=True, encoding="utf-8"
+                [*COMMAND, "serve", "--port", "0", *options],
+                stdout=subprocess.PIPE,
+                stderr=file,
+                text=True,
+                encoding="utf-8",
             )
         running.append(process)
         assert process.stdout is not None

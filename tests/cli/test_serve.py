@@ -10,6 +10,7 @@ import signal
 import socket
 import subprocess
 import time
+from itertools import pairwise
 from typing import TYPE_CHECKING
 from urllib.error import HTTPError
 from urllib.request import Request, urlopen
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from tests.cli.conftest import Served
 
 
-def get(served: Served, path: str, token: str = "TOKEN") -> tuple[int, bytes]:
+def get(served: Served, path: str, token: str = "TOKEN") -> tuple[int, bytes]:  # noqa: S107 - the published default
     request = Request(served.url + path, headers={"X-API-TOKEN": token, "X-Requested-With": "XMLHttpRequest"})  # noqa: S310 - our own server
     try:
         with urlopen(request, timeout=20) as answer:  # noqa: S310 - as above
@@ -48,7 +49,7 @@ def test_the_banner_is_true(serve: Callable[..., Served]) -> None:
     # what is in the world is what the lists say
     name, contents = line(served, "world").split(": ")
     assert name == "freelancer, seed 1, en_US"
-    counted = dict(reversed(each.split(" ")) for each in contents.split(", "))
+    counted = {words[1]: words[0] for each in contents.split(", ") if (words := each.split(" "))}
     for resource in ("clients", "products", "invoices"):
         status, body = get(served, f"/api/v1/{resource}?per_page=1")
         assert status == 200
@@ -66,7 +67,7 @@ def test_the_curl_line_of_the_banner_works_as_it_stands(serve: Callable[..., Ser
         done = subprocess.run([*command, "--silent", "--show-error"], check=True, capture_output=True, timeout=20)
         answer = json.loads(done.stdout)
     else:
-        headers = dict(word.split(": ", 1) for flag, word in zip(command, command[1:], strict=False) if flag == "-H")
+        headers = dict(word.split(": ", 1) for flag, word in pairwise(command) if flag == "-H")
         with urlopen(Request(command[-1], headers=headers), timeout=20) as got:  # noqa: S310 - our own server
             answer = json.loads(got.read())
     assert len(answer["data"]) == 2
@@ -116,7 +117,9 @@ def test_a_signal_right_after_the_banner_ends_it_too(serve: Callable[..., Served
     assert (code, errors) == (0, "")
 
 
-@pytest.mark.parametrize("sent", [b"", b"GET /api/v1/ping HTT", b"POST /api/v1/clients HTTP/1.1\r\nHost: x\r\nContent-Length: 99\r\n\r\n{"])
+@pytest.mark.parametrize(
+    "sent", [b"", b"GET /api/v1/ping HTT", b"POST /api/v1/clients HTTP/1.1\r\nHost: x\r\nContent-Length: 99\r\n\r\n{"]
+)
 def test_open_connections_do_not_hold_it_up(serve: Callable[..., Served], sent: bytes) -> None:
     served = serve("--scenario", "empty")
     with socket.create_connection(("127.0.0.1", int(served.url.rpartition(":")[2]))) as idle:

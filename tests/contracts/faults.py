@@ -36,6 +36,10 @@ class Exchange:
     def world(self) -> World:
         return self.mock.worlds.get(self.headers.get("x-mock-world", "default"))
 
+    @property
+    def good(self) -> bool:
+        return self.status == 200
+
     def json(self) -> Any:
         return orjson.loads(self.answer)
 
@@ -84,9 +88,9 @@ class Faulty:
         exchange = Exchange(self._mock, scope["method"], scope["path"], query, headers, body)
         if fault.before is not None:
             fault.before(exchange)
-        if not exchange.status:
+        if not exchange.answer:
             await self._ask(exchange, scope)
-            if fault.after is not None and exchange.status == 200:
+            if fault.after is not None and exchange.good:
                 fault.after(exchange)
         sent = exchange.kept.get("headers", [(b"content-type", b"application/json")])
         kept = [(name, value) for name, value in sent if name != b"content-length"]

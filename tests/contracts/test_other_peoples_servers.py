@@ -58,7 +58,7 @@ def test_what_a_run_made_is_gone_when_it_ends(foreign: Foreign, serve: Any, run_
     assert any(call == ("POST", "/api/v1/products") for call in foreign.asked)
     after = live(mock)
     for table in ("clients", "products", "invoices", "locations"):
-        assert after[table] == before[table], f"{table} that a contract made are still there"
+        assert after[table] == before.get(table, []), f"{table} that a contract made are still there"
 
 
 def test_what_a_run_made_carries_its_tag(foreign: Foreign, serve: Any, run_contracts: Any) -> None:

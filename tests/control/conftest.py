@@ -58,7 +58,12 @@ class Control:
     def api(self, method: str, path: str, body: Any = None, **headers: str) -> Response:
         """A call of the mocked API with the default token."""
         given = {name.replace("_", "-"): value for name, value in headers.items()}
-        sent = {"X-API-TOKEN": "TOKEN", "X-Requested-With": "XMLHttpRequest", "Content-Type": "application/json", **given}
+        sent = {
+            "X-API-TOKEN": "TOKEN",
+            "X-Requested-With": "XMLHttpRequest",
+            "Content-Type": "application/json",
+            **given,
+        }
         return self(method, path, body, headers=sent, prefix="")
 
 

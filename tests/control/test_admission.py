@@ -12,16 +12,29 @@ from tests.control.conftest import SECRET
 if TYPE_CHECKING:
     from tests.control.conftest import Control
 
-ELSEWHERE = ["192.168.1.20", "10.0.0.5", "8.8.8.8", "0.0.0.0", "fe80::1", "2001:db8::1", "::ffff:8.8.8.8", "", "nonsense"]
+ELSEWHERE = [
+    "192.168.1.20",
+    "10.0.0.5",
+    "8.8.8.8",
+    "0.0.0.0",  # noqa: S104 - as the caller's address
+    "fe80::1",
+    "2001:db8::1",
+    "::ffff:8.8.8.8",
+    "",
+    "nonsense",
+]
 HERE = ["127.0.0.1", "127.8.9.10", "::1", "::ffff:127.0.0.1"]
 CALLS = [
-    ("GET", "/health"), ("GET", "/worlds"), ("POST", "/worlds"), ("DELETE", "/worlds/default"), ("POST", "/reset"), ("GET", "/state/users"),
+    ("GET", "/health"), ("GET", "/worlds"), ("POST", "/worlds"), ("DELETE", "/worlds/default"), ("POST", "/reset"),
+    ("GET", "/state/users"),
     ("GET", "/openapi.json"), ("GET", "/docs"), ("GET", "/docs/swagger-ui.css"), ("GET", "/nonsense"),
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize("address", HERE)
-@pytest.mark.parametrize("host", ["localhost", "localhost:8080", "LOCALHOST:8080", "127.0.0.1:8080", "[::1]:8080", "127.1.2.3"])
+@pytest.mark.parametrize(
+    "host", ["localhost", "localhost:8080", "LOCALHOST:8080", "127.0.0.1:8080", "[::1]:8080", "127.1.2.3"]
+)
 def test_this_machine_is_let_in(shared: Control, address: str, host: str) -> None:
     assert shared("GET", "/health", client=address, headers={"Host": host}).status_code == 200
 
@@ -44,8 +57,10 @@ def test_a_caller_without_an_address_is_refused(shared: Control) -> None:
 @pytest.mark.parametrize(
     "host",
     [
-        "evil.example", "evil.example:8080", "localhost.evil.example", "127.0.0.1.evil.example", "evil.example#localhost", "user@evil.example",
-        "localhost@evil.example", "192.168.1.20:8080", "0.0.0.0", "", "[", "[::1", "[::1]]", "::1", "a b", "\x00", "localhost:99999:1", "127.1",
+        "evil.example", "evil.example:8080", "localhost.evil.example", "127.0.0.1.evil.example",
+        "evil.example#localhost", "user@evil.example",
+        "localhost@evil.example", "192.168.1.20:8080", "0.0.0.0:8080", "", "[", "[::1", "[::1]]", "::1", "a b", "\x00",
+        "localhost:99999:1", "127.1",
         "2130706433", "0x7f000001", "localhost.",
     ],
     ids=ascii,
@@ -58,9 +73,21 @@ def test_another_name_in_the_host_header_is_refused(shared: Control, host: str) 
 
 @pytest.mark.parametrize(
     "origin",
-    ["https://evil.example", "null", "http://localhost:3000", "http://localhost", "file://", "x", "http://[", "//localhost:8080", "localhost:8080"],
-)  # fmt: skip
-@pytest.mark.parametrize(("method", "path"), [("POST", "/reset"), ("GET", "/state/users"), ("DELETE", "/worlds/default")])
+    [
+        "https://evil.example",
+        "null",
+        "http://localhost:3000",
+        "http://localhost",
+        "file://",
+        "x",
+        "http://[",
+        "//localhost:8080",
+        "localhost:8080",
+    ],
+)
+@pytest.mark.parametrize(
+    ("method", "path"), [("POST", "/reset"), ("GET", "/state/users"), ("DELETE", "/worlds/default")]
+)
 def test_a_page_of_another_origin_is_refused(shared: Control, origin: str, method: str, path: str) -> None:
     before = shared.mock.worlds.default
     answer = shared(method, path, headers={"Origin": origin})
@@ -78,7 +105,9 @@ def test_the_secret_opens_from_everywhere(guarded: Control, address: str) -> Non
     assert guarded("POST", "/reset", client=address, headers=headers).status_code == 200
 
 
-@pytest.mark.parametrize("secret", ["", " ", "open", SECRET.upper(), SECRET + "x", SECRET[:-1], "\u00fc", "x" * 10_000, "*"])
+@pytest.mark.parametrize(
+    "secret", ["", " ", "open", SECRET.upper(), SECRET + "x", SECRET[:-1], "\u00fc", "x" * 10_000, "*"]
+)
 def test_a_wrong_secret_opens_nothing(guarded: Control, secret: str) -> None:
     headers = {"Host": "mock.internal", "X-Mock-Secret": secret}
     assert guarded("GET", "/health", client="10.0.0.5", headers=headers).status_code == 403

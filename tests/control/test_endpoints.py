@@ -67,7 +67,9 @@ def test_the_default_world_is_put_back_instead_of_forgotten(control: Control) ->
     assert control.api("GET", "/api/v1/products?product_key=gone").json()["data"] == []
 
 
-@pytest.mark.parametrize("resource", ["clients", "invoices", "products", "companies", "users", "tokens", "client_contacts"])
+@pytest.mark.parametrize(
+    "resource", ["clients", "invoices", "products", "companies", "users", "tokens", "client_contacts"]
+)
 def test_state_shows_all_stored_rows(shared: Control, resource: str) -> None:
     found = shared("GET", f"/state/{resource}?per_page=5000").json()
     stored = [record.data for record in shared.mock.worlds.default.state.table(resource)]
@@ -91,12 +93,16 @@ def test_state_hides_passwords_and_shows_files_as_sizes(control: Control) -> Non
     assert "password" not in json.dumps([row["password"] for row in control("GET", "/state/users").json()["data"]])
 
 
-@pytest.mark.parametrize("path", ["/state/nonsense", "/state/clients/x", "/state/..", "/state/%2e%2e%2fetc", "/state/__class__"])
+@pytest.mark.parametrize(
+    "path", ["/state/nonsense", "/state/clients/x", "/state/..", "/state/%2e%2e%2fetc", "/state/__class__"]
+)
 def test_state_of_nothing_is_404(shared: Control, path: str) -> None:
     assert shared("GET", path).status_code == 404
 
 
-@pytest.mark.parametrize("query", ["per_page=-1", "per_page=abc", "page=1e400", "page=-5", "page=999999999999", "world=default"])
+@pytest.mark.parametrize(
+    "query", ["per_page=-1", "per_page=abc", "page=1e400", "page=-5", "page=999999999999", "world=default"]
+)
 def test_state_takes_odd_pages(shared: Control, query: str) -> None:
     assert shared("GET", f"/state/clients?{query}").status_code == 200
 
@@ -109,8 +115,10 @@ def test_state_of_a_world_that_is_not_there_makes_none(control: Control) -> None
 @pytest.mark.parametrize(
     ("method", "path"),
     [
-        ("GET", "/reset"), ("POST", "/health"), ("PUT", "/worlds"), ("DELETE", "/worlds"), ("GET", "/worlds/default"), ("POST", "/docs"),
-        ("GET", "/nonsense"), ("POST", ""), ("DELETE", "/state/clients"), ("GET", "/state"), ("PATCH", "/reset"), ("GET", "//health//x"),
+        ("GET", "/reset"), ("POST", "/health"), ("PUT", "/worlds"), ("DELETE", "/worlds"),
+        ("GET", "/worlds/default"), ("POST", "/docs"),
+        ("GET", "/nonsense"), ("POST", ""), ("DELETE", "/state/clients"), ("GET", "/state"), ("PATCH", "/reset"),
+        ("GET", "//health//x"),
     ],
 )  # fmt: skip
 def test_an_unknown_control_call_is_404_and_says_what_there_is(shared: Control, method: str, path: str) -> None:
@@ -144,7 +152,8 @@ def test_head_answers_as_get_without_the_body(shared: Control) -> None:
 
 
 NAMES: list[Any] = [
-    "", " ", "../x", "a/b", "a b", "a\x00b", "\u00fc", "\u0661", "\u00b2", "x" * 65, "x" * 10_000, "..", ".", "---", "a:b", "a@b", "a%2fb", "<x>",
+    "", " ", "../x", "a/b", "a b", "a\x00b", "\u00fc", "\u0661", "\u00b2", "x" * 65, "x" * 10_000, "..", ".", "---",
+    "a:b", "a@b", "a%2fb", "<x>",
     "a\r\nb", ["x"], {"a": 1}, 5.5, True,
 ]  # fmt: skip
 

@@ -55,8 +55,10 @@ def by_httpx(words: list[str], folder: Path) -> Answer:
             url = word
     if files:  # curl, too, puts the boundary in place of a bare multipart/form-data
         headers.pop("Content-Type", None)
-    content = {"content": data} if data is not None else {"data": fields, "files": files} if files else {}
-    answer = httpx.request(method or "GET", url, headers=headers, **content)  # type: ignore[arg-type]
+    content: dict[str, Any] = (
+        {"content": data} if data is not None else {"data": fields, "files": files} if files else {}
+    )
+    answer = httpx.request(method or "GET", url, headers=headers, **content)
     return Answer(answer.status_code, answer.text)
 
 

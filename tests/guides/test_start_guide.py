@@ -80,8 +80,8 @@ def test_the_content_type_must_be_declared(guide: Guide) -> None:
 def test_the_secret_is_not_needed_where_the_server_has_none(guide: Guide) -> None:
     login = {"email": guide.server.email, "password": guide.server.password}
     for secret in ("", '-H "X-API-SECRET: value" '):
-        command = f"curl -X POST https://invoicing.co/api/v1/login {secret}-H 'Content-Type: application/json' -d '{json.dumps(login)}'"
-        answer = guide.run(command)
+        command = f"curl -X POST https://invoicing.co/api/v1/login {secret}-H 'Content-Type: application/json'"
+        answer = guide.run(f"{command} -d '{json.dumps(login)}'")
         assert answer.status == 200
         assert answer.json()["data"][0]["token"]["token"]
 

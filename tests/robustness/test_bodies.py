@@ -121,8 +121,10 @@ def test_multipart_keys_that_nest_too_deeply_are_refused(refused: Callable[..., 
 @pytest.mark.parametrize(
     "body",
     [
-        b"a[=1", b"[b]=2", b"c[d]e=4", b"=5", b"&&&", b"ids[]=x&ids[]=y", b"a=1&a[b]=2", b"a[b]=1&a=2", b"a[b]=1&a[b][c]=2",
-        b"a[0]=1&a[]=2&a[0]=3", b"name=%", b"name=%zz", b"name=%00", b"name=%ff", b"%00=1", b"a[%00]=1", b"product_key[]=x",
+        b"a[=1", b"[b]=2", b"c[d]e=4", b"=5", b"&&&", b"ids[]=x&ids[]=y", b"a=1&a[b]=2", b"a[b]=1&a=2",
+        b"a[b]=1&a[b][c]=2",
+        b"a[0]=1&a[]=2&a[0]=3", b"name=%", b"name=%zz", b"name=%00", b"name=%ff", b"%00=1", b"a[%00]=1",
+        b"product_key[]=x",
     ],
     ids=str,
 )  # fmt: skip
@@ -165,9 +167,7 @@ def test_json_content_types_are_known_however_they_are_written(mock_client: Mock
     assert answer.json()["data"]["product_key"] == "typed"
 
 
-def test_json_sent_as_a_form_and_a_form_sent_as_json(
-    refused: Callable[..., Response], mock_client: MockClient
-) -> None:
+def test_json_sent_as_a_form_and_a_form_sent_as_json(refused: Callable[..., Response], mock_client: MockClient) -> None:
     answer = mock_client.post("/api/v1/products", content=b'{"product_key": "x"}', headers=FORM)
     assert answer.json()["data"]["product_key"] == ""
     refused("POST", "/api/v1/products", status=400, content=b"product_key=x", headers=JSON)
@@ -199,7 +199,14 @@ def test_a_list_of_5_mb_is_no_trouble(mock_client: MockClient) -> None:
 
 @pytest.mark.parametrize(
     ("field", "value"),
-    [("price", 1e308), ("price", -1e308), ("price", 1e-320), ("price", 2**64 - 1), ("price", -(2**63)), ("cost", "1e300")],
+    [
+        ("price", 1e308),
+        ("price", -1e308),
+        ("price", 1e-320),
+        ("price", 2**64 - 1),
+        ("price", -(2**63)),
+        ("cost", "1e300"),
+    ],
 )
 def test_numbers_at_the_edge_of_what_json_holds_are_stored(mock_client: MockClient, field: str, value: Any) -> None:
     answer = mock_client.post("/api/v1/products", json={field: value})

@@ -131,7 +131,9 @@ def test_what_is_not_http_is_refused_and_the_connection_closed(wire: Wire, bytes
     assert alive(wire)
 
 
-@pytest.mark.parametrize("target", ["*", "?x=1", "http://elsewhere/api/v1/ping", "//api//v1//ping", "/%00", "/%ff%fe", "/%"])
+@pytest.mark.parametrize(
+    "target", ["*", "?x=1", "http://elsewhere/api/v1/ping", "//api//v1//ping", "/%00", "/%ff%fe", "/%"]
+)
 def test_odd_request_targets_get_an_answer(wire: Wire, target: str) -> None:
     assert wire.raw(wire.head("GET", target)).status in (200, 400, 404)
     assert alive(wire)
@@ -159,7 +161,10 @@ def test_http_1_0_is_answered_and_closed(wire: Wire) -> None:
 
 
 def test_a_call_without_a_host_is_answered(wire: Wire) -> None:
-    head = b"GET /api/v1/clients?per_page=1 HTTP/1.1\r\nX-API-TOKEN: TOKEN\r\nX-Mock-World: %s\r\n\r\n" % wire.world.encode()
+    head = (
+        b"GET /api/v1/clients?per_page=1 HTTP/1.1\r\nX-API-TOKEN: TOKEN\r\nX-Mock-World: %s\r\n\r\n"
+        % wire.world.encode()
+    )
     answer = wire.raw(head)
     assert answer.status == 200
     assert answer.json()["meta"]["pagination"]["links"]["next"].endswith("/api/v1/clients?page=2")

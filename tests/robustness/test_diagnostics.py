@@ -19,8 +19,29 @@ if TYPE_CHECKING:
     from mockserver.inprocess import MockClient, Response
     from tests.robustness.conftest import Wire
 
-EVIL = ["\r\nSet-Cookie: a=b", "\n", "\x00", "\x7f", "\u2028", "\u00fc", "\U0001f600", '"', "\\", "</script>", "x" * 100_000, "\u00e9" * 5000]
-VALUES = st.one_of(st.none(), st.booleans(), st.integers(-(2**80), 2**80), st.floats(), st.text(), st.sampled_from(EVIL), st.lists(st.text()))
+EVIL = [
+    "\r\nSet-Cookie: a=b",
+    "\n",
+    "\x00",
+    "\x7f",
+    "\u2028",
+    "\u00fc",
+    "\U0001f600",
+    '"',
+    "\\",
+    "</script>",
+    "x" * 100_000,
+    "\u00e9" * 5000,
+]
+VALUES = st.one_of(
+    st.none(),
+    st.booleans(),
+    st.integers(-(2**80), 2**80),
+    st.floats(),
+    st.text(),
+    st.sampled_from(EVIL),
+    st.lists(st.text()),
+)
 TEXTS = st.one_of(st.text(), st.sampled_from(EVIL)).map(lambda text: text or "x")
 
 
@@ -40,7 +61,9 @@ def test_a_refusal_and_a_breach_send_headers_that_uvicorn_lets_through(text: str
     diagnosis = Diagnosis(text, text, text, text, text)
     replies = [
         refusal(Refused("invalid", "m", errors={"a": [text]}, diagnoses=(diagnosis,) * 20), wants_json=True),
-        refusal(Refused("invalid", "m", errors={"a": [text]}, diagnoses=(diagnosis,)), wants_json=False, back="http://x"),
+        refusal(
+            Refused("invalid", "m", errors={"a": [text]}, diagnoses=(diagnosis,)), wants_json=False, back="http://x"
+        ),
         breach(ContractBreach(text, 200, text)),
     ]
     for reply in replies:
@@ -79,7 +102,11 @@ def test_a_pointer_names_keys_with_slashes_as_json_pointer_wants(refused: Callab
 
 @pytest.mark.parametrize(
     ("path", "hint"),
-    [("/api/v1/client", "did you mean /api/v1/clients?"), ("/api/v1/invoicez", "did you mean /api/v1/invoices?"), ("/xyz", None)],
+    [
+        ("/api/v1/client", "did you mean /api/v1/clients?"),
+        ("/api/v1/invoicez", "did you mean /api/v1/invoices?"),
+        ("/xyz", None),
+    ],
 )
 def test_an_unknown_route_gets_a_suggestion(mock_client: MockClient, path: str, hint: str | None) -> None:
     answer = mock_client.get(path)

@@ -19,8 +19,10 @@ if TYPE_CHECKING:
 
 MODELS = {"clients": "Client", "products": "Product", "invoices": "Invoice", "locations": "Location"}
 NO_IDS = [
-    "zzzzzzzzzz", "VolejRejNn", "volejrejnm", "VolejRejN", "VolejRejNmm", "x", "null", "undefined", "true", "[]", "{}", "%7Bid%7D",
-    "x" * 5000, "\u00e9", "%00", "VolejRejNm%00", "%F0%9F%98%80", "'%20OR%201=1", "<script>", "VolejRejNm%20", "%56olejRejNm%0a",
+    "zzzzzzzzzz", "VolejRejNn", "volejrejnm", "VolejRejN", "VolejRejNmm", "x", "null", "undefined", "true", "[]",
+    "{}", "%7Bid%7D",
+    "x" * 5000, "\u00e9", "%00", "VolejRejNm%00", "%F0%9F%98%80", "'%20OR%201=1", "<script>", "VolejRejNm%20",
+    "%56olejRejNm%0a",
     "-1", "1.5", "1e5",
 ]  # fmt: skip
 
@@ -94,7 +96,9 @@ def test_odd_path_segments_are_unknown_routes_or_ids(mock_client: MockClient, se
 
 
 @pytest.mark.parametrize("resource", MODELS)
-@pytest.mark.parametrize(("verb", "tail"), [("GET", ""), ("PUT", ""), ("DELETE", ""), ("GET", "/edit"), ("PUT", "/upload")])
+@pytest.mark.parametrize(
+    ("verb", "tail"), [("GET", ""), ("PUT", ""), ("DELETE", ""), ("GET", "/edit"), ("PUT", "/upload")]
+)
 def test_a_record_of_another_company_is_401(two: Two, resource: str, verb: str, tail: str) -> None:
     if resource == "locations" and tail == "/upload":
         assert two.ours.put(f"/api/v1/locations/{two.foreign[resource]}/upload").status_code == 404
@@ -110,7 +114,8 @@ def test_a_record_of_another_company_is_401(two: Two, resource: str, verb: str, 
 @pytest.mark.parametrize("resource", MODELS)
 def test_lists_of_two_companies_share_nothing(two: Two, resource: str) -> None:
     ours, theirs = (
-        {row["id"] for row in client.get(f"/api/v1/{resource}?per_page=5000").json()["data"]} for client in (two.ours, two.theirs)
+        {row["id"] for row in client.get(f"/api/v1/{resource}?per_page=5000").json()["data"]}
+        for client in (two.ours, two.theirs)
     )
     assert two.mine[resource] in ours
     assert theirs == {two.foreign[resource]}
@@ -178,7 +183,9 @@ def test_an_update_cannot_move_a_record_to_another_company(two: Two) -> None:
     assert two.theirs.get(url).status_code == 401
 
 
-@pytest.mark.parametrize("token", ["", "token", "TOKEN ", "TOKENX", "x" * 5000, "\u00e9", "TOKEN\x00", "'", "@", "@@", "TOKEN@@"])
+@pytest.mark.parametrize(
+    "token", ["", "token", "TOKEN ", "TOKENX", "x" * 5000, "\u00e9", "TOKEN\x00", "'", "@", "@@", "TOKEN@@"]
+)
 def test_a_token_that_is_none_is_403_or_400(mock_client: MockClient, token: str) -> None:
     headers = {"X-API-TOKEN": token.encode().decode("latin-1"), "X-Mock-World": None}
     answer = mock_client.get("/api/v1/clients", headers=headers)

@@ -87,25 +87,30 @@ def test_a_file_that_holds_the_word_is_stored_not_obeyed(mock_client: MockClient
 
 
 @pytest.mark.parametrize(
-    "word", ["", "GET", "HEAD", "OPTIONS", "TRACE", "nonsense", "PUT ", "P\u00dcT", "PUT\x00", "x" * 10_000, "__class__"], ids=ascii
+    "word",
+    ["", "GET", "HEAD", "OPTIONS", "TRACE", "nonsense", "PUT ", "P\u00dcT", "PUT\x00", "x" * 10_000, "__class__"],
+    ids=ascii,
 )
 def test_other_words_leave_a_post_a_post(mock_client: MockClient, mock_world: World, url: str, word: str) -> None:
     before = mock_world.state
     header = word if word.isascii() and word.isprintable() and len(word) < 99 else ""
-    for options in (
+    ways: tuple[dict[str, Any], ...] = (
         {"json": {"_method": word}},
         {"data": {"_method": word}},
         {"params": {"_method": word}},
         {"headers": {"X-HTTP-Method-Override": header}},
-    ):
-        answer = mock_client.post(url, **options)  # type: ignore[arg-type]
+    )
+    for options in ways:
+        answer = mock_client.post(url, **options)
         assert answer.status_code == 404 or word.strip() == "PUT", (options, answer)
     assert mock_world.state is before or word.strip() == "PUT"
 
 
 @pytest.mark.parametrize("verb", ["GET", "PUT", "DELETE", "HEAD"])
 def test_only_a_post_can_stand_for_another_verb(mock_client: MockClient, url: str, verb: str) -> None:
-    mock_client.request(verb, f"{url}?_method=DELETE", headers={"X-HTTP-Method-Override": "DELETE"}, json={"_method": "DELETE"})
+    mock_client.request(
+        verb, f"{url}?_method=DELETE", headers={"X-HTTP-Method-Override": "DELETE"}, json={"_method": "DELETE"}
+    )
     deleted = mock_client.get(url).json()["data"]["is_deleted"]
     assert deleted is (verb == "DELETE")
 

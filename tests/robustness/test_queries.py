@@ -21,9 +21,12 @@ if TYPE_CHECKING:
 DOCUMENT = load_document(spec_dir() / "openapi.json", fixtures_dir() / "statics")
 LISTS = [operation for operation in DOCUMENT.operations.values() if operation.behaviour == "list"]
 ODD = [
-    "", " ", "0", "-1", "1", "true", "false", "null", "abc", "1e400", "-1e400", "NaN", "9" * 30, "9" * 5000, "0x10", "1.5", ",", ",,,",
-    ":", "::", "|", "||", "a|b", "a:b", "lt:abc", "gt:" + "9" * 400, "2024-02-31", "2024-13-45", "0000-00-00", "99999-01-01",
-    "2024-01-01,", "2024-01-01,2024-99-99", "\x00", "\u202e", "\U0001f600", "e\u0301", "\u0661\u0662", "\u00b2", "%", "_", "%%%%", "'", '"', "\\",
+    "", " ", "0", "-1", "1", "true", "false", "null", "abc", "1e400", "-1e400", "NaN", "9" * 30, "9" * 5000, "0x10",
+    "1.5", ",", ",,,",
+    ":", "::", "|", "||", "a|b", "a:b", "lt:abc", "gt:" + "9" * 400, "2024-02-31", "2024-13-45", "0000-00-00",
+    "99999-01-01",
+    "2024-01-01,", "2024-01-01,2024-99-99", "\x00", "\u202e", "\U0001f600", "e\u0301", "\u0661\u0662", "\u00b2", "%",
+    "_", "%%%%", "'", '"', "\\",
     "[", "(", "(a+)+$", "*", "../../etc/passwd", "<script>", "VolejRejNm", "zzzzzzzzzz", "tomorrow", "\r\nX: y", "\x7f",
 ]  # fmt: skip
 
@@ -31,7 +34,8 @@ ODD = [
 @pytest.mark.parametrize(
     ("text", "per_page"),
     [
-        ("-1", 1), ("0", 15), ("abc", 15), ("", 15), ("99999999999", 5000), ("9" * 400, 5000), ("-7", 7), ("12abc", 12), ("+3", 3),
+        ("-1", 1), ("0", 15), ("abc", 15), ("", 15), ("99999999999", 5000), ("9" * 400, 5000), ("-7", 7),
+        ("12abc", 12), ("+3", 3),
         (" 4", 4), ("1.9", 1), ("1e3", 1), ("0x10", 15), ("\u0665", 15), ("\u00b2", 15), ("null", 15), ("-", 15),
     ],
     ids=ascii,
@@ -47,7 +51,8 @@ def test_per_page_is_read_as_the_service_reads_it(mock_client: MockClient, text:
 @pytest.mark.parametrize(
     ("text", "page"),
     [
-        ("abc", 1), ("-1", 1), ("0", 1), ("", 1), ("1e400", 1), ("1.5", 1), ("2", 2), ("999999", 999_999), ("9" * 15, 999_999_999_999_999),
+        ("abc", 1), ("-1", 1), ("0", 1), ("", 1), ("1e400", 1), ("1.5", 1), ("2", 2), ("999999", 999_999),
+        ("9" * 15, 999_999_999_999_999),
         ("9" * 5000, 1), ("\u0662", 1), ("\u00b2", 1), ("null", 1), ("2abc", 1), ("0x2", 1),
     ],
     ids=lambda value: ascii(value)[:20],
@@ -61,8 +66,10 @@ def test_page_is_read_as_the_service_reads_it(mock_client: MockClient, text: str
 @pytest.mark.parametrize(
     "sort",
     [
-        "nope|sideways", "nope|asc", "number|sideways", "number", "|", "||", "number|", "|asc", "number|asc|desc", "a" * 5000 + "|asc",
-        "__class__|asc", "line_items|asc", "settings|desc", "contacts|asc", "parent_type|asc", "\x00|asc", "id|ASC", "client.name|asc",
+        "nope|sideways", "nope|asc", "number|sideways", "number", "|", "||", "number|", "|asc", "number|asc|desc",
+        "a" * 5000 + "|asc",
+        "__class__|asc", "line_items|asc", "settings|desc", "contacts|asc", "parent_type|asc", "\x00|asc", "id|ASC",
+        "client.name|asc",
     ],
     ids=ascii,
 )  # fmt: skip
@@ -94,7 +101,9 @@ def test_an_unknown_include_on_an_empty_list_is_no_error(mock_client: MockClient
     assert answer.json()["data"] == []
 
 
-@pytest.mark.parametrize("include", [",", ",,,", ".", "...", ".client", "client.", "client..", " client ", "client,client"])
+@pytest.mark.parametrize(
+    "include", [",", ",,,", ".", "...", ".client", "client.", "client..", " client ", "client,client"]
+)
 def test_includes_with_empty_parts_are_read(mock_client: MockClient, include: str) -> None:
     assert mock_client.get("/api/v1/invoices", params={"include": include}).status_code == 200
 
@@ -144,9 +153,12 @@ def test_search_patterns_end_soon(mock_client: MockClient, text: str) -> None:
 @pytest.mark.parametrize(
     "query",
     [
-        "&&&", "=", "=&=", "?", "?a=b", "a", "a&a&a", "page[]=1", "page[a]=1", "per_page[]=5&per_page[]=6", "sort[]=number|asc", "include[]=client",
-        "filter=%", "filter=%zz", "filter=%00", "filter=%ff", "filter=%ed%a0%80", "%00=1", "status=active;deleted", "index=", "index=none",
-        "index=data", "index=meta", "index=%00", "index=" + "x" * 5000, "serializer=nonsense", "serializer=json&include=client",
+        "&&&", "=", "=&=", "?", "?a=b", "a", "a&a&a", "page[]=1", "page[a]=1", "per_page[]=5&per_page[]=6",
+        "sort[]=number|asc", "include[]=client",
+        "filter=%", "filter=%zz", "filter=%00", "filter=%ff", "filter=%ed%a0%80", "%00=1", "status=active;deleted",
+        "index=", "index=none",
+        "index=data", "index=meta", "index=%00", "index=" + "x" * 5000, "serializer=nonsense",
+        "serializer=json&include=client",
         "include_static=true", "include_static=nonsense", "first_load=true", "page=1&page=2", "per_page=5&per_page=abc",
     ],
     ids=lambda query: query[:20],
@@ -173,7 +185,7 @@ def test_trigger_parameters_with_odd_values_keep_money_consistent(
 ) -> None:
     client = make("clients", name="Trigger")["id"]
     lines = [{"cost": 10, "quantity": 1}]
-    params = {name: text for name in ("mark_sent", "paid", "amount_paid", "cancel", "save_default_terms", "redirect")}
+    params = dict.fromkeys(("mark_sent", "paid", "amount_paid", "cancel", "save_default_terms", "redirect"), text)
     answer = mock_client.post("/api/v1/invoices", params=params, json={"client_id": client, "line_items": lines})
     assert answer.status_code == 200, answer
     data = answer.json()["data"]

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 DOCUMENT = load_document(spec_dir() / "openapi.json", fixtures_dir() / "statics")
 SETTINGS = list(DOCUMENT.schemas["CompanySettings"]["properties"])
 ODD: list[Any] = [
-    "", "0", "-1", "9" * 30, "9" * 5000, 1e300, 2**63, -(2**63), 1.5, True, "x" * 5000, "\x00", "\U0001f600", "\u0663", "VolejRejNm",
+    "", "0", "-1", "9" * 30, "9" * 5000, 1e300, 2**63, -(2**63), 1.5, True, "x" * 5000, "\x00", "\U0001f600",
+    "\u0663", "VolejRejNm",
     "{$", "{$date:\\}", "{$counter}{$user_id}", "2024-02-31", [], {}, [1], {"a": 1}, None,
 ]  # fmt: skip
 
@@ -49,9 +50,7 @@ def test_no_value_of_a_setting_breaks_the_next_invoice(
 
 
 @pytest.mark.parametrize("settings", ["x", 5, True, [1], [["a"]], "null"])
-def test_settings_that_are_no_object_are_refused(
-    mock_client: MockClient, mock_world: World, settings: Any
-) -> None:
+def test_settings_that_are_no_object_are_refused(mock_client: MockClient, mock_world: World, settings: Any) -> None:
     before = mock_world.state
     company = next(iter(mock_world.state.table("companies"))).data["id"]
     answer = mock_client.put(f"/api/v1/companies/{company}", json={"settings": settings})

@@ -82,8 +82,9 @@ def test_a_browser_gets_413_as_a_page(wire: Wire) -> None:
     assert answer.headers["content-type"].startswith("text/html")
 
 
-@pytest.mark.parametrize("chunked", [False, True], ids=["declared", "chunked"])
-def test_memory_stays_bounded_while_100_mb_come_in(mock_process: BackgroundServer, chunked: bool) -> None:
+@pytest.mark.parametrize("way", ["declared", "chunked"])
+def test_memory_stays_bounded_while_100_mb_come_in(mock_process: BackgroundServer, way: str) -> None:
+    chunked = way == "chunked"
     host, port = mock_process.url.removeprefix("http://").split(":")
     headers = {"X-API-TOKEN": "TOKEN", "Content-Type": "application/json"}
     headers |= {"Transfer-Encoding": "chunked"} if chunked else {"Content-Length": str(100 * MB)}

@@ -1,4 +1,4 @@
-"""Values of a wrong type for every writable field, taken from the document: 422 that names the field, nothing written."""
+"""Values of a wrong type for every writable field of the document: 422 that names the field, nothing written."""
 
 from __future__ import annotations
 
@@ -100,7 +100,8 @@ def test_null_and_empty_text_are_taken_or_refused_but_never_crash(
     name: str,
     kind: str,
 ) -> None:
-    for value in (None, "", "   ", [], {}):
+    empty: tuple[Any, ...] = (None, "", "   ", [], {})
+    for value in empty:
         method, url, body = sent(entity, verb, name, value)
         before = mock_world.state
         answer = mock_client.request(method, url, json=body)
@@ -131,7 +132,9 @@ def test_a_wrong_type_inside_a_contact_is_refused_with_its_place(refused: Callab
 
 
 @pytest.mark.parametrize("rows", [[1], ["x"], [None], [[]], [[{}]], [True], [{}, 1]], ids=repr)
-@pytest.mark.parametrize(("url", "field"), [("clients", "contacts"), ("invoices", "line_items"), ("invoices", "invitations")])
+@pytest.mark.parametrize(
+    ("url", "field"), [("clients", "contacts"), ("invoices", "line_items"), ("invoices", "invitations")]
+)
 def test_rows_that_are_no_objects_are_taken_or_refused(
     mock_client: MockClient,
     mock_world: World,
@@ -152,7 +155,8 @@ def test_rows_that_are_no_objects_are_taken_or_refused(
     ("ids", "action"),
     [
         (None, "archive"), ("x", "archive"), ({}, "archive"), ({"a": 1}, "archive"), (5, "archive"), ([[]], "archive"),
-        ([{}], "archive"), ([None], "archive"), ([1], "archive"), ([1.5, True], "archive"), (["zzzzzzzzzz"], ["archive"]),
+        ([{}], "archive"), ([None], "archive"), ([1], "archive"), ([1.5, True], "archive"),
+        (["zzzzzzzzzz"], ["archive"]),
         (["zzzzzzzzzz"], {"a": 1}), (["zzzzzzzzzz"], 5), (["zzzzzzzzzz"], None), (["zzzzzzzzzz"], "nonsense"),
         (["zzzzzzzzzz"], "__init__"), (["zzzzzzzzzz"], "x" * 100_000),
     ],

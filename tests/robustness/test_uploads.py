@@ -54,7 +54,8 @@ def test_a_whole_multipart_body_is_taken(mock_client: MockClient, target: str) -
         FIELD + b'--b\r\nContent-Disposition: form-data; name="documents[]"; file',
     ],
     ids=[
-        "in the head", "before the line end", "before the boundary", "after --b", "after --b-", "large file", "second file",
+        "in the head", "before the line end", "before the boundary", "after --b", "after --b-", "large file",
+        "second file",
         "in a name",
     ],
 )  # fmt: skip
@@ -71,7 +72,8 @@ def test_a_multipart_body_that_breaks_off_is_refused_whole(
     "kind",
     [
         "multipart/form-data", "multipart/form-data; boundary=", 'multipart/form-data; boundary=""',
-        "multipart/form-data; boundary=other", "multipart/form-data;;;", "multipart/form-data; boundary=" + "x" * 10_000,
+        "multipart/form-data; boundary=other", "multipart/form-data;;;",
+        "multipart/form-data; boundary=" + "x" * 10_000,
     ],
 )  # fmt: skip
 def test_multipart_without_its_boundary_is_refused(refused: Callable[..., Response], target: str, kind: str) -> None:
@@ -98,7 +100,8 @@ def test_multipart_without_its_boundary_is_refused(refused: Callable[..., Respon
         b'--b\r\nContent-Disposition: form-data; name="\xff\xfe"; filename="\xff"\r\n\r\n\xff\r\n' + END,
     ],
     ids=[
-        "garbage", "no colon", "no disposition", "no name", "attachment", "many headers", "long name", "empty part", "end only",
+        "garbage", "no colon", "no disposition", "no name", "attachment", "many headers", "long name", "empty part",
+        "end only",
         "bare line feed", "blank lines", "boundaries", "broken base64", "encoding", "bytes in names",
     ],
 )  # fmt: skip
@@ -139,7 +142,9 @@ def test_a_file_of_30_mb_is_refused_with_413(wire: Wire) -> None:
 
 def test_a_file_above_20_mb_is_refused_by_name(refused: Callable[..., Response], target: str) -> None:
     big = b"x" * (20 * 1024 * 1024 + 1)
-    answer = refused("PUT", target, status=422, files=[("documents[]", ("big.pdf", big)), ("documents[]", ("a.txt", b"x"))])
+    answer = refused(
+        "PUT", target, status=422, files=[("documents[]", ("big.pdf", big)), ("documents[]", ("a.txt", b"x"))]
+    )
     assert list(answer.json()["errors"]) == ["documents.0"]
 
 
@@ -151,7 +156,8 @@ def test_a_file_of_20_mb_is_kept_to_the_byte(mock_client: MockClient, target: st
 
 
 @pytest.mark.parametrize(
-    "name", ["a.exe", "a.php", "a.png.php", "a.html", "a.svg", "a", ".png.", "a.", "a.PHP", "a.p\u00f6f", "a.png\x00.php"]
+    "name",
+    ["a.exe", "a.php", "a.png.php", "a.html", "a.svg", "a", ".png.", "a.", "a.PHP", "a.p\u00f6f", "a.png\x00.php"],
 )
 def test_forbidden_types_are_refused(refused: Callable[..., Response], target: str, name: str) -> None:
     answer = refused("PUT", target, status=422, files=[("documents[]", (name, PNG))])
@@ -173,8 +179,10 @@ def test_a_form_without_a_chosen_file_changes_nothing(mock_client: MockClient, m
 @pytest.mark.parametrize(
     "name",
     [
-        "../../etc/passwd.txt", "/etc/passwd.txt", "..\\..\\boot.txt", "C:\\boot.txt", "....//....//x.txt", "%2e%2e%2fx.txt",
-        "a\x00b.txt", "a\r\nSet-Cookie: x.txt", "\u202egpj.txt", "\U0001f600.txt", "x" * 5000 + ".txt", "a;b.txt", "'a'.txt",
+        "../../etc/passwd.txt", "/etc/passwd.txt", "..\\..\\boot.txt", "C:\\boot.txt", "....//....//x.txt",
+        "%2e%2e%2fx.txt",
+        "a\x00b.txt", "a\r\nSet-Cookie: x.txt", "\u202egpj.txt", "\U0001f600.txt", "x" * 5000 + ".txt", "a;b.txt",
+        "'a'.txt",
         "con.txt", "-rf.txt", "a\x7fb.txt",
     ],
     ids=ascii,
