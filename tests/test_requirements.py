@@ -15,15 +15,17 @@ if TYPE_CHECKING:
 
 CHECKOUT = Path(__file__).resolve().parent.parent
 PLUGIN = "mockserver/pytest_plugin.py"
+CONTRACT = "mockserver/contract/"
 
 
 def normal(name: str) -> str:
     return re.sub(r"[-_.]+", "-", name).lower()
 
 
-def requirements() -> set[str]:
+def requirements(extra: str = "") -> set[str]:
     project = tomllib.loads((CHECKOUT / "pyproject.toml").read_text("utf-8"))["project"]
-    return {normal(re.split(r"[^A-Za-z0-9._-]", line, maxsplit=1)[0]) for line in project["dependencies"]}
+    lines = [*project["dependencies"], *(project["optional-dependencies"][extra] if extra else [])]
+    return {normal(re.split(r"[^A-Za-z0-9._-]", line, maxsplit=1)[0]) for line in lines}
 
 
 def imports(path: Path) -> set[str]:
@@ -38,9 +40,12 @@ def imports(path: Path) -> set[str]:
 
 
 def unmet(path: Path, distributions: Mapping[str, list[str]]) -> set[str]:
-    """Imports of a module that no requirement brings; the plugin may take pytest for granted."""
+    """Imports of a module that no requirement brings.
+
+    The plugin may take pytest for granted, and the helpers of the contract suite what the extra `test` brings.
+    """
     inside = path.relative_to(CHECKOUT).as_posix()
-    allowed = requirements() | ({"pytest"} if inside == PLUGIN else set())
+    allowed = requirements("test" if inside.startswith(CONTRACT) else "") | ({"pytest"} if inside == PLUGIN else set())
     foreign = imports(path) - set(sys.stdlib_module_names) - {"mockserver"}
     return {f"{inside}: {name}" for name in foreign if allowed.isdisjoint(map(normal, distributions.get(name, [name])))}
 

@@ -71,8 +71,9 @@ class Feed:
         required = self._spec.resolved(operation.body() or {}).get("required", ())
         for name, facts in (noun.fields if noun is not None else {}).items():
             if facts["kind"] == "link" and isinstance(fed.get(name), str):
+                fixed = noun is not None and "same_as_stored" in noun.rules(operation.behaviour).get(name, ())
                 ids = self._pool.ids(facts["to"])
-                if ids:
+                if ids and not fixed:
                     fed[name] = ids[number % len(ids)]
                 elif name not in required:
                     del fed[name]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from mockserver.contract.conditions import COMPARISONS, holds
+from mockserver.contract.conditions import COMPARISONS, holds, timeless
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -76,14 +76,19 @@ class Scene:
         return self.others.get(self.noun.facts["fields"][field]["to"], {}).get(row[field])
 
     def offered(self) -> dict[str, Facts]:
-        """Filters of the list by parameter; one that nobody has taught here raises KeyError when it is used."""
+        """Filters of the list by parameter, without those that need a date which nobody knows.
+
+        One that nobody has taught here raises KeyError when it is used.
+        """
         facts = self.noun.facts
         shared = {name: EVERYWHERE[name] for name in facts.get("base_filters", ()) if name in EVERYWHERE}
         found = {name: each for name, each in shared.items() if each.get("field", "id") in self.noun.fields}
         if facts.get("search"):
             found["filter"] = {"match": "search", **facts["search"]}
         found.update(facts.get("filters", {}))
-        return {name: each for name, each in found.items() if each["match"] != "with"}
+        return {
+            name: each for name, each in found.items() if each["match"] != "with" and (self.today or timeless(each))
+        }
 
     def keeps(self, facts: Facts, text: str) -> Callable[[Row], bool]:
         """Whether a row belongs into the list when the parameter has this text."""

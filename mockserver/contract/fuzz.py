@@ -211,7 +211,7 @@ class Fuzzer:
         """Put the world back when a call cut off the branch that we sit on, or used up the record it was given."""
         if self._client is None:
             return
-        token_gone = response.status_code == 403 and b"oken" in response.content
+        token_gone = response.status_code == 412 or (response.status_code == 403 and b"oken" in response.content)
         record_gone = self._feeding and response.status_code == 400 and self._feed.gave(case)
         if token_gone or record_gone:
             self.target.renew(self._client)

@@ -5,41 +5,33 @@ from __future__ import annotations
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any
 
-import pytest
-
 from mockserver.app import create_mock
 from tests.contracts.faults import FAULTS, Fault, Faulty
 
 if TYPE_CHECKING:
     from subprocess import CompletedProcess
 
-    Done = dict[str, CompletedProcess[str]]
+    import pytest
 
-HEALTHY = "healthy"
 CONTRACTS = sorted({fault.contract for fault in FAULTS})
 
 
-@pytest.fixture(scope="module")
-def done(serve: Any, run_contracts: Any) -> Done:
-    """What the contracts said about each server; two run at a time, each on a mock of its own."""
+def test_planted_faults_are_caught_and_a_healthy_server_passes(
+    serve: Any, run_contracts: Any, subtests: pytest.Subtests
+) -> None:
+    """One test, so that two servers are looked at at a time, and none of them twice."""
 
-    def run(name: str, fault: Fault | None, contracts: list[str]) -> tuple[str, CompletedProcess[str]]:
-        return name, run_contracts(serve(Faulty(create_mock(), fault)), "--effort=quick", *contracts)
+    def run(fault: Fault | None) -> CompletedProcess[str]:
+        contracts = CONTRACTS if fault is None else [fault.contract]
+        done: CompletedProcess[str] = run_contracts(serve(Faulty(create_mock(), fault)), "--effort=quick", *contracts)
+        return done
 
     with ThreadPoolExecutor(2) as pool:
-        jobs = [pool.submit(run, HEALTHY, None, CONTRACTS)]
-        jobs += [pool.submit(run, fault.name, fault, [fault.contract]) for fault in FAULTS]
-        return dict(job.result() for job in jobs)
-
-
-@pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.name)
-def test_a_planted_fault_is_caught_by_its_contract(done: Done, fault: Fault) -> None:
-    ran = done[fault.name]
-    assert ran.returncode == 1, ran.stdout + ran.stderr
-    assert "1 failed" in ran.stdout, ran.stdout + ran.stderr
-
-
-def test_a_healthy_server_passes_the_same_contracts(done: Done) -> None:
-    ran = done[HEALTHY]
-    assert ran.returncode == 0, ran.stdout + ran.stderr
-    assert f"{len(CONTRACTS)} passed" in ran.stdout
+        results = list(pool.map(run, (None, *FAULTS)))
+    with subtests.test("healthy"):
+        assert results[0].returncode == 0, results[0].stdout + results[0].stderr
+        assert f"{len(CONTRACTS)} passed" in results[0].stdout
+    for fault, done in zip(FAULTS, results[1:], strict=True):
+        with subtests.test(fault.name):
+            assert done.returncode == 1, done.stdout + done.stderr
+            assert "1 failed" in done.stdout, done.stdout + done.stderr
