@@ -100,7 +100,7 @@ class Draft:
         table = self.state.tables["companies"]
         if table is not self._companies:
             record = table.get(self.company_row)
-            assert record is not None  # noqa: S101 - a caller always has a company
+            assert record is not None
             self._companies, self._company = table, record.data
         return self._company
 
@@ -183,7 +183,7 @@ class Draft:
     def patch(self, name: str, hashed: str, changes: Mapping[str, Any], *, touch: bool = True) -> Data:
         """Change fields of a stored record; `touch` moves updated_at. Gives the new data."""
         row = ids.decode(hashed)
-        assert row is not None  # noqa: S101 - callers pass ids of records that they have read
+        assert row is not None
         entity = self.document.entities[name]
         if touch:
             changes = {**changes, "updated_at": self.now}

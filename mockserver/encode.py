@@ -1,4 +1,4 @@
-r"""JSON as the service writes it: four spaces, `\\/`, non-ASCII as `\\uXXXX` (R-WIRE-3).
+r"""JSON as the service writes it: four spaces, `\/`, non-ASCII as `\uXXXX` (R-WIRE-3).
 
 ujson writes just that layout in C; orjson, which reads faster, can only indent by two and has no escapes.
 """

@@ -82,7 +82,7 @@ class Engine:
         except BaseException:
             world.state = before
             raise
-        assert exchange.reply is not None  # noqa: S101 - serialize has made it
+        assert exchange.reply is not None
         return exchange.reply
 
     def check_refusal(self, operation: Operation, reply: Reply) -> None:
@@ -90,7 +90,7 @@ class Engine:
         self._verifier.check(operation, reply, body=True)
 
 
-def locate(engine: Engine, exchange: Exchange) -> None:  # noqa: ARG001 - one signature for stages
+def locate(engine: Engine, exchange: Exchange) -> None:
     """Find the record that the path names and check the right to it, then refuse an unreadable body (R-AUTH-9)."""
     request, draft = exchange.request, exchange.draft
     operation = request.operation
@@ -123,7 +123,7 @@ def not_found(model: str, hashed: str) -> Refused:
     return Refused("not_found", f"No query results for model [App\\Models\\{model}].", diagnoses=(diagnosis,))
 
 
-def behave(engine: Engine, exchange: Exchange) -> None:  # noqa: ARG001 - one signature for stages
+def behave(engine: Engine, exchange: Exchange) -> None:
     """Run the behaviour that the document names. One that is documented but not built answers 501, with its name."""
     request = exchange.request
     name = request.operation.behaviour
@@ -155,7 +155,7 @@ def derive(engine: Engine, exchange: Exchange) -> None:
                 draft.refresh(parent, record.data.get(field) or "")
 
 
-def commit(engine: Engine, exchange: Exchange) -> None:  # noqa: ARG001 - one signature for stages
+def commit(engine: Engine, exchange: Exchange) -> None:
     """Make the draft's state the world's, in one assignment."""
     draft = exchange.draft
     if draft.effects:
@@ -164,14 +164,14 @@ def commit(engine: Engine, exchange: Exchange) -> None:  # noqa: ARG001 - one si
 
 def serialize(engine: Engine, exchange: Exchange) -> None:
     """Answer to bytes."""
-    assert exchange.answer is not None  # noqa: S101 - behave has made it
+    assert exchange.answer is not None
     exchange.reply = engine._serializer.reply(exchange.answer, exchange.request, exchange.draft)  # noqa: SLF001 - stages are the engine's own
 
 
 def verify(engine: Engine, exchange: Exchange) -> None:
     """Check the reply against the document."""
     request, reply = exchange.request, exchange.reply
-    assert reply is not None  # noqa: S101 - serialize has made it
+    assert reply is not None
     answer = exchange.answer
     enveloped = answer.__class__.__name__ in ("Item", "Items", "Unsaved") and (
         not isinstance(answer, Items) or answer.include is None

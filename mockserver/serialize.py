@@ -112,13 +112,13 @@ class Serializer:
             kind = "inline" if answer.inline else "attachment"
             headers = {"Content-Disposition": disposition(kind, answer.name)} if answer.name else {}
             return Reply(200, answer.content, answer.type, headers)
-        assert isinstance(answer, Empty)  # noqa: S101 - the last kind of answer
+        assert isinstance(answer, Empty)
         return Reply(200, b"", "text/html; charset=UTF-8")
 
     def _item(self, answer: Item, request: Request, draft: Draft) -> Reply:
         entity = self._document.entities[answer.entity]
         record = draft.record(answer.entity, answer.id)
-        assert record is not None  # noqa: S101 - behaviours answer with records that they have put
+        assert record is not None
         unmasked = bool(request.operation.facts.get("unmasked"))
         lens = lens_of(draft, request)
         hidden = concealed(entity, draft)
@@ -204,7 +204,7 @@ def disposition(kind: str, name: str) -> str:
 
 def json_api(out: Any, request: Request) -> dict[str, Any]:
     """The JSON:API shape of `serializer=json` (R-WIRE-7): nested records become relationships and `included`."""
-    assert request.operation.entity is not None  # noqa: S101 - only records are enveloped
+    assert request.operation.entity is not None
     kind = request.operation.entity.resource
     included: list[dict[str, Any]] = []
     data = (

@@ -103,7 +103,7 @@ def company_users(draft: Draft, user: Data, since: str, *, only: str) -> Answer:
 
 
 @operation("logout")
-def logout(draft: Draft, request: Request) -> Answer:  # noqa: ARG001 - one signature for operations
+def logout(draft: Draft, request: Request) -> Answer:
     """New texts for the tokens that logins made for the company; the token of the call, too, when it is one."""
     for record in draft.table("company_token").records(draft.company_row):
         if record.data["is_system"]:

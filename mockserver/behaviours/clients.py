@@ -27,7 +27,7 @@ OWNED = ("invoice", "payment", "location", "activity", "client_gateway_token", "
 
 
 @hook("client_input")
-def client_input(draft: Draft, entity: Entity, before: Data, request: Request) -> None:  # noqa: ARG001 - one signature for hooks
+def client_input(draft: Draft, entity: Entity, before: Data, request: Request) -> None:
     """Codes become ids, tags leave the name, settings get a currency (R-VAL-11, R-VAL-12)."""
     body = request.body
     statics = draft.document.statics
@@ -57,7 +57,7 @@ def client_input(draft: Draft, entity: Entity, before: Data, request: Request) -
 
 
 @hook("client_prepare")
-def client_prepare(draft: Draft, entity: Entity, data: Data, request: Request) -> None:  # noqa: ARG001 - one signature for hooks
+def client_prepare(draft: Draft, entity: Entity, data: Data, request: Request) -> None:
     """A new client: its hash, and settings in the service's order."""
     data["client_hash"] = draft.text("client", "client_hash", 40)
     data["settings"] = client_settings(draft, data["settings"])
@@ -70,14 +70,14 @@ def home(draft: Draft) -> str:
 
 
 @hook("client_blank")
-def client_blank(draft: Draft, entity: Entity, data: Data, request: Request) -> None:  # noqa: ARG001 - one signature for hooks
+def client_blank(draft: Draft, entity: Entity, data: Data, request: Request) -> None:
     """The blank form carries a hash and the settings of a new client (R-EP-2)."""
     data["client_hash"] = draft.text("client", "client_hash", 40)
     data["settings"] = client_settings(draft, data["settings"])
 
 
 @hook("client_revise")
-def client_revise(draft: Draft, entity: Entity, data: Data, request: Request) -> None:  # noqa: ARG001 - one signature for hooks
+def client_revise(draft: Draft, entity: Entity, data: Data, request: Request) -> None:
     """An update merges the posted settings over the stored ones."""
     before = record_of(request)["settings"]
     sent = request.body.get("settings")
@@ -92,7 +92,7 @@ def client_settings(draft: Draft, settings: dict[str, Any]) -> dict[str, Any]:
 
 
 @hook("client_save")
-def client_save(draft: Draft, entity: Entity, data: Data, request: Request) -> None:  # noqa: ARG001 - one signature for hooks
+def client_save(draft: Draft, entity: Entity, data: Data, request: Request) -> None:
     """Contacts follow the client."""
     sent = request.body.get("contacts")
     save_contacts(draft, data, sent, kind="client_contact", link="client_id")
@@ -173,7 +173,7 @@ def add(left: float, right: float) -> Any:
 
 
 @operation("client_tax_data")
-def tax_data(draft: Draft, request: Request) -> Answer:  # noqa: ARG001 - one signature for operations
+def tax_data(draft: Draft, request: Request) -> Answer:
     """The tax look-up service is not connected: the client comes back as it is."""
     return Item("client", record_of(request)["id"])
 

@@ -46,13 +46,13 @@ CARRIED = (
 
 
 @action("clone_to_invoice")
-def clone_to_invoice(draft: Draft, entity: Entity, data: Data, request: Request) -> Answer:  # noqa: ARG001 - one signature for actions
+def clone_to_invoice(draft: Draft, entity: Entity, data: Data, request: Request) -> Answer:
     """A draft with the content of the invoice; balance, payments and reminder dates are those of the source."""
     return Unsaved("invoice", {**data, **FRESH, "user_id": caller_of(draft).user_id})
 
 
 @action("clone_to_quote")
-def clone_to_quote(draft: Draft, entity: Entity, data: Data, request: Request) -> Answer:  # noqa: ARG001 - one signature for actions
+def clone_to_quote(draft: Draft, entity: Entity, data: Data, request: Request) -> Answer:
     """A quote with the content of the invoice and no client; refused with 501 while the document has no quotes."""
     quote = draft.document.entities.get("quote")
     if quote is None:

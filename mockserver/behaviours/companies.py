@@ -46,14 +46,14 @@ def blank(draft: Draft, request: Request) -> Answer:
 
 
 @operation("company_list")
-def companies(draft: Draft, request: Request) -> Answer:  # noqa: ARG001 - one signature for operations
+def companies(draft: Draft, request: Request) -> Answer:
     """The companies of the account, not only that of the token (R-EP-27)."""
     found = draft.find("company", draft.company["account_id"], "account_id")
     return Items("company", [row for each in found if (row := ids.decode(each["id"])) is not None])
 
 
 @operation("company_current")
-def current(draft: Draft, request: Request) -> Answer:  # noqa: ARG001 - one signature for operations
+def current(draft: Draft, request: Request) -> Answer:
     """The company of the token."""
     return Item("company", str(draft.company["id"]))
 
@@ -80,7 +80,7 @@ def create(draft: Draft, request: Request) -> Answer:
     }
     data = draft.put("company", data)
     row = ids.decode(data["id"])
-    assert row is not None  # noqa: S101 - just encoded
+    assert row is not None
     token = new_token(draft, "Default", caller.user_id, data["id"], system=True)
     link = draft.blank("company_user")
     link |= {
@@ -215,7 +215,7 @@ def logo(draft: Draft, request: Request) -> Answer:
 
 
 @operation("company_tax_data")
-def tax_data(draft: Draft, request: Request) -> Answer:  # noqa: ARG001 - one signature for operations
+def tax_data(draft: Draft, request: Request) -> Answer:
     """Only companies in the United States have such rates; the look-up itself is not connected."""
     data = record_of(request)
     if str(data["settings"].get("country_id")) != "840":
@@ -244,7 +244,7 @@ def purge(draft: Draft, request: Request) -> Answer:
 def forget(draft: Draft, company: Data, *, everything: bool) -> None:
     """Take the company's rows out for good; with `everything` the company and its links as well."""
     row = ids.decode(company["id"])
-    assert row is not None  # noqa: S101 - a stored company
+    assert row is not None
     for resource, entity in draft.document.resources.items():
         if resource in KEPT_ON_PURGE and not (everything and resource in ("tokens", "company_users", "group_settings")):
             continue

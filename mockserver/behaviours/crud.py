@@ -32,13 +32,13 @@ PAGING = frozenset({"page", "per_page", "include", "index", "serializer", "inclu
 def entity_of(request: Request) -> Entity:
     """The entity of an operation that has one."""
     entity = request.operation.entity
-    assert entity is not None  # noqa: S101 - the loader gives standard operations an entity
+    assert entity is not None
     return entity
 
 
 def record_of(request: Request) -> Data:
     """Data of the record that `locate` found."""
-    assert request.record is not None  # noqa: S101 - the operation has an id in its path
+    assert request.record is not None
     return request.record.data
 
 
@@ -65,7 +65,7 @@ def rows_of(draft: Draft, entity: Entity, parameters: Any) -> Sequence[int]:
 
 @operation("show")
 @operation("edit")
-def show(draft: Draft, request: Request) -> Answer:  # noqa: ARG001 - one signature for operations
+def show(draft: Draft, request: Request) -> Answer:
     """The record, archived and deleted ones too (R-LIFE-3)."""
     return Item(entity_of(request).name, record_of(request)["id"])
 
@@ -145,7 +145,7 @@ def upload(draft: Draft, request: Request) -> Answer:
 
 
 @operation("empty_answer")
-def empty_answer(draft: Draft, request: Request) -> Answer:  # noqa: ARG001 - one signature for operations
+def empty_answer(draft: Draft, request: Request) -> Answer:
     """A route that takes the call and answers nothing."""
     return Empty()
 
@@ -158,7 +158,7 @@ def trigger(draft: Draft, entity: Entity, hashed: str, request: Request) -> None
             continue
         if request.flag(flag) or name in VALUED:
             data = draft.get(entity.name, hashed)
-            assert data is not None  # noqa: S101 - it was just written
+            assert data is not None
             action_named(name)(draft, entity, data, request)
 
 

@@ -111,15 +111,15 @@ def _touch_parent(draft: Draft, data: Data) -> None:
 
 
 @hook("document_save")
-def document_save(draft: Draft, entity: Entity, data: Data, request: Request) -> None:  # noqa: ARG001 - one signature for hooks
+def document_save(draft: Draft, entity: Entity, data: Data, request: Request) -> None:
     """A change of a file touches the record that it is attached to (5.12)."""
     _touch_parent(draft, data)
 
 
 @operation("document_download")
-def download(draft: Draft, request: Request) -> Answer:  # noqa: ARG001 - one signature for operations
+def download(draft: Draft, request: Request) -> Answer:
     """The stored bytes as an attachment."""
-    assert request.record is not None  # noqa: S101 - the operation has an id in its path
+    assert request.record is not None
     data = request.record.data
     kind = mimetypes.types_map.get(f".{data['type']}", "application/octet-stream")
     return File(data["content"], kind, data["name"])
@@ -128,7 +128,7 @@ def download(draft: Draft, request: Request) -> Answer:  # noqa: ARG001 - one si
 @operation("document_remove")
 def remove(draft: Draft, request: Request) -> Answer:
     """Take the file and its row out for good."""
-    assert request.record is not None  # noqa: S101 - the operation has an id in its path
+    assert request.record is not None
     _remove(draft, request.record.data)
     return Plain({"message": "Success"})
 
@@ -139,13 +139,13 @@ def _remove(draft: Draft, data: Data) -> None:
 
 
 @action("document_remove")
-def remove_one(draft: Draft, entity: Entity, data: Data, request: Request) -> None:  # noqa: ARG001 - one signature for actions
+def remove_one(draft: Draft, entity: Entity, data: Data, request: Request) -> None:
     """Take one of several files out for good."""
     _remove(draft, data)
 
 
 @action("document_bulk_download")
-def bulk_download(draft: Draft, entity: Entity, data: Data, request: Request) -> Answer:  # noqa: ARG001 - one signature for actions
+def bulk_download(draft: Draft, entity: Entity, data: Data, request: Request) -> Answer:
     """The archive is sent by e-mail; the answer only says so."""
     return Plain({"message": "Successfully sent message"})
 
@@ -156,6 +156,6 @@ def no_effect(draft: Draft, entity: Entity, data: Data, request: Request) -> Non
 
 
 @action("empty_answer")
-def empty_answer(draft: Draft, entity: Entity, data: Data, request: Request) -> Answer:  # noqa: ARG001 - one signature for actions
+def empty_answer(draft: Draft, entity: Entity, data: Data, request: Request) -> Answer:
     """Accepted by the service, answers an empty body."""
     return Empty()

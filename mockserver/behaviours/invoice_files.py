@@ -119,7 +119,7 @@ def e_invoice(draft: Draft, request: Request) -> Answer:
 
 
 @operation("update_reminders")
-def update_reminders(draft: Draft, request: Request) -> Answer:  # noqa: ARG001 - one signature for operations
+def update_reminders(draft: Draft, request: Request) -> Answer:
     """The job is queued; nothing shows of it in the answer (R-EP-19)."""
     return message("Updating reminders")
 

@@ -35,7 +35,7 @@ def net(share: Data) -> float:
 
 
 @hook("invoice_delete")
-def invoice_delete(draft: Draft, entity: Entity, data: Data, request: Request) -> None:  # noqa: ARG001 - one signature for hooks
+def invoice_delete(draft: Draft, entity: Entity, data: Data, request: Request) -> None:
     """Free the number and take the invoice out of the client's and the payments' sums; its own amounts stay."""
     paid = to_decimal(0)
     for share, payment in shares_of(draft, data):
@@ -80,7 +80,7 @@ def freed_number(draft: Draft, data: Data) -> str:
 
 
 @hook("invoice_restore")
-def invoice_restore(draft: Draft, entity: Entity, data: Data, request: Request) -> None:  # noqa: ARG001 - one signature for hooks
+def invoice_restore(draft: Draft, entity: Entity, data: Data, request: Request) -> None:
     """Put number, client sums and payments back; refused when a payment on it is gone for itself (R-LIFE-17)."""
     if not data["is_deleted"]:
         draft.patch("invoice", data["id"], live(entity))

@@ -29,7 +29,7 @@ TERMS = re.compile(r"-?[0-9]{1,9}")
 
 
 @hook("invoice_input")
-def invoice_input(draft: Draft, entity: Entity, before: Data, request: Request) -> None:  # noqa: ARG001 - one signature for hooks
+def invoice_input(draft: Draft, entity: Entity, before: Data, request: Request) -> None:
     """Locked invoices refuse; a partial's due date brings a due date with it (R-STAT-13, R-VAL-2).
 
     What the lines add up to stands in for a posted amount, so that it meets the limit of amounts (R-VAL-1).
@@ -72,18 +72,18 @@ def payment_days(draft: Draft, client: Data | None) -> int:
 
 
 @hook("invoice_blank")
-def invoice_blank(draft: Draft, entity: Entity, data: Data, request: Request) -> None:  # noqa: ARG001 - one signature for hooks
+def invoice_blank(draft: Draft, entity: Entity, data: Data, request: Request) -> None:
     """The blank form: today's date and the company's surcharge flags (R-EP-2)."""
     data["date"] = draft.today
     data.update(surcharge_flags(draft))
 
 
 @hook("invoice_prepare")
-def invoice_prepare(draft: Draft, entity: Entity, data: Data, request: Request) -> None:  # noqa: ARG001 - one signature for hooks
+def invoice_prepare(draft: Draft, entity: Entity, data: Data, request: Request) -> None:
     """Fill what the service fills on create, then work out the totals."""
     body = request.body
     client = draft.get("client", data["client_id"])
-    assert client is not None  # noqa: S101 - the rules have checked client_id
+    assert client is not None
     data["date"] = data["date"] or draft.today
     lines = normalise(body.get("line_items") or [])
     data["line_items"] = [
@@ -127,9 +127,9 @@ def rounding(draft: Draft, client: Data) -> tuple[int, bool]:
 
 
 @hook("invoice_revise")
-def invoice_revise(draft: Draft, entity: Entity, data: Data, request: Request) -> None:  # noqa: ARG001 - one signature for hooks
+def invoice_revise(draft: Draft, entity: Entity, data: Data, request: Request) -> None:
     """An update recomputes totals, balance and, once sent, the status (R-CALC-14, R-STAT-6, R-STAT-14)."""
-    assert request.record is not None  # noqa: S101 - an update has a record
+    assert request.record is not None
     before = request.record.data
     client = draft.get("client", data["client_id"])
     if client is None:

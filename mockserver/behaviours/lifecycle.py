@@ -17,7 +17,7 @@ DELETED_MESSAGE = "Record is deleted and cannot be edited. Restore the record to
 
 
 @action("archive")
-def archive(draft: Draft, entity: Entity, data: Data, request: Request) -> None:  # noqa: ARG001 - one signature for actions
+def archive(draft: Draft, entity: Entity, data: Data, request: Request) -> None:
     """Set archived_at; nothing on a row that is archived or deleted."""
     if not data["archived_at"]:
         draft.patch(entity.name, data["id"], {"archived_at": draft.now})

@@ -29,7 +29,7 @@ def assign_number(draft: Draft, entity: Entity, data: Data) -> None:
     if not due(draft, entity, data):
         return
     facts = entity.number
-    assert facts is not None  # noqa: S101 - due() looked
+    assert facts is not None
     client = data if entity.name == "client" else draft.get("client", data.get("client_id", ""))
     settings: dict[str, Any] = draft.company["settings"]
     reset = advance_reset(settings, draft.today)

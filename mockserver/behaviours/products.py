@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 @hook("product_keep_stock")
-def product_keep_stock(draft: Draft, entity: Entity, data: Data, request: Request) -> None:  # noqa: ARG001 - one signature for hooks
+def product_keep_stock(draft: Draft, entity: Entity, data: Data, request: Request) -> None:
     """An update leaves in_stock_quantity alone unless update_in_stock_quantity=true."""
     if not request.flag("update_in_stock_quantity") and request.record is not None:
         data["in_stock_quantity"] = request.record.data["in_stock_quantity"]

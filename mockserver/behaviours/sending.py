@@ -33,7 +33,7 @@ def allowed(entity: Entity, move: str, data: Data) -> bool:
 
 
 @action("mark_sent")
-def mark_sent(draft: Draft, entity: Entity, data: Data, request: Request) -> None:  # noqa: ARG001 - one signature for actions
+def mark_sent(draft: Draft, entity: Entity, data: Data, request: Request) -> None:
     """Draft to sent: the amount becomes due, number and due date are filled, silently nothing otherwise."""
     if allowed(entity, "mark_sent", data):
         send(draft, entity, data)
@@ -98,7 +98,7 @@ def drop_unpaid_fees(draft: Draft, entity: Entity, data: Data) -> Data:
     """Take gateway fees that nobody paid out of the lines, and work the totals out again."""
     lines = [line for line in data["line_items"] if line["type_id"] != UNPAID_FEE]
     client = draft.get("client", data["client_id"])
-    assert client is not None  # noqa: S101 - a stored invoice has a client
+    assert client is not None
     changes = recomputed(draft, {**data, "line_items": lines}, data, client)
     return draft.patch(entity.name, data["id"], changes)
 
@@ -164,7 +164,7 @@ def settle(draft: Draft, entity: Entity, invoice: Data, amount: float) -> None:
 
 
 @action("cancel")
-def cancel(draft: Draft, entity: Entity, data: Data, request: Request) -> None:  # noqa: ARG001 - one signature for actions
+def cancel(draft: Draft, entity: Entity, data: Data, request: Request) -> None:
     """Sent or partial to cancelled: nothing is owed any more, what was paid stays (R-STAT-10)."""
     if not allowed(entity, "cancel", data) or data["archived_at"]:
         return
@@ -194,13 +194,13 @@ def auto_bill(draft: Draft, entity: Entity, data: Data, request: Request) -> Non
 
 
 @action("save_default_terms")
-def save_default_terms(draft: Draft, entity: Entity, data: Data, request: Request) -> None:  # noqa: ARG001 - one signature for actions
+def save_default_terms(draft: Draft, entity: Entity, data: Data, request: Request) -> None:
     """Copy the terms into the company's settings."""
     keep_default(draft, f"{entity.name}_terms", data["terms"])
 
 
 @action("save_default_footer")
-def save_default_footer(draft: Draft, entity: Entity, data: Data, request: Request) -> None:  # noqa: ARG001 - one signature for actions
+def save_default_footer(draft: Draft, entity: Entity, data: Data, request: Request) -> None:
     """Copy the footer into the company's settings."""
     keep_default(draft, f"{entity.name}_footer", data["footer"])
 
@@ -227,6 +227,6 @@ def set_payment_link(draft: Draft, entity: Entity, data: Data, request: Request)
 
 
 @action("bulk_download")
-def bulk_download(draft: Draft, entity: Entity, data: Data, request: Request) -> Answer:  # noqa: ARG001 - one signature for actions
+def bulk_download(draft: Draft, entity: Entity, data: Data, request: Request) -> Answer:
     """The archive goes out by e-mail; the answer only says so (R-BULK-6)."""
     return Plain({"message": "Successfully sent message"})

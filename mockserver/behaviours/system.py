@@ -19,7 +19,7 @@ EXTENSIONS = ("mysqli", "gd", "curl", "zip", "gmp", "openssl", "mbstring", "xml"
 
 
 @operation("ping")
-def ping(draft: Draft, request: Request) -> Answer:  # noqa: ARG001 - one signature for operations
+def ping(draft: Draft, request: Request) -> Answer:
     """Names of the company and the user of the token."""
     user = caller_of(draft).user.data
     name = f"{user['first_name']} {user['last_name']}".strip()
@@ -27,7 +27,7 @@ def ping(draft: Draft, request: Request) -> Answer:  # noqa: ARG001 - one signat
 
 
 @operation("health_check")
-def health_check(draft: Draft, request: Request) -> Answer:  # noqa: ARG001 - one signature for operations
+def health_check(draft: Draft, request: Request) -> Answer:
     """What a healthy own installation answers."""
     php = {
         "minimum_php_version": "8.1.0",
@@ -64,7 +64,7 @@ def health_check(draft: Draft, request: Request) -> Answer:  # noqa: ARG001 - on
 
 
 @operation("last_error")
-def last_error(draft: Draft, request: Request) -> Answer:  # noqa: ARG001 - one signature for operations
+def last_error(draft: Draft, request: Request) -> Answer:
     """There is no error log to read from; it is not for everybody, and here that is a 403 (R-EP-42)."""
     if not caller_of(draft).admin:
         diagnosis = Diagnosis("header X-API-TOKEN", "R-EP-42", None, "a token of an admin")
@@ -73,6 +73,6 @@ def last_error(draft: Draft, request: Request) -> Answer:  # noqa: ARG001 - one 
 
 
 @operation("statics")
-def statics(draft: Draft, request: Request) -> Answer:  # noqa: ARG001 - one signature for operations
+def statics(draft: Draft, request: Request) -> Answer:
     """All static lists, without an envelope."""
     return Plain(draft.document.statics.payload, pretty=True)

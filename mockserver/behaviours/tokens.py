@@ -22,7 +22,7 @@ LENGTH = 64
 def new_token(draft: Draft, name: str, user_id: str, company_id: str, *, system: bool) -> Data:
     """Store a token of a user for a company; the record belongs to that company."""
     company = draft.record("company", company_id)
-    assert company is not None  # noqa: S101 - callers pass a stored company
+    assert company is not None
     data = draft.blank("company_token")
     data |= {
         "user_id": user_id,

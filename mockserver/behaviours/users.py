@@ -138,7 +138,7 @@ def drop_link(draft: Draft, user_id: str, link: Data | None) -> None:
 
 
 @action("user_delete")
-def delete(draft: Draft, entity: Entity, data: Data, request: Request) -> None:  # noqa: ARG001 - one signature for actions
+def delete(draft: Draft, entity: Entity, data: Data, request: Request) -> None:
     """Bulk: mark the user as deleted and take away link and tokens."""
     drop_link(draft, data["id"], link_of(draft, data["id"]))
     draft.patch("user", data["id"], {"archived_at": data["archived_at"] or draft.now, "is_deleted": True})
@@ -146,7 +146,7 @@ def delete(draft: Draft, entity: Entity, data: Data, request: Request) -> None: 
 
 
 @action("user_restore")
-def restore(draft: Draft, entity: Entity, data: Data, request: Request) -> None:  # noqa: ARG001 - one signature for actions
+def restore(draft: Draft, entity: Entity, data: Data, request: Request) -> None:
     """Bulk: bring back the user, the link and its tokens."""
     draft.patch("user", data["id"], live(entity))
     link = link_of(draft, data["id"])
@@ -158,7 +158,7 @@ def restore(draft: Draft, entity: Entity, data: Data, request: Request) -> None:
 
 
 @operation("user_invite")
-def invite(draft: Draft, request: Request) -> Answer:  # noqa: ARG001 - one signature for operations
+def invite(draft: Draft, request: Request) -> Answer:
     """The confirmation e-mail goes out again."""
     return Plain({"message": "The confirmation email was resent"})
 
@@ -210,5 +210,5 @@ def preferences(draft: Draft, request: Request) -> Answer:
     if not sent or not isinstance(sent, dict):
         raise invalid({"react_settings": ["The react settings field is required."]})
     draft.patch("company_user", link["id"], {"react_settings": sent})
-    assert ids.decode(link["user_id"]) is not None  # noqa: S101 - links name stored users
+    assert ids.decode(link["user_id"]) is not None
     return Item("user", link["user_id"])

@@ -38,7 +38,7 @@ class ReadingMiddleware(SpecMiddleware):  # type: ignore[misc]
             return
         call: Call = scope[KEY]
         request = call.request
-        assert request is not None  # noqa: S101 - security has made it
+        assert request is not None
         query = scope["query_string"]
         if query:
             request.query = parse_query(query)

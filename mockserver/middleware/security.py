@@ -30,8 +30,8 @@ class SecurityMiddleware(SpecMiddleware):  # type: ignore[misc]
             return
         call: Call = scope[KEY]
         operation, world = call.operation, call.world
-        assert operation is not None  # noqa: S101 - routing has set it
-        assert world is not None  # noqa: S101 - the frame has set it
+        assert operation is not None
+        assert world is not None
         headers = call.headers
         host = headers.get("host", "")
         call.request = request = Request(

@@ -63,7 +63,7 @@ def contains(facts: Mapping[str, Any], text: str, scope: Scope) -> Predicate | N
     return lambda data: any(matches(as_text(value)) for value in values(data))
 
 
-def any_of(facts: Mapping[str, Any], text: str, scope: Scope) -> Predicate | None:  # noqa: ARG001 - one signature for all matchers
+def any_of(facts: Mapping[str, Any], text: str, scope: Scope) -> Predicate | None:
     wanted = frozenset(part.strip() for part in text.split(",") if part.strip())
     path = facts["field"]
     return (lambda data: str(data[path]) in wanted) if wanted else None
@@ -92,7 +92,7 @@ def _float(text: str) -> float:
     return float(found[0]) if found else 0.0
 
 
-def compare(facts: Mapping[str, Any], text: str, scope: Scope) -> Predicate | None:  # noqa: ARG001 - as above
+def compare(facts: Mapping[str, Any], text: str, scope: Scope) -> Predicate | None:
     """`gt:100` or `100:gt`; an unknown operator means equality, no colon means no filter (R-WIRE-24)."""
     left, colon, right = text.partition(":")
     if not colon:
@@ -102,7 +102,7 @@ def compare(facts: Mapping[str, Any], text: str, scope: Scope) -> Predicate | No
     return lambda data: test(data[path], wanted)
 
 
-def between(facts: Mapping[str, Any], text: str, scope: Scope) -> Predicate | None:  # noqa: ARG001 - as above
+def between(facts: Mapping[str, Any], text: str, scope: Scope) -> Predicate | None:
     low, colon, high = text.partition(":")
     if not colon:
         return None
@@ -110,7 +110,7 @@ def between(facts: Mapping[str, Any], text: str, scope: Scope) -> Predicate | No
     return lambda data: least <= data[path] <= most
 
 
-def since(facts: Mapping[str, Any], text: str, scope: Scope) -> Predicate | None:  # noqa: ARG001 - as above
+def since(facts: Mapping[str, Any], text: str, scope: Scope) -> Predicate | None:
     """Date fields: on or after the date; time stamps: at or after the moment. Unreadable text is ignored."""
     path = facts["field"]
     if facts.get("of") == "timestamp":
@@ -120,7 +120,7 @@ def since(facts: Mapping[str, Any], text: str, scope: Scope) -> Predicate | None
     return None if date is None else lambda data: data[path] != "" and data[path][:10] >= date
 
 
-def date_range(facts: Mapping[str, Any], text: str, scope: Scope) -> Predicate | None:  # noqa: ARG001 - as above
+def date_range(facts: Mapping[str, Any], text: str, scope: Scope) -> Predicate | None:
     """`from,to`, both included; anything else is ignored (R-WIRE-26)."""
     parts = text.split(",")
     if "word" in facts:
@@ -144,17 +144,17 @@ def words(facts: Mapping[str, Any], text: str, scope: Scope) -> Predicate | None
     return compile_condition({"all": parts}, today=scope.today) if parts else None
 
 
-def present(facts: Mapping[str, Any], text: str, scope: Scope) -> Predicate | None:  # noqa: ARG001 - as above
+def present(facts: Mapping[str, Any], text: str, scope: Scope) -> Predicate | None:
     return compile_condition(facts["where"], today=scope.today)
 
 
-def boolean(facts: Mapping[str, Any], text: str, scope: Scope) -> Predicate | None:  # noqa: ARG001 - as above
+def boolean(facts: Mapping[str, Any], text: str, scope: Scope) -> Predicate | None:
     """Only the word false means false (R-WIRE-32)."""
     path, wanted = facts["field"], text != "false"
     return lambda data: bool(data[path]) is wanted
 
 
-def not_in_ids(facts: Mapping[str, Any], text: str, scope: Scope) -> Predicate | None:  # noqa: ARG001 - as above
+def not_in_ids(facts: Mapping[str, Any], text: str, scope: Scope) -> Predicate | None:
     path, left_out = facts["field"], frozenset(part.strip() for part in text.split(","))
     return lambda data: data[path] not in left_out
 
@@ -166,7 +166,7 @@ def flag(facts: Mapping[str, Any], text: str, scope: Scope) -> Predicate | None:
     return compile_condition(facts["where"], today=scope.today)
 
 
-def link_row(facts: Mapping[str, Any], text: str, scope: Scope) -> Predicate | None:  # noqa: ARG001 - as above
+def link_row(facts: Mapping[str, Any], text: str, scope: Scope) -> Predicate | None:
     """Rows whose link to the company fits the condition (the `through` table of the entity)."""
     through = scope.entity.through
     if through is None:
@@ -177,7 +177,7 @@ def link_row(facts: Mapping[str, Any], text: str, scope: Scope) -> Predicate | N
     return lambda data: data["id"] in good
 
 
-def of_client(facts: Mapping[str, Any], text: str, scope: Scope) -> Predicate | None:  # noqa: ARG001 - as above
+def of_client(facts: Mapping[str, Any], text: str, scope: Scope) -> Predicate | None:
     """Files attached to the client, or to a record that belongs to it."""
     if not text:
         return None
