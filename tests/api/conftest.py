@@ -8,6 +8,8 @@ import pytest
 
 from mockserver.app import Settings
 from mockserver.clock import EPOCH, Clock
+from tests.api.books import BOOKS
+from tests.api.people import PEOPLE
 from tests.api.shop import Shop
 
 if TYPE_CHECKING:
@@ -25,3 +27,22 @@ def shop(mock_client: MockClient) -> Shop:
     """The owner of the company, on 2026-01-15 at nine o'clock in London."""
     mock_client.world.clock = Clock(frozen=EPOCH)
     return Shop(mock_client)
+
+
+@pytest.fixture
+def people(shop: Shop) -> Shop:
+    """Three clients; Ada owes 100, Bob 40, Cid nothing."""
+    made = {key: shop.client(**fields) for key, fields in PEOPLE.items()}
+    shop.sent(made["ada"])
+    shop.sent(made["bob"], {"quantity": 1, "cost": 40})
+    return shop
+
+
+@pytest.fixture
+def books(shop: Shop) -> Shop:
+    """One invoice of each kind, numbered by its name, for Zoe; a draft of 5 for Amy."""
+    zoe, amy = shop.client(name="Zoe", contacts=[{"last_name": "Moreau"}]), shop.client(name="Amy")
+    for name, (query, fields) in BOOKS.items():
+        shop.invoice(zoe, query=query, number=name, **fields)
+    shop.invoice(amy, {"quantity": 1, "cost": 5.25, "notes": "Blue paint", "product_key": "PAINT"}, number="amy")
+    return shop

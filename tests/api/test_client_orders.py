@@ -6,37 +6,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.api.shop import record, rows
+from tests.api.people import found
+from tests.api.shop import record
 
 if TYPE_CHECKING:
-    from tests.api.shop import JSON, Shop
-
-
-PEOPLE: dict[str, JSON] = {
-    "ada": {"name": "Ada Harbour", "number": "C-10", "id_number": "R-1", "custom_value2": "Gold"},
-    "bob": {
-        "name": "Bob Quay",
-        "number": "C-9",
-        "id_number": "R-2",
-        "contacts": [{"first_name": "Ines", "last_name": "Moreau", "email": "ines@example.com", "phone": "555-0100"}],
-    },
-    "cid": {"name": "", "number": "11", "contacts": [{"first_name": "Aaron", "email": "zed@example.com"}]},
-}
-
-
-@pytest.fixture
-def people(shop: Shop) -> Shop:
-    """Three clients; Ada owes 100, Bob 40, Cid nothing."""
-    made = {key: shop.client(**fields) for key, fields in PEOPLE.items()}
-    shop.sent(made["ada"])
-    shop.sent(made["bob"], {"quantity": 1, "cost": 40})
-    return shop
-
-
-def found(shop: Shop, **params: str) -> str:
-    """First letters of the names, in the order of the list."""
-    letters = {each["number"]: key[0] for key, each in PEOPLE.items()}
-    return "".join(letters[each["number"]] for each in rows(shop.get("clients", **params)))
+    from tests.api.shop import Shop
 
 
 @pytest.mark.parametrize(

@@ -6,36 +6,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.api.shop import record, rows
+from tests.api.books import found
+from tests.api.shop import record
 
 if TYPE_CHECKING:
-    from tests.api.shop import JSON, Shop
-
-
-# The world's day is 2026-01-15.
-BOOKS: dict[str, tuple[str, JSON]] = {
-    "draft": ("", {"private_notes": "Ask Bob", "po_number": "PO-7"}),
-    "open": ("?mark_sent=true", {"date": "2026-01-02", "custom_value3": "North"}),
-    "today": ("?mark_sent=true", {"date": "2026-01-03", "due_date": "2026-01-15"}),
-    "late": ("?amount_paid=10", {"date": "2026-01-04", "due_date": "2026-01-10"}),
-    "soon": ("?mark_sent=true", {"due_date": "2026-02-01"}),
-    "void": ("?mark_sent=true&cancel=true", {}),
-    "paid": ("?paid=true", {"due_date": "2026-01-10"}),
-}
-
-
-@pytest.fixture
-def books(shop: Shop) -> Shop:
-    """One invoice of each kind, numbered by its name, for Zoe; a draft of 5 for Amy."""
-    zoe, amy = shop.client(name="Zoe", contacts=[{"last_name": "Moreau"}]), shop.client(name="Amy")
-    for name, (query, fields) in BOOKS.items():
-        shop.invoice(zoe, query=query, number=name, **fields)
-    shop.invoice(amy, {"quantity": 1, "cost": 5.25, "notes": "Blue paint", "product_key": "PAINT"}, number="amy")
-    return shop
-
-
-def found(shop: Shop, **params: str) -> str:
-    return " ".join(each["number"] for each in rows(shop.get("invoices", **params)))
+    from tests.api.shop import Shop
 
 
 @pytest.mark.parametrize(
