@@ -64,6 +64,8 @@ class Client:
         self.url = url.rstrip("/")
         self.headers = dict(headers)
         self.judge = judge
+        self.may_write = True
+        """Whether calls may change something; one that may not raises PermissionError before it is sent."""
         self.tag = "ct"
         """Begins the texts of what tests make."""
         self.stamp: Callable[[Operation, dict[str, Any]], dict[str, Any]] | None = None
@@ -118,6 +120,8 @@ class Client:
         headers: Mapping[str, str | None] | None = None,
     ) -> Reply:
         """Make a call, nothing judged. A header that is None is left out; files are (field, name, content)."""
+        if not self.may_write and method != "GET":
+            raise PermissionError(f"{method} {target} is not sent: this server is only read")
         sent = {name: value for name, value in {**self.headers, **(headers or {})}.items() if value is not None}
         content = b""
         if files:

@@ -83,6 +83,8 @@ class Pool:
 
         The only user, token or company is the branch that the caller sits on: calls that delete need another one.
         """
+        if not self.client.may_write:
+            return
         for noun in self.spec.nouns.values():
             operation = maker(noun)
             wanted = 2 if files else 1 if "create" in noun.operations else 0

@@ -74,7 +74,7 @@ class Target:
         """A client for one test; what it made is gone afterwards, also when the test fails."""
         name = f"contract-{os.getpid():x}-{next(_numbers)}"
         client = Client(self.url, {**self.headers, **({"X-Mock-World": name} if self.ours else {})}, judge=self.judge)
-        client.tag = self.tag
+        client.tag, client.may_write = self.tag, self.writable
         client.stamp = None if self.ours else self._stamped
         try:
             yield client

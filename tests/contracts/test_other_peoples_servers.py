@@ -50,6 +50,12 @@ def test_nothing_is_written_unless_it_is_allowed(foreign: Foreign, serve: Any, r
     assert ("GET", "/api/v1/invoices") in foreign.asked
 
 
+def test_fuzzing_only_reads_too(foreign: Foreign, serve: Any, run_contracts: Any) -> None:
+    done = run_contracts(serve(foreign), "test_schema.py", "-k=products", "--effort=quick")
+    assert any(path.startswith("/api/v1/products") for _, path in foreign.asked), done.stdout + done.stderr
+    assert {call for call in foreign.asked if call[0] not in READS} == set()
+
+
 def test_what_a_run_made_is_gone_when_it_ends(foreign: Foreign, serve: Any, run_contracts: Any) -> None:
     mock = foreign._mock
     before = live(mock)
