@@ -1,26 +1,11 @@
-"""The verbs. Importing this package registers them all; `registry` tells them apart."""
+"""The verbs. Importing this package registers them all, so a new module needs no list; `registry` tells them apart."""
 
-from mockserver.behaviours import (  # noqa: F401 - imported for what they register
-    auth,
-    bulk,
-    clients,
-    clones,
-    companies,
-    company_rules,
-    crud,
-    documents,
-    invoice_files,
-    invoice_lifecycle,
-    invoices,
-    lifecycle,
-    products,
-    rules,
-    schedules,
-    sending,
-    system,
-    tokens,
-    users,
-)
+from importlib import import_module
+from pkgutil import iter_modules
+
 from mockserver.behaviours.registry import ACTIONS, HOOKS, OPERATIONS, RULES
+
+for _module in iter_modules(__path__):
+    import_module(f"{__name__}.{_module.name}")
 
 __all__ = ["ACTIONS", "HOOKS", "OPERATIONS", "RULES"]
