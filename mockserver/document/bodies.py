@@ -63,23 +63,7 @@ def bulk_schema(entity: Entity, catalog: Catalog) -> dict[str, Schema]:
 def _body(name: str, verb: str, entity: Entity) -> dict[str, Any]:
     reference = {"schema": {"$ref": f"#/components/schemas/{name}"}}
     content: dict[str, Any] = {media: dict(reference) for media in MEDIA}
-    example = _example(entity, verb)
-    if example:
-        content["application/json"]["example"] = example
     body: dict[str, Any] = {"description": f"Properties of the {entity['label'][0]}."}
     if entity.get("requests", {}).get(verb, {}).get("required"):
         body["required"] = True
     return {**body, "content": content}
-
-
-def _example(entity: Entity, verb: str) -> dict[str, Any]:
-    """An example body from the examples of the fields that the verb may write.
-
-    Unique ones are left out where they may be, so that it can be sent twice.
-    """
-    fields = {name: each for name, each in entity["fields"].items() if each.get("write") in (True, verb)}
-    fields |= {name: each for name, each in entity.get("input", {}).items() if each.get("write", True) in (True, verb)}
-    sent = {name: {**each, **each.get("input", {})} for name, each in fields.items()}
-    required = entity.get("requests", {}).get(verb, {}).get("required", [])
-    unique = set(entity["facts"].get("unique", [])) - set(required)
-    return {name: each["example"] for name, each in sent.items() if "example" in each and name not in unique}

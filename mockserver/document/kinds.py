@@ -156,6 +156,8 @@ def _constraints(schema: Schema, shorthand: Field) -> None:
 
 
 def _nullable(schema: Schema) -> None:
+    if "allOf" in schema:
+        schema["type"] = "object"  # in OpenAPI 3.0 `nullable` only works beside a type
     schema["nullable"] = True
     if "enum" in schema and None not in schema["enum"]:
         schema["enum"] = [*schema["enum"], None]
