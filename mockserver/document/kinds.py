@@ -108,6 +108,7 @@ def accepted(shorthand: Field, where: str, resolve: Resolve, *, required: bool =
     schema.update(kind.accepted)
     schema = {key: value for key, value in schema.items() if key != "nullable" and value is not None}
     nullable = bool(merged.get("nullable", kind.accepted.get("nullable"))) and not required
+    nullable = nullable and merged.get("format") != "binary"  # a file is there or it is not
     empty = [] if required else [""] if kind.shown.get("type") == "string" else []
     _values(schema, merged, where, extra=empty)
     _constraints(schema, merged)
