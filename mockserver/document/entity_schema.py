@@ -49,7 +49,9 @@ def blank_record(entity: Entity, catalog: Catalog) -> dict[str, Schema]:
     schema = record(entity, catalog)
     del schema["x-mock"]
     label = entity["label"][0]
-    schema["description"] = f"{_article(label).capitalize()} that is not stored yet: the defaults of a new one, without id."
+    schema["description"] = (
+        f"{_article(label).capitalize()} that is not stored yet: the defaults of a new one, without id."
+    )
     if "id" in entity["fields"]:
         schema["properties"]["id"] |= {"pattern": kinds.LINK_PATTERN, "example": ""}
     return {f"Blank{entity['schema']}": schema}
