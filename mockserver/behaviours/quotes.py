@@ -1,15 +1,18 @@
-"""Quotes: approval, and what is made of an approved one (R-STAT-19..23)."""
+"""Quotes: approval, and the invoice or project that is made of one (R-STAT-19..24)."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
 from mockserver.answer import Item
+from mockserver.behaviours.access import caller_of
 from mockserver.behaviours.billing import bill_of
 from mockserver.behaviours.clones import content_of
 from mockserver.behaviours.invitations import save_invitations
 from mockserver.behaviours.numbering import assign_number
 from mockserver.behaviours.registry import action, rule
+from mockserver.derive.computed import client_display_name
+from mockserver.derive.money import number, to_decimal
 from mockserver.derive.status import is_expired
 from mockserver.errors import Diagnosis, Refused
 
@@ -22,6 +25,8 @@ if TYPE_CHECKING:
     from mockserver.store.table import Data
 
 EXPIRED = "Unable to approve this quote as it has expired."
+SERVICE = "2"
+"""Lines of this type are work."""
 CONVERTED = "This quote has already been converted. Cannot convert again."
 
 
@@ -94,6 +99,52 @@ def invoice_of(draft: Draft, entity: Entity, quote: Data) -> Data:
         draft.put("document", {**copy, "hash": draft.text("document", "hash", 64)} if "hash" in document else copy)
     draft.emit("created", kind.name, invoice["id"])
     return invoice
+
+
+@action("quote_convert_to_project")
+def convert_to_project(draft: Draft, entity: Entity, data: Data, request: Request) -> Answer | None:
+    """Make a project of the quote with a task for each line of work; GET answers it (R-STAT-24)."""
+    client = draft.get("client", data["client_id"]) or draft.blank("client")
+    contacts = draft.find("client_contact", data["client_id"], "client_id")
+    name = client_display_name(client, {"contacts": contacts}, "")
+    work = [line for line in data["line_items"] if line["type_id"] == SERVICE]
+    kind = draft.entity("project")
+    project = draft.blank(kind.name) | {
+        "user_id": caller_of(draft).user_id,
+        "client_id": data["client_id"],
+        "name": f"Quote # {data['number']} [{name}]",
+        "public_notes": data["public_notes"],
+        "private_notes": data["private_notes"],
+        "task_rate": number(draft.setting("default_task_rate", client)),
+        "budgeted_hours": number(sum(to_decimal(line["quantity"]) for line in work)),
+    }
+    assign_number(draft, kind, project)
+    project = draft.put(kind.name, project)
+    draft.emit("created", kind.name, project["id"])
+    for line in work:
+        add_task(draft, project, line)
+    draft.patch(entity.name, data["id"], {"project_id": project["id"]})
+    return Item(kind.name, project["id"]) if request.method == "GET" else None
+
+
+def add_task(draft: Draft, project: Data, line: Data) -> None:
+    """A task of the project for one line of work: its notes and price, an empty log, the first task status."""
+    kind = draft.entity("task")
+    states = [
+        each.data for each in draft.table("task_status").records(draft.company_row) if not each.data["is_deleted"]
+    ]
+    first = min(states, key=lambda state: state["status_order"] or 0, default={"id": ""})
+    task = draft.blank(kind.name) | {
+        "user_id": project["user_id"],
+        "client_id": project["client_id"],
+        "project_id": project["id"],
+        "description": line["notes"],
+        "rate": line["cost"],
+        "status_id": first["id"],
+    }
+    assign_number(draft, kind, task)
+    task = draft.put(kind.name, task)
+    draft.emit("created", kind.name, task["id"])
 
 
 def release_quotes(draft: Draft, invoice: Data) -> None:

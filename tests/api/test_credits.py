@@ -136,6 +136,16 @@ def test_mails_and_copies(shop: Shop) -> None:
     assert (copy["id"], copy["status_id"], copy["client_id"], copy["amount"]) == ("", "1", client["id"], 10)
 
 
+def test_a_merge_adds_up_what_is_left_of_credits(shop: Shop) -> None:
+    """R-LIFE-14 as of 5.12."""
+    ada, bob = shop.client(), shop.client()
+    credited(shop, ada, "?mark_sent=true")
+    moved = credited(shop, bob, "?mark_sent=true", cost=5)
+    shop.post(f"clients/{ada['id']}/{bob['id']}/merge", headers={"X-API-PASSWORD": "password"})
+    assert sums(shop, ada) == (0, 0, 15)
+    assert shop.show(f"credits/{moved['id']}")["client_id"] == ada["id"]
+
+
 def test_a_purge_takes_the_credits_of_the_client_along(shop: Shop) -> None:
     """R-LIFE-13."""
     client = shop.client()

@@ -16,7 +16,7 @@ EXPIRED = "Unable to approve this quote as it has expired."
 
 def quoted(shop: Shop, client: JSON, query: str = "", **fields: Any) -> JSON:
     line = {"quantity": 1, "cost": 100, "notes": "Survey"}
-    return record(shop.post(f"quotes{query}", {"client_id": client["id"], "line_items": [line], **fields}))
+    return record(shop.post(f"quotes{query}", {"client_id": client["id"], "line_items": [line]} | fields))
 
 
 def test_a_new_quote_is_a_draft_with_totals_number_and_invitations(shop: Shop) -> None:
@@ -128,6 +128,24 @@ def test_a_conversion_makes_a_draft_invoice_once(shop: Shop) -> None:
     assert again.json()["message"] == "This quote has already been converted. Cannot convert again."
     bulk = shop.post("quotes/bulk", {"action": "convert_to_invoice", "ids": [quote["id"]]})
     assert errors(bulk) == {"action": [EXPIRED]}
+
+
+def test_a_project_has_a_task_for_each_line_of_work(shop: Shop) -> None:
+    """R-STAT-24."""
+    client = shop.client(name="Harbour", settings={"default_task_rate": 80})
+    lines = [
+        {"quantity": 2, "cost": 200, "type_id": "2", "notes": "Survey"},
+        {"quantity": 1, "cost": 100, "type_id": "2", "notes": "Report"},
+        {"quantity": 1, "cost": 100, "type_id": "1"},
+    ]
+    quote = quoted(shop, client, line_items=lines, public_notes="Soon")
+    project = shop.show(f"quotes/{quote['id']}/convert_to_project")
+    wanted = {"name": "Quote # 0001 [Harbour]", "budgeted_hours": 3, "task_rate": 80, "public_notes": "Soon"}
+    assert part(wanted, project) == wanted
+    tasks = [(each["description"], each["rate"], each["project_id"]) for each in shop.stored("tasks")]
+    assert tasks == [("Survey", 200, project["id"]), ("Report", 100, project["id"])]
+    after = shop.show(f"quotes/{quote['id']}")
+    assert (after["project_id"], after["status_id"]) == (project["id"], "1")
 
 
 def test_terms_go_along_when_the_company_says_so(shop: Shop) -> None:
