@@ -53,9 +53,20 @@ def credit_save(draft: Draft, entity: Entity, data: Data, request: Request) -> N
     assert saved is not None
     sent = send(draft, entity, saved)
     move_client(draft, data["client_id"], paid=-sent["balance"])
-    draft.patch("invoice", data["invoice_id"], {"status_id": REVERSED})
-    draft.emit("reversed", "invoice", data["invoice_id"])
+    reverse(draft, data["invoice_id"])
     recompute_client_balance(draft, data["client_id"])
+
+
+def reverse(draft: Draft, hashed: str) -> None:
+    """Close an invoice as reversed: nothing is owed or paid any more, and its payments have it no longer applied."""
+    for share in draft.find("paymentable", hashed, "invoice_id"):
+        payment = draft.get("payment", share["payment_id"])
+        if payment is not None:
+            applied = to_decimal(payment["applied"]) - to_decimal(share["amount"]) + to_decimal(share["refunded"])
+            draft.patch("payment", payment["id"], {"applied": number(applied)})
+        draft.patch("paymentable", share["id"], {"amount": share["refunded"]})
+    draft.patch("invoice", hashed, {"status_id": REVERSED, "balance": 0, "paid_to_date": 0})
+    draft.emit("reversed", "invoice", hashed)
 
 
 @hook("credit_delete")

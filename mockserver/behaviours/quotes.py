@@ -9,7 +9,7 @@ from mockserver.behaviours.access import caller_of
 from mockserver.behaviours.billing import bill_of
 from mockserver.behaviours.clones import content_of
 from mockserver.behaviours.invitations import save_invitations
-from mockserver.behaviours.numbering import assign_number
+from mockserver.behaviours.numbering import assign_number, number_of_source
 from mockserver.behaviours.registry import action, rule
 from mockserver.derive.computed import client_display_name
 from mockserver.derive.money import number, to_decimal
@@ -87,6 +87,8 @@ def invoice_of(draft: Draft, entity: Entity, quote: Data) -> Data:
         data["terms"] = quote["terms"]
     for field in ("terms", "footer", "design_id"):
         data[field] = data[field] or str(draft.setting(f"{defaults}_{field}", client))
+    data["user_id"] = quote["user_id"]
+    data["number"] = number_of_source(draft, kind, data, entity, quote)
     assign_number(draft, kind, data)
     invoice = draft.put(kind.name, data)
     bill = bill_of(entity)

@@ -58,7 +58,9 @@ def test_a_credit_against_a_paid_invoice_reverses_it(shop: Shop) -> None:
     credit = credited(shop, client, cost=100, invoice_id=invoice["id"])
     assert (credit["status_id"], credit["balance"], credit["invoice_id"]) == ("2", 100, invoice["id"])
     assert sums(shop, client) == (0, 0, 100)
-    assert shop.show(f"invoices/{invoice['id']}")["status_id"] == "6"
+    reversed_ = shop.show(f"invoices/{invoice['id']}")
+    assert (reversed_["status_id"], reversed_["balance"], reversed_["paid_to_date"]) == ("6", 0, 0)
+    assert shop.stored("payments")[0]["applied"] == 0
     shop.delete(f"credits/{credit['id']}")
     assert sums(shop, client) == (0, 100, 0)
     shop.show(f"credits/{credit['id']}/restore")

@@ -130,6 +130,18 @@ def test_a_conversion_makes_a_draft_invoice_once(shop: Shop) -> None:
     assert errors(bulk) == {"action": [EXPIRED]}
 
 
+def test_a_shared_counter_goes_on_to_the_invoice(shop: Shop) -> None:
+    """R-STAT-21: Q-70 becomes I-70, and the next of both is 71; a taken number is passed over."""
+    patterns = {"quote_number_pattern": "Q{$year}-{$counter}", "invoice_number_pattern": "I-{$counter}"}
+    shop.settings(shared_invoice_quote_counter=True, invoice_number_counter=70, **patterns)
+    client = shop.client()
+    quote, second = quoted(shop, client), quoted(shop, client)
+    assert (quote["number"], second["number"]) == ("Q2026-0070", "Q2026-0071")
+    shop.invoice(client, number="I-0071")
+    numbers = [shop.show(f"quotes/{each['id']}/convert")["number"] for each in (quote, second)]
+    assert numbers == ["I-0070", "I-0072"]
+
+
 def test_a_project_has_a_task_for_each_line_of_work(shop: Shop) -> None:
     """R-STAT-24."""
     client = shop.client(name="Harbour", settings={"default_task_rate": 80})
