@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from mockserver.behaviours.billing import bills
 from mockserver.behaviours.writing import written
 
 if TYPE_CHECKING:
@@ -60,7 +61,10 @@ def blank_contact(draft: Draft, owner: Data, *, kind: str, link: str) -> None:
 
 def remove_contact(draft: Draft, hashed: str, kind: str) -> None:
     """Take a contact out together with its invitations (R-SIDE-2)."""
-    for invitation in draft.find("invoice_invitation", hashed, "client_contact_id") if kind == "client_contact" else ():
-        draft.remove("invoice_invitation", invitation["id"])
-        draft.refresh("invoice", invitation["invoice_id"])
+    for entity, bill in bills(draft.document):
+        if bill.contact != kind:
+            continue
+        for invitation in draft.find(bill.invitation, hashed, bill.contact_id):
+            draft.remove(bill.invitation, invitation["id"])
+            draft.refresh(entity.name, invitation[bill.link])
     draft.remove(kind, hashed)

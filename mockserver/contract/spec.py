@@ -91,6 +91,13 @@ class Noun:
         """Fields that a create or an update may set."""
         return {name: facts for name, facts in self.fields.items() if facts.get("write") in ("both", verb)}
 
+    def told(self, path: str) -> Any:
+        """A fact, or a member of one such as `bill.settles`; None when nothing is said."""
+        value: Any = self.facts
+        for step in path.split("."):
+            value = value.get(step) if isinstance(value, dict) else None
+        return value
+
     def rules(self, verb: str) -> Mapping[str, list[Any]]:
         rules: Mapping[str, list[Any]] = self.facts.get("rules", {}).get(verb, {})
         return rules
@@ -165,7 +172,7 @@ class Spec:
         return [
             noun
             for noun in self.nouns.values()
-            if all(name in noun.operations for name in behaviours) and all(noun.facts.get(name) for name in facts)
+            if all(name in noun.operations for name in behaviours) and all(noun.told(name) for name in facts)
         ]
 
     def value_fields(self, schema: str) -> Mapping[str, Mapping[str, Any]]:
