@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from mockserver.answer import Item, Items, Plain
+from mockserver.behaviours.billing import bills
 from mockserver.behaviours.crud import message, record_of
 from mockserver.behaviours.registry import action, hook, operation
 from mockserver.behaviours.settings import cast_settings, check_settings
@@ -21,7 +22,10 @@ if TYPE_CHECKING:
     from mockserver.store.table import Data
 
 TAGS = re.compile(r"<[^>]*>")
-OWNED = ("invoice", "payment", "location", "activity", "client_gateway_token", "company_ledger", "system_log")
+OWNED = (
+    "invoice", "quote", "credit", "recurring_invoice", "recurring_quote", "payment", "expense", "recurring_expense",
+    "project", "task", "location", "activity", "client_gateway_token", "company_ledger", "system_log",
+)  # fmt: skip
 """Entities that belong to a client by client_id and follow it in a purge or merge."""
 
 
@@ -121,9 +125,9 @@ def purge(draft: Draft, request: Request) -> Answer:
 def _forget(draft: Draft, name: str, data: Data) -> None:
     for document in draft.find("document", (name, data["id"]), "parent_type", "parent_id"):
         draft.remove("document", document["id"])
-    if name == "invoice":
-        for invitation in draft.find("invoice_invitation", data["id"], "invoice_id"):
-            draft.remove("invoice_invitation", invitation["id"])
+    for entity, bill in bills(draft.document):
+        for invitation in draft.find(bill.invitation, data["id"], bill.link) if entity.name == name else ():
+            draft.remove(bill.invitation, invitation["id"])
     if name == "payment":
         for share in draft.find("paymentable", data["id"], "payment_id"):
             draft.remove("paymentable", share["id"])

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from mockserver.behaviours.billing import bills
 from mockserver.behaviours.registry import hook
 from mockserver.behaviours.writing import written
 
@@ -84,12 +85,11 @@ def blank_contact(draft: Draft, owner: Data, *, kind: str, link: str) -> None:
 
 
 def remove_contact(draft: Draft, hashed: str, kind: str) -> None:
-    """Take a contact out together with its invitations, whatever documents they are for (R-SIDE-2)."""
-    for name, invitation in draft.document.entities.items():
-        if not name.endswith("_invitation") or f"{kind}_id" not in invitation.stored:
+    """Take a contact out together with its invitations (R-SIDE-2)."""
+    for entity, bill in bills(draft.document):
+        if bill.contact != kind:
             continue
-        of = name.removesuffix("_invitation")
-        for each in draft.find(name, hashed, f"{kind}_id"):
-            draft.remove(name, each["id"])
-            draft.refresh(of, each[f"{of}_id"])
+        for invitation in draft.find(bill.invitation, hashed, bill.contact_id):
+            draft.remove(bill.invitation, invitation["id"])
+            draft.refresh(entity.name, invitation[bill.link])
     draft.remove(kind, hashed)

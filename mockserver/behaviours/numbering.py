@@ -21,7 +21,10 @@ def due(draft: Draft, entity: Entity, data: Data) -> bool:
     if entity.number["applied"] == "saved":
         return True
     client = draft.get("client", data.get("client_id", ""))
-    return bool(draft.setting("counter_number_applied", client) != "when_sent" or data["status_id"] != DRAFT)
+    if draft.setting("counter_number_applied", client) != "when_sent":
+        return True
+    sent = entity.number.get("statuses")
+    return data["status_id"] in sent if sent else bool(data["status_id"] != DRAFT)
 
 
 def assign_number(draft: Draft, entity: Entity, data: Data) -> None:
@@ -48,6 +51,7 @@ def assign_number(draft: Draft, entity: Entity, data: Data) -> None:
         user_id=caller.user.row if caller is not None else 0,
         user=caller.user.data if caller is not None else {},
         client=client or {},
+        vendor=draft.get("vendor", data.get("vendor_id") or "") or {},
         record=data,
     )
     number, counter = next_number(
