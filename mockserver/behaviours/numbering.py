@@ -27,8 +27,8 @@ def due(draft: Draft, entity: Entity, data: Data) -> bool:
     return data["status_id"] in sent if sent else bool(data["status_id"] != DRAFT)
 
 
-def assign_number(draft: Draft, entity: Entity, data: Data) -> None:
-    """Fill `number` when it is due and empty; the company's counter is stored one further."""
+def assign_number(draft: Draft, entity: Entity, data: Data, *, prefix: str = "") -> None:
+    """Fill `number` when it is due and empty, with `prefix` in front; the counter is stored one further."""
     if not due(draft, entity, data):
         return
     facts = entity.number
@@ -61,6 +61,7 @@ def assign_number(draft: Draft, entity: Entity, data: Data) -> None:
         context,
         taken=lambda candidate: draft.taken(entity.name, "number", candidate),
         suffix=lambda: draft.text(entity.name, "number", 5),
+        prefix=prefix,
     )
     data["number"] = number
     if own and client is not None:
