@@ -97,4 +97,6 @@ def single_action(draft: Draft, request: Request) -> Answer:
     answer = action_named(function)(draft, entity, data, request)
     if name in entity.facts.get("action_empty", ()):
         return Empty()
+    if name in entity.facts.get("action_messages", {}):
+        return message(entity.facts["action_messages"][name])
     return answer if answer is not None else Item(entity.name, data["id"])

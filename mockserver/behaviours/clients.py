@@ -155,7 +155,7 @@ def merge(draft: Draft, request: Request) -> Answer:
                 draft.patch(name, each["id"], {"client_id": target["id"]})
     for document in draft.find("document", ("client", source["id"]), "parent_type", "parent_id"):
         draft.patch("document", document["id"], {"parent_id": target["id"]})
-    sums = {field: add(target[field], source[field]) for field in ("balance", "paid_to_date")}
+    sums = {field: add(target[field], source[field]) for field in ("balance", "paid_to_date", "credit_balance")}
     draft.patch("client", target["id"], sums)
     draft.remove("client", source["id"])
     return Item("client", target["id"])

@@ -68,3 +68,9 @@ def clone_to_invoice(draft: Draft, entity: Entity, data: Data, request: Request)
 def clone_to_quote(draft: Draft, entity: Entity, data: Data, request: Request) -> Answer:
     """A quote with the content of the bill."""
     return Unsaved("quote", content_of(draft, entity, data, "quote"))
+
+
+@action("clone_to_credit")
+def clone_to_credit(draft: Draft, entity: Entity, data: Data, request: Request) -> Answer:
+    """A credit with the content of the bill."""
+    return Unsaved("credit", content_of(draft, entity, data, "credit"))

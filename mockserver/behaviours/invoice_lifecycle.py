@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from mockserver.behaviours.balances import move_client, recompute_client_balance, recompute_payment_balance
 from mockserver.behaviours.lifecycle import live
 from mockserver.behaviours.numbering import assign_number
+from mockserver.behaviours.quotes import release_quotes
 from mockserver.behaviours.registry import hook
 from mockserver.derive.money import number, to_decimal
 
@@ -56,6 +57,7 @@ def invoice_delete(draft: Draft, entity: Entity, data: Data, request: Request) -
             changes |= {"is_deleted": True, "archived_at": draft.now}
         draft.patch("payment", payment["id"], changes)
     draft.patch("invoice", data["id"], {"number": freed_number(draft, data), "is_deleted": True})
+    release_quotes(draft, data)
     recompute_client_balance(draft, data["client_id"])
     if paid:
         move_client(draft, data["client_id"], paid=-number(paid))

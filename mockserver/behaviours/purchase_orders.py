@@ -6,16 +6,15 @@ from typing import TYPE_CHECKING, Any
 
 from mockserver.behaviours.billing import party_of
 from mockserver.behaviours.bills import bill_prepare
-from mockserver.behaviours.crud import message, owner
+from mockserver.behaviours.crud import owner
 from mockserver.behaviours.numbering import assign_number
 from mockserver.behaviours.registry import action, hook
-from mockserver.behaviours.sending import allowed, email
+from mockserver.behaviours.sending import allowed
 from mockserver.derive.money import number, to_decimal
 from mockserver.derive.text import as_text
 from mockserver.errors import Diagnosis, Refused
 
 if TYPE_CHECKING:
-    from mockserver.answer import Answer
     from mockserver.document.model import Entity
     from mockserver.draft import Draft
     from mockserver.request import Request
@@ -117,10 +116,3 @@ def expense_once(draft: Draft, entity: Entity, data: Data, request: Request) -> 
         diagnosis = Diagnosis("path id", "R-STAT-37", data["expense_id"], "an order that no expense was made of")
         raise Refused("bad_request", "Already converted to an expense.", diagnoses=(diagnosis,))
     expense(draft, entity, data, request)
-
-
-@action("email_and_say")
-def email_and_say(draft: Draft, entity: Entity, data: Data, request: Request) -> Answer:
-    """E-mail one bill by GET: marked as sent, and a message in place of the record (R-EP-11)."""
-    email(draft, entity, data, request)
-    return message("email sent")

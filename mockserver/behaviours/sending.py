@@ -121,28 +121,37 @@ def amount_paid(draft: Draft, entity: Entity, data: Data, request: Request) -> N
     settle(draft, entity, data, amount)
 
 
-def record_payment(draft: Draft, invoice: Data, amount: float, applied: float, request: Request) -> Data:
-    """Store a completed manual payment with its share of the invoice."""
+def record_payment(
+    draft: Draft,
+    bill: Data,
+    amount: float,
+    applied: float,
+    request: Request,
+    *,
+    link: str = "invoice_id",
+    type_id: str = "",
+) -> Data:
+    """Store a completed manual payment with its share of the invoice, or of another kind of bill by its link."""
     entity = draft.entity("payment")
-    client = draft.get("client", invoice["client_id"])
+    client = draft.get("client", bill["client_id"])
     data = draft.blank("payment")
     data |= {
-        "user_id": draft.caller.user_id if draft.caller is not None else invoice["user_id"],
-        "client_id": invoice["client_id"],
+        "user_id": draft.caller.user_id if draft.caller is not None else bill["user_id"],
+        "client_id": bill["client_id"],
         "amount": number(amount),
         "applied": number(applied),
         "status_id": COMPLETED,
         "is_manual": True,
         "date": draft.today,
         "transaction_reference": str(request.input("reference") or "Manual entry"),
-        "type_id": str(draft.setting("payment_type_id", client) or ""),
+        "type_id": type_id or str(draft.setting("payment_type_id", client) or ""),
         "currency_id": currency(draft, client),
         "idempotency_key": draft.text("payment", "idempotency_key", 64),
     }
     assign_number(draft, entity, data)
     data = draft.put("payment", data)
     share = draft.blank("paymentable")
-    share |= {"payment_id": data["id"], "invoice_id": invoice["id"], "amount": number(applied)}
+    share |= {"payment_id": data["id"], link: bill["id"], "amount": number(applied)}
     draft.put("paymentable", share)
     draft.emit("created", "payment", data["id"])
     return data

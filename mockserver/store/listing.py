@@ -198,6 +198,22 @@ def _ranked(special: Mapping[str, Any], scope: Scope) -> Callable[[Data], float]
     return rank
 
 
+def _special_key(special: Mapping[str, Any], scope: Scope) -> Callable[[Data], Any] | None:
+    """Key of an order that is more than one value at a path: cases, digits, first of several, number of records."""
+    if "cases" in special:
+        return _ranked(special, scope)
+    if "digits" in special:
+        path = special["digits"]
+        return lambda data: _digits(data[path])
+    if "first" in special:
+        getters = [scope.values(path) for path in special["first"]]
+        return lambda data: _comparable(next((v for get in getters for v in get(data) if v), ""))
+    if "count" in special:
+        children = scope.values(f"{special['count']}.id")
+        return lambda data: len(children(data))
+    return None
+
+
 def sort_key(scope: Scope, text: str, order: str = "") -> tuple[Callable[[Data], Any], bool] | None:
     """Key function and direction for `column|direction`; None when there is nothing to sort by (R-WIRE-22..23)."""
     parts = text.split("|")
@@ -211,14 +227,9 @@ def sort_key(scope: Scope, text: str, order: str = "") -> tuple[Callable[[Data],
     if column in facts.get("ignored", ()) or ("only" in facts and column not in facts["only"]):
         return None
     descending = direction != "asc"
-    if "cases" in special:
-        return _ranked(special, scope), descending
-    if "digits" in special:
-        path = special["digits"]
-        return (lambda data: _digits(data[path])), descending
-    if "first" in special:
-        getters = [scope.values(path) for path in special["first"]]
-        return (lambda data: _comparable(next((v for get in getters for v in get(data) if v), ""))), descending
+    key = _special_key(special, scope)
+    if key is not None:
+        return key, descending
     path = special.get("by", column)
     if not special:
         field = scope.entity.stored.get(path)
