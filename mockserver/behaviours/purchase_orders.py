@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from mockserver.store.table import Data
 
 
+MOST_UNITS = 2**31 - 1
+
+
 @hook("purchase_order_prepare")
 def purchase_order_prepare(draft: Draft, entity: Entity, data: Data, request: Request) -> None:
     """As every bill; blank public notes come from the vendor, posted ones stay."""
@@ -48,6 +51,11 @@ def add_to_inventory(draft: Draft, entity: Entity, data: Data, request: Request)
     draft.patch(entity.name, data["id"], {"status_id": entity.moves["add_to_inventory"]["to"]})
 
 
+def within(quantity: float) -> int:
+    """Whole units, no more than the column holds."""
+    return int(max(-MOST_UNITS, min(quantity, MOST_UNITS)))
+
+
 def stock_up(draft: Draft, line: Data) -> None:
     """Raise the stock of a line's product by its quantity; a product that is missing is made (its cost since 5.12)."""
     known = [
@@ -55,10 +63,10 @@ def stock_up(draft: Draft, line: Data) -> None:
         for row in draft.table("product").find(line["product_key"], "product_key", company=draft.company_row)
         if (record := draft.table("product").get(row)) is not None and not (each := record.data)["is_deleted"]
     ]
-    quantity = int(line["quantity"])
+    quantity = within(line["quantity"])
     if known:
         product = known[0]
-        draft.patch("product", product["id"], {"in_stock_quantity": product["in_stock_quantity"] + quantity})
+        draft.patch("product", product["id"], {"in_stock_quantity": within(product["in_stock_quantity"] + quantity)})
         return
     made = {**draft.blank("product"), **owner(draft)}
     made |= {

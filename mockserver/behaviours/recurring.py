@@ -57,7 +57,7 @@ def recurring_input(draft: Draft, entity: Entity, before: Data, request: Request
         client = draft.get("client", str(body.get("client_id") or ""))
         body["auto_bill"] = str(draft.setting("auto_bill", client) or "off")
     if "auto_bill" in body:
-        body["auto_bill_enabled"] = body["auto_bill"] in CHARGED
+        body["auto_bill_enabled"] = str(body["auto_bill"]) in CHARGED
 
 
 @hook("recurring_prepare")
@@ -84,13 +84,18 @@ def recurring_revise(draft: Draft, entity: Entity, data: Data, request: Request)
 
 
 def send_times(draft: Draft, entity: Entity, data: Data) -> dict[str, str]:
-    """The server's moment for the date on which a template goes out next."""
+    """The date on which a template goes out next, without a time, and the server's moment for it."""
     if not timed(entity):
         return {}
     day = data["next_send_date"][:10]
     hour = int(draft.setting("entity_send_time", client_of(draft, entity, data)) or 0)
     zone = draft.document.statics.row("timezones", str(draft.company["settings"].get("timezone_id") or ""))
-    return {"next_send_datetime": send_moment(day, hour, int(zone.get("utc_offset", 0))) if day else ""}
+    if not day:
+        return {"next_send_datetime": ""}
+    return {
+        "next_send_date": f"{day} 00:00:00",
+        "next_send_datetime": send_moment(day, hour, int(zone.get("utc_offset", 0))),
+    }
 
 
 @rule("from_day")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from mockserver import ids
-from mockserver.derive.dates import at, moment, parse_date
+from mockserver.derive.dates import datetime_text, parse_date
 from mockserver.derive.money import number
 from mockserver.derive.text import clean_text
 
@@ -28,9 +28,7 @@ def _date(value: Any) -> Any:
 
 
 def _datetime(value: Any) -> Any:
-    """`YYYY-MM-DD HH:MM:SS`, at midnight when only a date was sent."""
-    seconds = moment(str(value))
-    return "" if seconds is None else at(seconds).isoformat(sep=" ")[:19]
+    return datetime_text(str(value)) or ""
 
 
 def _link(value: Any) -> Any:

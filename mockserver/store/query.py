@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from mockserver.derive.dates import at, moment, parse_date
+from mockserver.derive.dates import datetime_text, moment, parse_date
 from mockserver.store.conditions import compile_condition
 from mockserver.store.paths import values_along
 from mockserver.store.search import as_text, like, search
@@ -135,12 +135,10 @@ def date_range(facts: Mapping[str, Any], text: str, scope: Scope) -> Predicate |
 
 def moments(facts: Mapping[str, Any], text: str, scope: Scope) -> Predicate | None:
     """`from|to` or `from,to` of unix seconds or dates, both included, on a datetime field; else ignored (R-WIRE-31)."""
-    parts = text.split("|" if "|" in text else ",")
-    ends = [moment(part) for part in parts]
-    if len(ends) != 2 or None in ends:
+    ends = [datetime_text(part) for part in text.split("|" if "|" in text else ",")]
+    if len(ends) != 2 or ends[0] is None or ends[1] is None:
         return None
-    first, last = (at(end).isoformat(sep=" ")[:19] for end in ends if end is not None)
-    path = facts["field"]
+    first, last, path = ends[0], ends[1], facts["field"]
     return lambda data: bool(data[path]) and first <= data[path] <= last
 
 

@@ -286,3 +286,29 @@ def test_the_send_time_is_told_in_utc(shop: Shop, client: JSON) -> None:
     """The hour of the settings in the time zone of the company, without regard to summer time."""
     shop.settings(timezone_id="5", entity_send_time=7)
     assert template(shop, client, next_send_date="2026-07-01")["next_send_datetime"] == "2026-07-01 15:00:00"
+
+
+def test_due_days_fall_back_to_the_terms(shop: Shop, client: JSON) -> None:
+    """R-VAL-6; a due date is kept with a time."""
+    made = template(shop, client, due_date_days="15", due_date="2026-02-01")
+    assert (made["due_date_days"], made["due_date"]) == ("15", "2026-02-01 00:00:00")
+    assert record(shop.put(f"recurring_invoices/{made['id']}", {"due_date_days": None}))["due_date_days"] == "terms"
+
+
+def test_nothing_is_produced_without_a_cycle(shop: Shop, client: JSON) -> None:
+    """R-STAT-31."""
+    path = f"recurring_invoices/{template(shop, client, remaining_cycles=0)['id']}?send_now=true"
+    assert record(shop.put(path, {}))["status_id"] == "1"
+    assert rows(shop.get("invoices")) == []
+    assert record(shop.put(path, {"remaining_cycles": 5}))["remaining_cycles"] == 4
+    shop.put(path, {})
+    assert len(rows(shop.get("invoices"))) == 1
+
+
+def test_users_without_mail_cannot_send_now(shop: Shop, client: JSON) -> None:
+    """Since 5.12."""
+    made = template(shop, client)
+    clerk = shop.hire("edit_all,view_all,disable_emails")
+    sent = {"action": "send_now", "ids": [made["id"]]}
+    assert clerk.post("recurring_invoices/bulk", sent).status_code == 400
+    assert shop.show(f"recurring_invoices/{made['id']}")["status_id"] == "1"
