@@ -11,6 +11,7 @@ from mockserver.behaviours.numbering import assign_number
 from mockserver.behaviours.registry import action, hook
 from mockserver.behaviours.sending import allowed
 from mockserver.derive.money import number, to_decimal
+from mockserver.derive.status import CANCELLED, DRAFT
 from mockserver.derive.text import as_text
 from mockserver.errors import Diagnosis, Refused
 
@@ -26,11 +27,13 @@ MOST_UNITS = 2**31 - 1
 
 @hook("purchase_order_prepare")
 def purchase_order_prepare(draft: Draft, entity: Entity, data: Data, request: Request) -> None:
-    """As every bill; blank public notes come from the vendor, posted ones stay."""
+    """As every bill; blank public notes come from the vendor, and one that is posted as sent is owed (R-CALC-17)."""
     vendor = party_of(draft, entity, data)
     if vendor is not None:
         data["public_notes"] = data["public_notes"] or vendor["public_notes"]
     bill_prepare(draft, entity, data, request)
+    if data["status_id"] not in (DRAFT, CANCELLED):
+        data["balance"] = number(to_decimal(data["amount"]) - to_decimal(data["paid_to_date"]))
 
 
 @action("purchase_order_cancel")

@@ -66,4 +66,5 @@ def merge(draft: Draft, request: Request) -> Answer:
     for document in draft.find("document", ("vendor", source["id"]), "parent_type", "parent_id"):
         draft.patch("document", document["id"], {"parent_id": target["id"]})
     draft.remove("vendor", source["id"])
+    draft.emit("merged", "vendor", target["id"])
     return Item("vendor", target["id"])

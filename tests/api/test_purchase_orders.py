@@ -105,8 +105,8 @@ def test_the_location_is_one_of_the_vendor(shop: Shop, vendor: JSON) -> None:
 
 def test_the_state_may_be_written(shop: Shop, vendor: JSON) -> None:
     """R-VAL-5; the vendor may not change."""
-    made = order(shop, vendor, status_id=2)
-    assert made["status_id"] == "2"
+    made = order(shop, vendor, status_id=2, paid_to_date=2)
+    assert (made["status_id"], made["balance"]) == ("2", 20)
     path = f"purchase_orders/{made['id']}"
     assert record(shop.put(path, {"status_id": "3"}))["status_id"] == "3"
     other = record(shop.post("vendors", {"name": "B"}))

@@ -131,6 +131,8 @@ def test_a_merge_moves_everything_and_removes_the_second(shop: Shop) -> None:
     assert [each["is_primary"] for each in merged["contacts"]] == [True, False]
     assert [each["name"] for each in merged["documents"]] == ["deal.pdf"]
     assert shop.get(f"vendors/{second['id']}").status_code == 400
+    activities = shop.show(f"vendors/{first['id']}", include="activities")["activities"]
+    assert [each["activity_type_id"] for each in activities] == ["30", "30", "152"]
     assert shop.post(path, headers=PASSWORD).json()["message"] == "Vendor not found"
     same = shop.post(f"vendors/{first['id']}/{first['id']}/merge", headers=PASSWORD)
     assert (same.status_code, same.json()["message"]) == (400, "Attempting to merge the same vendor is not possible.")
