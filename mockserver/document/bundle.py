@@ -9,6 +9,8 @@ from mockserver.document.catalog import Catalog, catalog
 from mockserver.document.components import components
 from mockserver.document.crossrefs import broken_names
 from mockserver.document.errors import DocumentError
+from mockserver.document.examples import add_examples
+from mockserver.document.links import add_links
 from mockserver.document.operations import entity_operations, file_operations
 from mockserver.document.references import dangling
 from mockserver.document.sources import Sources, read
@@ -45,6 +47,8 @@ def bundle(source_dir: Path, *, draft: bool = False) -> Document:
     for _, reference in missing:
         _, _, part, name = reference.split("/", 3)
         document["components"].setdefault(part, {})[name] = {"type": "object", "description": "Not written yet."}
+    add_links(document)
+    add_examples(document)
     return document
 
 

@@ -1,11 +1,11 @@
-"""All components: what a person wrote stays, what is made for every entity is there only where something uses it."""
+"""All components: what a person wrote stays, what is shared or made for every entity is there only where something uses it."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
 from mockserver.document.bodies import bulk_schema, request_bodies
-from mockserver.document.entity_schema import record, requests, value_schemas
+from mockserver.document.entity_schema import blank_record, record, requests, value_schemas
 from mockserver.document.errors import DocumentError
 from mockserver.document.naming import context
 from mockserver.document.parameters import include_component
@@ -28,21 +28,19 @@ def components(sources: Sources, names: Catalog, paths: dict[str, Any]) -> dict[
         clash = sorted(written[part].keys() & made[part].keys())
         if clash:
             raise DocumentError(f"components.{part}.{clash[0]}", "two definitions", "one", "rename one of the two")
+    for part in PARTS:
+        _add(made, part, sources.shared.get(part, {}), f"shared/{part}.yaml")
+    for name, response in made["responses"].items():
+        # `status` tells the bundler where the response belongs; OpenAPI knows no such key.
+        made["responses"][name] = {key: value for key, value in response.items() if key != "status"}
     used = pruned({"paths": paths, "components": {**own, **written}}, made)
     parts = {part: {**written[part], **used[part]} for part in PARTS}
     return {**{part: dict(sorted(each.items())) for part, each in parts.items() if each}, **own}
 
 
 def _written(sources: Sources, names: Catalog) -> Parts:
-    """Shared parts, the schema of every entity, and what entity and path files bring along."""
+    """The schema of every entity, and what entity and path files bring along."""
     parts: Parts = {part: {} for part in PARTS}
-    for part in PARTS:
-        _add(parts, part, sources.shared.get(part, {}), f"shared/{part}.yaml")
-    for response in parts["responses"]:
-        # `status` tells the bundler where the response belongs; OpenAPI knows no such key.
-        parts["responses"][response] = {
-            key: value for key, value in parts["responses"][response].items() if key != "status"
-        }
     for stem, entity in sources.entities.items():
         _add(parts, "schemas", {entity["schema"]: record(entity, names)}, f"entities/{stem}.yaml")
     for folder, files in (("entities", sources.entities), ("paths", sources.paths)):
@@ -60,7 +58,8 @@ def _made(sources: Sources, names: Catalog) -> Parts:
     envelopes = sources.shared.get("envelopes", {})
     for stem, entity in sources.entities.items():
         where = f"entities/{stem}.yaml"
-        _add(parts, "schemas", {**requests(entity, names), **bulk_schema(entity, names)}, where)
+        made = {**requests(entity, names), **bulk_schema(entity, names), **blank_record(entity, names)}
+        _add(parts, "schemas", made, where)
         _add(parts, "requestBodies", request_bodies(entity), where)
         _add(parts, "parameters", include_component(entity), where)
         for part, more in render(envelopes, context(entity, sources), "shared/envelopes.yaml").items():

@@ -27,7 +27,7 @@ def record(entity: Entity, catalog: Catalog) -> Schema:
         name: kinds.shown(_told(name, each, abouts), f"{where}: fields.{name}", catalog.shown)
         for name, each in entity["fields"].items()
     }
-    if always_saved(entity) and entity["fields"].get("id", {}).get("is") == "id":
+    if entity["fields"].get("id", {}).get("is") == "id":
         properties["id"]["pattern"] = kinds.ID_PATTERN
     required = [name for name, each in entity["fields"].items() if not each.get("optional")]
     for name, include in entity.get("includes", {}).items():
@@ -44,9 +44,15 @@ def record(entity: Entity, catalog: Catalog) -> Schema:
     }
 
 
-def always_saved(entity: Entity) -> bool:
-    """Whether no operation shows a record of the entity that is not stored, and so has no id."""
-    return "blank" not in entity.get("operations", {})
+def blank_record(entity: Entity, catalog: Catalog) -> dict[str, Schema]:
+    """Blank{schema}: a record that is not stored, which only differs in that its id is empty."""
+    schema = record(entity, catalog)
+    del schema["x-mock"]
+    label = entity["label"][0]
+    schema["description"] = f"{_article(label).capitalize()} that is not stored yet: the defaults of a new one, without id."
+    if "id" in entity["fields"]:
+        schema["properties"]["id"] |= {"pattern": kinds.LINK_PATTERN, "example": ""}
+    return {f"Blank{entity['schema']}": schema}
 
 
 def requests(entity: Entity, catalog: Catalog) -> dict[str, Schema]:
@@ -106,7 +112,7 @@ def _include(include: dict[str, Any], catalog: Catalog) -> Schema:
     about = str(include.get("about", "")).strip()
     schema: Schema = {"type": "array", "items": reference} if include.get("many") else {"allOf": [reference]}
     if include.get("nullable"):
-        schema["nullable"] = True
+        schema = {"type": "object", "nullable": True, **schema}
     if about:
         schema["description"] = about
     schema["readOnly"] = True

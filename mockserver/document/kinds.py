@@ -108,6 +108,7 @@ def accepted(shorthand: Field, where: str, resolve: Resolve, *, required: bool =
     schema.update(kind.accepted)
     schema = {key: value for key, value in schema.items() if key != "nullable" and value is not None}
     nullable = bool(merged.get("nullable", kind.accepted.get("nullable"))) and not required
+    nullable = nullable and merged.get("format") != "binary"  # a file is there or it is not
     empty = [] if required else [""] if kind.shown.get("type") == "string" else []
     _values(schema, merged, where, extra=empty)
     _constraints(schema, merged)
@@ -156,6 +157,8 @@ def _constraints(schema: Schema, shorthand: Field) -> None:
 
 
 def _nullable(schema: Schema) -> None:
+    if "allOf" in schema:
+        schema["type"] = "object"  # in OpenAPI 3.0 `nullable` only works beside a type
     schema["nullable"] = True
     if "enum" in schema and None not in schema["enum"]:
         schema["enum"] = [*schema["enum"], None]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from mockserver.document.entity_schema import always_saved, request_names
+from mockserver.document.entity_schema import request_names
 from mockserver.document.parameters import action_parameters, include_parameter, list_parameters, trigger_parameters
 
 if TYPE_CHECKING:
@@ -42,7 +42,6 @@ def context(entity: Entity, sources: Sources) -> dict[str, Any]:
         "list_parameters": list_parameters(entity, sources.shared.get("filters", {}), parameters, words),
         "triggers": trigger_parameters(entity, sources.shared.get("triggers", {})),
         "action": action_parameters(entity),
-        "saved": _saved(entity),
     }
 
 
@@ -51,14 +50,6 @@ _DELETE_EFFECTS = {
     "archive": "The {singular} is archived only: `is_deleted` stays false. The bulk action `delete` marks it deleted.",
     "remove": "The {singular} is removed for good.",
 }
-
-
-def _saved(entity: Entity) -> dict[str, Any]:
-    """Schema of a stored record: where `blank` shows unsaved ones, an empty id fits the entity's own schema too."""
-    reference = {"$ref": f"#/components/schemas/{entity['schema']}"}
-    if "id" not in entity["fields"] or always_saved(entity):  # a link record such as a company user shows no id
-        return reference
-    return {"allOf": [reference, {"$ref": "#/components/schemas/SavedRecord"}]}
 
 
 def pascal(name: str) -> str:

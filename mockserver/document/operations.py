@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from mockserver.document.answers import HEADERS, answer
+from mockserver.document.answers import answer
 from mockserver.document.errors import DocumentError, did_you_mean
 from mockserver.document.naming import context
 from mockserver.document.render import render
@@ -22,7 +22,7 @@ Entity = dict[str, Any]
 Operation = dict[str, Any]
 Found = tuple[str, str, Operation]
 METHODS = ("get", "put", "post", "delete", "patch", "options", "head")
-_OWN_KEYS = ("x-mock", "x-answers", "x-answer-about", "x-errors", "x-links")
+_OWN_KEYS = ("x-mock", "x-answers", "x-answer-about", "x-errors")
 _MOCK_OVERRIDES = ("password", "needs", "behaviour", "public", "action", "unmasked", "with")
 
 
@@ -40,14 +40,8 @@ def entity_operations(entity: Entity, catalog: Catalog) -> Iterator[Found]:
         filled = render(templates[name], words, f"operations/{name}.yaml")
         done += _overridden(list(_each(filled)), overrides or {}, _usual_answers(name, entity["facts"]))
     done += _each(render(entity.get("paths", {}), words, f"{where}: paths"))
-    ids = {
-        operation["x-mock"]["behaviour"]: operation["operationId"]
-        for _, _, operation in reversed(done)
-        if "x-mock" in operation
-    }
     for path, method, operation in done:
-        found = (path, method, operation)
-        yield path, method, complete(found, entity, catalog, f"{where}: {method} {path}", ids)
+        yield path, method, complete((path, method, operation), entity, catalog, f"{where}: {method} {path}")
 
 
 def file_operations(name: str, content: dict[str, Any], catalog: Catalog) -> Iterator[Found]:
@@ -55,10 +49,10 @@ def file_operations(name: str, content: dict[str, Any], catalog: Catalog) -> Ite
     for path, method, operation in _each(content["paths"]):
         tagged = {"tags": [content["tag"]], **operation}
         where = f"paths/{name}.yaml: {method} {path}"
-        yield path, method, complete((path, method, tagged), None, catalog, where, {})
+        yield path, method, complete((path, method, tagged), None, catalog, where)
 
 
-def complete(found: Found, entity: Entity | None, catalog: Catalog, where: str, ids: dict[str, str]) -> Operation:
+def complete(found: Found, entity: Entity | None, catalog: Catalog, where: str) -> Operation:
     """The operation with everything that follows from its path and its x-mock filled in, in a fixed key order."""
     path, method, operation = found
     mock = operation.get("x-mock")
@@ -92,8 +86,6 @@ def complete(found: Found, entity: Entity | None, catalog: Catalog, where: str, 
             ),
             **responses,
         }
-    if "x-links" in operation:
-        responses["200"] = _linked(operation["x-links"], schema, ids)
     result["responses"] = _responses(responses, (path, method, operation), mock, catalog, where)
     result["x-mock"] = {key: value for key, value in mock.items() if value not in (False, None)}
     extra = {
@@ -130,13 +122,11 @@ def _overridden(found: list[Found], overrides: dict[str, Any], usual: list[str] 
         answers = overrides.get("answers", usual)
         if answers:
             operation["x-answers"] = answers
-            operation.pop("x-links", None)
         extra = overrides.get("responses", [])
         if isinstance(extra, dict):
             operation.setdefault("responses", {}).update(extra)
             if "200" in extra:
                 operation.pop("x-answers", None)
-                operation.pop("x-links", None)
         else:
             operation["x-errors"] = [*operation.get("x-errors", []), *extra]
         result.append((path, method, operation))
@@ -191,15 +181,3 @@ def _responses(
             )
         responses.setdefault(str(shared[name]["status"]), {"$ref": f"#/components/responses/{name}"})
     return {status: responses[status] for status in sorted(responses)}
-
-
-def _linked(names: list[str], schema: str, ids: dict[str, str]) -> dict[str, Any]:
-    """The create answer, whose links say how to reach the new record."""
-    parameter = {"id": "$response.body#/data/id"}
-    links = {f"{name}{schema}": {"operationId": ids[name], "parameters": parameter} for name in names if name in ids}
-    return {
-        "description": "The record as it was stored.",
-        "headers": dict(HEADERS),
-        "content": {"application/json": {"schema": {"$ref": f"#/components/schemas/{schema}Response"}}},
-        **({"links": links} if links else {}),
-    }

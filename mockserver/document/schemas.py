@@ -79,6 +79,8 @@ class Schemas:
                 )
             else:
                 made[word] = value
+        if schema.get("nullable") and "allOf" in made:
+            return {"anyOf": [made, {"type": "null"}]}  # the schema that it refers to takes no null itself
         if (lenient or schema.get("nullable")) and "type" in made:
             made["type"] = [made["type"], "null"]
             if "enum" in made and None not in made["enum"]:
