@@ -74,9 +74,9 @@ class Renderer:
             fields = [each for each in entity.fields.values() if not each.optional]
             plan = self._plans[entity.name] = Plan(
                 tuple(each.name for each in fields),
-                tuple((each.name, COMPUTED[each.computed]) for each in fields if each.computed),
+                tuple((each.name, COMPUTED[each.computed]) for each in fields if each.computed and not each.when),
                 tuple((each.name, COMPUTED[each.mask]) for each in fields if each.mask),
-                tuple(each for each in entity.fields.values() if each.optional),
+                tuple(each for each in entity.fields.values() if each.optional or each.when),
             )
         return plan
 
@@ -109,7 +109,7 @@ class Renderer:
 
     @staticmethod
     def _optional(facts: FieldFacts, data: Data, out: dict[str, Any], lens: Lens) -> None:
-        """A field that is there only when asked for, or only when it holds something."""
+        """A field that is there, or filled, only when asked for, or that is there only when it holds something."""
         if facts.when:
             if lens.query.get(facts.when) == "true" and lens.context is not None:
                 out[facts.name] = COMPUTED[facts.computed](data, lens.context(data), lens.base_url)

@@ -35,6 +35,7 @@ RESHAPING = frozenset(
         "reminder_schedule",
         "is_locked",
         "show_schedule",
+        "show_dates",
     }
 )
 """Query parameters that change the shape of an answer; without them the kept fragments are used."""

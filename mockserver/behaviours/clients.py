@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 from mockserver.answer import Item, Items, Plain
 from mockserver.behaviours.billing import bills
-from mockserver.behaviours.contacts import blank_contact, save_contacts
 from mockserver.behaviours.crud import message, record_of
 from mockserver.behaviours.registry import action, hook, operation
 from mockserver.behaviours.settings import cast_settings, check_settings
@@ -93,15 +92,6 @@ def client_settings(draft: Draft, settings: dict[str, Any]) -> dict[str, Any]:
     """Stored settings: entity, industry, size and currency first, then what was set; unknown keys go."""
     head = {"entity": "App\\Models\\Client", "industry_id": "", "size_id": "", "currency_id": ""}
     return {**head, **cast_settings(draft, settings, frozenset(head)), "entity": head["entity"]}
-
-
-@hook("client_save")
-def client_save(draft: Draft, entity: Entity, data: Data, request: Request) -> None:
-    """Contacts follow the client."""
-    sent = request.body.get("contacts")
-    save_contacts(draft, data, sent, kind="client_contact", link="client_id")
-    if not draft.find("client_contact", data["id"], "client_id"):
-        blank_contact(draft, data, kind="client_contact", link="client_id")
 
 
 @action("client_assign_group")

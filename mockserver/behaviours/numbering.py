@@ -36,7 +36,7 @@ def due(draft: Draft, entity: Entity, data: Data) -> bool:
     return data["status_id"] in sent if sent else bool(data["status_id"] != DRAFT)
 
 
-def context_of(draft: Draft, client: Data | None, data: Data) -> NumberContext:
+def context_of(draft: Draft, entity: Entity, client: Data | None, data: Data) -> NumberContext:
     """What the tokens of a pattern may speak of, for one record."""
     caller = draft.caller
     return NumberContext(
@@ -45,7 +45,7 @@ def context_of(draft: Draft, client: Data | None, data: Data) -> NumberContext:
         user_id=caller.user.row if caller is not None else 0,
         user=caller.user.data if caller is not None else {},
         client=client or {},
-        vendor=draft.get("vendor", data.get("vendor_id") or "") or {},
+        vendor=data if entity.name == "vendor" else draft.get("vendor", data.get("vendor_id") or "") or {},
         record=data,
     )
 
@@ -61,17 +61,17 @@ def number_of_source(draft: Draft, entity: Entity, data: Data, source_entity: En
         return ""
     padding = int(draft.setting("counter_padding", client) or 4)
     pattern, source_pattern = (str(draft.setting(each["pattern"], client) or "") for each in (facts, source_facts))
-    context = context_of(draft, client, source)
+    context = context_of(draft, source_entity, client, source)
     for digits in DIGITS.findall(source["number"]):
         counter = int(digits)
         if format_number(source_pattern, padding, counter, context) == source["number"]:
-            number = format_number(pattern, padding, counter, context_of(draft, client, data))
+            number = format_number(pattern, padding, counter, context_of(draft, entity, client, data))
             return "" if draft.taken(entity.name, "number", number) else number
     return ""
 
 
-def assign_number(draft: Draft, entity: Entity, data: Data) -> None:
-    """Fill `number` when it is due and empty; the company's counter is stored one further."""
+def assign_number(draft: Draft, entity: Entity, data: Data, *, prefix: str = "") -> None:
+    """Fill `number` when it is due and empty, with `prefix` in front; the counter is stored one further."""
     if not due(draft, entity, data):
         return
     facts = entity.number
@@ -87,7 +87,7 @@ def assign_number(draft: Draft, entity: Entity, data: Data) -> None:
     holder: dict[str, Any] = client["settings"] if own and client is not None else settings
     key = facts["counter"] if own else counter_key(entity.name, settings)
     counter = int(holder.get(key, 1) or 1)
-    context = context_of(draft, client, data)
+    context = context_of(draft, entity, client, data)
     number, counter = next_number(
         pattern,
         padding,
@@ -95,6 +95,7 @@ def assign_number(draft: Draft, entity: Entity, data: Data) -> None:
         context,
         taken=lambda candidate: draft.taken(entity.name, "number", candidate),
         suffix=lambda: draft.text(entity.name, "number", 5),
+        prefix=prefix,
     )
     data["number"] = number
     if own and client is not None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from mockserver import ids
-from mockserver.derive.dates import parse_date
+from mockserver.derive.dates import datetime_text, parse_date
 from mockserver.derive.money import number
 from mockserver.derive.text import clean_text
 
@@ -27,6 +27,10 @@ def _date(value: Any) -> Any:
     return parse_date(str(value)) or ""
 
 
+def _datetime(value: Any) -> Any:
+    return datetime_text(str(value)) or ""
+
+
 def _link(value: Any) -> Any:
     """A hashed id; text that is none ends as no link (R-WIRE-48)."""
     return value if isinstance(value, str) and ids.decode(value) is not None else ""
@@ -42,6 +46,7 @@ STORED_FORM: Mapping[str, Callable[[Any], Any]] = {
     "number": _money,
     "integer": _integer,
     "date": _date,
+    "datetime": _datetime,
     "bool": bool,
     "link": _link,
 }

@@ -83,6 +83,15 @@ def moment(text: str, *, now: int | None = None, zone: str = "UTC") -> int | Non
         return None
 
 
+def datetime_text(text: str) -> str | None:
+    """`YYYY-MM-DD HH:MM:SS` of what `moment` reads, at midnight where no time is told; None when it is no date."""
+    seconds = moment(text)
+    try:
+        return None if seconds is None else at(seconds).isoformat(sep=" ")[:19]
+    except (ValueError, OverflowError, OSError):  # beyond the calendar
+        return None
+
+
 def _written(text: str, zone: tzinfo) -> datetime | None:
     found = next(filter(None, (pattern.match(text) for pattern in _DATES)), None)
     if found is None:

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from mockserver.derive.dates import moment, parse_date
+from mockserver.derive.dates import datetime_text, moment, parse_date
 from mockserver.store.conditions import compile_condition
 from mockserver.store.paths import values_along
 from mockserver.store.search import as_text, like, search
@@ -133,6 +133,22 @@ def date_range(facts: Mapping[str, Any], text: str, scope: Scope) -> Predicate |
     return lambda data: first <= data[path][:10] <= last if data[path] else False
 
 
+def moments(facts: Mapping[str, Any], text: str, scope: Scope) -> Predicate | None:
+    """`from|to` or `from,to` of unix seconds or dates, both included, on a datetime field; else ignored (R-WIRE-31)."""
+    ends = [datetime_text(part) for part in text.split("|" if "|" in text else ",")]
+    if len(ends) != 2 or ends[0] is None or ends[1] is None:
+        return None
+    first, last, path = ends[0], ends[1], facts["field"]
+    return lambda data: bool(data[path]) and first <= data[path] <= last
+
+
+def any_line(facts: Mapping[str, Any], text: str, scope: Scope) -> Predicate | None:
+    """Comma list; one of the values along the path is one of the list."""
+    wanted = frozenset(part.strip() for part in text.split(",") if part.strip())
+    values = scope.values(facts["field"])
+    return (lambda data: any(str(value) in wanted for value in values(data))) if wanted else None
+
+
 def words(facts: Mapping[str, Any], text: str, scope: Scope) -> Predicate | None:
     """Comma list of words, each a condition, joined by OR; a word whose condition is True switches the filter off."""
     known: Mapping[str, Any] = facts["words"]
@@ -202,11 +218,13 @@ MATCHERS: Mapping[str, Matcher] = {
     "contains": contains,
     "search": search,
     "any": any_of,
+    "any_line": any_line,
     "id": hashed_id,
     "compare": compare,
     "between": between,
     "since": since,
     "range": date_range,
+    "moments": moments,
     "words": words,
     "every_word": every_word,
     "present": present,
