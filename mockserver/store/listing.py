@@ -12,6 +12,7 @@ from mockserver.store.query import MATCHERS, Scope, nothing
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
+    from mockserver.document.model import Include
     from mockserver.store.query import Predicate
     from mockserver.store.table import Data, Record
 
@@ -198,6 +199,29 @@ def _ranked(special: Mapping[str, Any], scope: Scope) -> Callable[[Data], float]
     return rank
 
 
+def _counted(scope: Scope, include: Include) -> Callable[[Data], int]:
+    """How many records of a to-many include there are."""
+    table = scope.state.table(scope.document.entities[include.entity].resource)
+    if include.by == "parent":
+        return lambda data: len(table.find((scope.entity.name, data["id"]), "parent_type", "parent_id"))
+    return lambda data: len(table.find(data["id"], include.by))
+
+
+def _special_key(special: Mapping[str, Any], scope: Scope) -> Callable[[Data], Any] | None:
+    """Key function of a special sort that is more than another path."""
+    if "cases" in special:
+        return _ranked(special, scope)
+    if "digits" in special:
+        path = special["digits"]
+        return lambda data: _digits(data[path])
+    if "count" in special:
+        return _counted(scope, scope.entity.includes[special["count"]])
+    if "first" in special:
+        getters = [scope.values(path) for path in special["first"]]
+        return lambda data: _comparable(next((v for get in getters for v in get(data) if v), ""))
+    return None
+
+
 def sort_key(scope: Scope, text: str, order: str = "") -> tuple[Callable[[Data], Any], bool] | None:
     """Key function and direction for `column|direction`; None when there is nothing to sort by (R-WIRE-22..23)."""
     parts = text.split("|")
@@ -211,14 +235,9 @@ def sort_key(scope: Scope, text: str, order: str = "") -> tuple[Callable[[Data],
     if column in facts.get("ignored", ()) or ("only" in facts and column not in facts["only"]):
         return None
     descending = direction != "asc"
-    if "cases" in special:
-        return _ranked(special, scope), descending
-    if "digits" in special:
-        path = special["digits"]
-        return (lambda data: _digits(data[path])), descending
-    if "first" in special:
-        getters = [scope.values(path) for path in special["first"]]
-        return (lambda data: _comparable(next((v for get in getters for v in get(data) if v), ""))), descending
+    own = _special_key(special, scope)
+    if own is not None:
+        return own, descending
     path = special.get("by", column)
     if not special:
         field = scope.entity.stored.get(path)
