@@ -106,10 +106,9 @@ def recurring_input(draft: Draft, entity: Entity, before: Data, request: Request
     body = request.body
     usual_currency(draft, before, body)
     for name in MOMENTS:
-        if body.get(name):
-            date = parse_date(str(body[name]))
+        if isinstance(body.get(name), str):
+            date = parse_date(body[name])
             body[name] = f"{date} 00:00:00" if date else ""
-            request.errors.pop(name, None)
 
 
 @hook("recurring_expense_blank")

@@ -41,7 +41,6 @@ def task_input(draft: Draft, entity: Entity, before: Data, request: Request) -> 
         raise Refused("unauthorized", LOCKED, diagnoses=(Diagnosis("path id", "R-STAT-45", before["id"], wanted),))
     if before and timed(request):
         body.clear()
-        request.errors.clear()
         return
     for field in [each for each in request.errors if each.partition(".")[0] == "time_log"]:
         del request.errors[field]
