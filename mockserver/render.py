@@ -96,7 +96,7 @@ class Renderer:
         for each in plan.optional:
             self._optional(each, data, out, lens)
         for name, include in entity.includes.items():
-            if (include.always or name in tree) and len(trail) <= MAX_INCLUDE_DEPTH:
+            if (include.always or (name in tree and not include.inner)) and len(trail) <= MAX_INCLUDE_DEPTH:
                 value = self._nested(include, data, lens, tree.get(name, {}), (*trail, here), entity)
                 if value is not None:
                     out[name] = value
