@@ -197,6 +197,14 @@ def every_word(facts: Mapping[str, Any], text: str, scope: Scope) -> Predicate |
     return compile_condition({"all": chosen}, today=scope.today) if chosen else None
 
 
+def template_of(facts: Mapping[str, Any], text: str, scope: Scope) -> Predicate | None:
+    """Templates for one kind of record; a word with `statement` in it means client, a comma list is ignored."""
+    if not text or "," in text:
+        return None
+    path, wanted = facts["field"], "client" if "statement" in text else text
+    return lambda data: data["is_template"] and wanted in [each.strip() for each in data[path].split(",")]
+
+
 MATCHERS: Mapping[str, Matcher] = {
     "equals": equals,
     "contains": contains,
@@ -215,4 +223,5 @@ MATCHERS: Mapping[str, Matcher] = {
     "flag": flag,
     "link": link_row,
     "of_client": of_client,
+    "template_of": template_of,
 }
