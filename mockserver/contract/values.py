@@ -150,7 +150,7 @@ class Values:
             **{
                 name: facts
                 for name, facts in noun.facts.get("input", {}).items()
-                if name in noun.facts.get("includes", {})
+                if name in noun.facts.get("includes", {}) or noun.required(verb, name)
             },
         }
         for name, facts in offered.items():
