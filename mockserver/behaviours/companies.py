@@ -9,6 +9,7 @@ from mockserver import ids
 from mockserver.answer import File, Item, Items, Plain, Unsaved
 from mockserver.behaviours.access import caller_of
 from mockserver.behaviours.crud import entity_of, record_of
+from mockserver.behaviours.defaults import furnish_company
 from mockserver.behaviours.documents import attach
 from mockserver.behaviours.registry import operation
 from mockserver.behaviours.settings import cast_settings, check_settings
@@ -94,6 +95,7 @@ def create(draft: Draft, request: Request) -> Answer:
     }
     link = draft.put("company_user", link, company=row)
     usual_statuses(draft, row, caller.user_id)
+    furnish_company(draft, row, caller.user_id)
     store_logo(draft, data["id"], request)
     found = ids.decode(link["id"])
     return Items("company_user", [found] if found is not None else [], "user,company,token,account")

@@ -65,6 +65,11 @@ class Operation:
         content = self.raw.get("requestBody", {}).get("content", {})
         return content[media].get("schema") if media in content else None
 
+    def example(self, media: str = JSON) -> Mapping[str, Any]:
+        """Example of the request body; empty when the document has none."""
+        found: Mapping[str, Any] = self.raw.get("requestBody", {}).get("content", {}).get(media, {}).get("example", {})
+        return found
+
     def response(self, status: int) -> Mapping[str, Any] | None:
         """What the document says about a status."""
         responses = self.raw["responses"]

@@ -18,8 +18,8 @@ METHODS = frozenset({"get", "post", "put", "patch", "delete"})
 TYPED = frozenset(
     {
         "model", "permission", "search", "filters", "base_filters", "sorts", "unique", "number", "edit_deleted",
-        "delete", "documents", "bulk", "bulk_unknown", "bulk_none", "actions", "triggers", "events", "activities",
-        "moves", "store", "through",
+        "delete", "documents", "stock", "bulk", "bulk_unknown", "bulk_none", "actions", "triggers", "events",
+        "activities", "moves", "store", "through",
     }
 )  # fmt: skip
 
@@ -117,6 +117,7 @@ def field_of(name: str, facts: Mapping[str, Any]) -> Field:
         mask=facts.get("mask", ""),
         optional=bool(facts.get("optional")),
         when=facts.get("when", ""),
+        when_empty=facts.get("when_empty"),
     )
 
 

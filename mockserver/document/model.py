@@ -27,6 +27,7 @@ class Field:
     mask: str = ""
     optional: bool = False
     when: str = ""
+    when_empty: Any = None
 
     def writable(self, verb: str) -> bool:
         return self.write in ("both", verb)
@@ -91,6 +92,8 @@ class Entity:
     edit_deleted: str = "allow"
     delete: str = "mark"
     documents: bool = False
+    stock: bool = False
+    """Rows of no company belong to each company's list."""
     bulk: Mapping[str, str] = field(default_factory=dict)
     bulk_unknown: str = "refuse"
     bulk_none: str = ""

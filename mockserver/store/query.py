@@ -215,6 +215,14 @@ def every_word(facts: Mapping[str, Any], text: str, scope: Scope) -> Predicate |
     return compile_condition({"all": chosen}, today=scope.today) if chosen else None
 
 
+def template_of(facts: Mapping[str, Any], text: str, scope: Scope) -> Predicate | None:
+    """Templates for one kind of record; a word with `statement` in it means client, a comma list is ignored."""
+    if not text or "," in text:
+        return None
+    path, wanted = facts["field"], "client" if "statement" in text else text
+    return lambda data: data["is_template"] and wanted in [each.strip() for each in data[path].split(",")]
+
+
 MATCHERS: Mapping[str, Matcher] = {
     "equals": equals,
     "contains": contains,
@@ -238,4 +246,5 @@ MATCHERS: Mapping[str, Matcher] = {
     "invoiced_for": invoiced_for,
     "matchable": matchable,
     "same_number": same_number,
+    "template_of": template_of,
 }
