@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from mockserver.contract.spec import Noun, Spec
     from mockserver.contract.target import Target
 
-pytestmark = [pytest.mark.writes, pytest.mark.nouns("create", "show", "update", "bulk", facts=("moves",))]
+pytestmark = [pytest.mark.writes, pytest.mark.nouns("create", "show", "update", "bulk", facts=("moves", "number"))]
 MORE = 4
 """Money is where a fault costs most and a try least."""
 

@@ -116,6 +116,8 @@ class Pool:
                 owners = self.ids(field["to"])
                 if owners:
                     body[name] = owners[0]
+            elif field.get("values"):
+                body[name] = next(value for value in field["values"] if value)
             else:
                 text = f"{self.client.tag}-proof-{next(_numbers)}"
                 body[name] = f"{text}@example.com" if field["kind"] == "email" else text
