@@ -74,7 +74,7 @@ def complete(found: Found, entity: Entity | None, catalog: Catalog, where: str) 
         "tags": operation.get("tags") or [entity["tag"] if entity else ""],
     }
     if mock.get("public"):
-        result["security"] = []
+        result["security"] = operation.get("security", [])  # none, or the key of a shop or contact
     result["parameters"] = _parameters(path, operation.get("parameters", []), mock)
     if "requestBody" in operation:
         result["requestBody"] = operation["requestBody"]
