@@ -10,6 +10,7 @@ from mockserver.answer import File, Item, Items, Plain, Unsaved
 from mockserver.behaviours.access import caller_of
 from mockserver.behaviours.crud import entity_of, record_of
 from mockserver.behaviours.documents import attach
+from mockserver.behaviours.new_companies import furnish
 from mockserver.behaviours.registry import operation
 from mockserver.behaviours.settings import cast_settings, check_settings
 from mockserver.behaviours.tokens import new_token
@@ -92,6 +93,7 @@ def create(draft: Draft, request: Request) -> Answer:
         "is_admin": True,
     }
     link = draft.put("company_user", link, company=row)
+    furnish(draft, data["id"], caller.user_id)
     store_logo(draft, data["id"], request)
     found = ids.decode(link["id"])
     return Items("company_user", [found] if found is not None else [], "user,company,token,account")
