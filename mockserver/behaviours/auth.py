@@ -21,14 +21,24 @@ if TYPE_CHECKING:
     from mockserver.request import Request
     from mockserver.store.table import Data
 
-COLLECTIONS = "users,account,clients,products,invoices,payments,locations,groups,tokens_hashed,documents"
-MINI = "users,account"
+MINI = (
+    "users", "account", "activities", "tax_rates", "documents", "company_gateways", "task_statuses", "payment_terms",
+    "groups", "designs", "expense_categories", "subscriptions", "bank_integrations", "bank_transaction_rules",
+    "task_schedulers", "locations",
+)  # fmt: skip
+"""What of a company comes with each login."""
+COLLECTIONS = (
+    *MINI, "clients", "credits", "expenses", "invoices", "purchase_orders", "products", "payments", "projects",
+    "recurring_expenses", "recurring_invoices", "quotes", "tasks", "tokens_hashed", "vendors", "webhooks",
+    "system_logs", "bank_transactions",
+)  # fmt: skip
+"""What comes besides, unless the company is flagged is_large."""
 
 
 def first_load(company: Data, since: str) -> str:
     """Include paths of a login: the large tree, or the small one for a company flagged is_large."""
     small = company["is_large"] and not since
-    nested = ",".join(f"company.{name}" for name in (MINI if small else COLLECTIONS).split(","))
+    nested = ",".join(f"company.{name}" for name in (MINI if small else COLLECTIONS))
     return f"account,user.company_user,token,{nested}"
 
 
