@@ -57,7 +57,7 @@ class Serializer:
         self._renderer = renderer
 
     def reply(self, answer: Answer, request: Request, draft: Draft) -> Reply:
-        """The finished 200. Raises Refused for an unknown include on a list, ContractBreach for a wrong record."""
+        """The finished answer. Raises Refused for an unknown include on a list, ContractBreach for a wrong record."""
         if isinstance(answer, Item):
             return self._item(answer, request, draft)
         if isinstance(answer, Items):
@@ -65,7 +65,7 @@ class Serializer:
         if isinstance(answer, Plain):
             if answer.pretty:
                 return Reply(200, pretty(answer.value), "application/json; charset=utf-8")
-            return Reply(200, compact(answer.value))
+            return Reply(answer.status, compact(answer.value))
         if isinstance(answer, Unsaved):
             entity = self._document.entities[answer.entity]
             out = self._renderer.item(entity, answer.data, lens_of(draft, request), {})
