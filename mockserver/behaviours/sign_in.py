@@ -10,7 +10,7 @@ from mockserver.behaviours.access import caller_of
 from mockserver.behaviours.auth import check_secret, first_load, signed_in
 from mockserver.behaviours.companies import default_settings
 from mockserver.behaviours.forms import check_form
-from mockserver.behaviours.new_companies import furnish
+from mockserver.behaviours.defaults import furnish_company
 from mockserver.behaviours.registry import operation, rule
 from mockserver.behaviours.tokens import new_token
 from mockserver.behaviours.validation import invalid
@@ -73,7 +73,7 @@ def sign_up(draft: Draft, request: Request) -> Answer:
             "is_admin": True,
         },
     )
-    furnish(draft, company_id, user["id"])
+    furnish_company(draft, ids.decode(company_id) or 0, user["id"])
     draft.caller = signed_in(draft, user)
     return Items("company_user", [int(ids.decode(link["id"]) or 0)], first_load(company, ""))
 
