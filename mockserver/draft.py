@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from mockserver import ids
 from mockserver.derive.dates import unix_to_date
-from mockserver.store.state import Effect, Emit, Patch, Put, Remove, State
+from mockserver.store.state import NO_ROWS, Effect, Emit, Patch, Pending, Put, Remove, State
 from mockserver.store.table import Data, Record
 
 if TYPE_CHECKING:
@@ -61,6 +61,7 @@ class Draft:
         self.state: State = world.state
         self.effects: list[Effect] = []
         self.company_row = caller.company if caller is not None else 0
+        self._pending: Pending | None = None
         self._today = ""
         self._companies: Table | None = None
         self._company: Data = {}
@@ -71,7 +72,7 @@ class Draft:
         return self.document.entities[name]
 
     def table(self, name: str) -> Table:
-        return self.state.table(self.document.entities[name].resource)
+        return self.state.tables.get(self.document.entities[name].resource, NO_ROWS)
 
     def record(self, name: str, hashed: str) -> Record | None:
         """The record with the hashed id, of whatever company; None when there is none."""
@@ -80,7 +81,8 @@ class Draft:
 
     def get(self, name: str, hashed: str) -> Data | None:
         """Data of the caller's company's record with the hashed id; None when there is none."""
-        found = self.record(name, hashed)
+        row = ids.decode(hashed) if hashed else None
+        found = None if row is None else self.table(name).get(row)
         return found.data if found is not None and found.company == self.company_row else None
 
     def find(self, name: str, value: Any, *fields: str) -> list[Data]:
@@ -150,7 +152,14 @@ class Draft:
 
     def _apply(self, effect: Effect) -> None:
         self.effects.append(effect)
-        self.state = self.state.apply(effect)
+        if self._pending is None:
+            self.state = self._pending = Pending(self.state)
+        self._pending.write(effect)
+
+    def commit(self) -> None:
+        """Make the draft's state the world's. What is written later goes to a state of its own."""
+        if self._pending is not None:
+            self.world.state, self._pending = self._pending, None
 
     def blank(self, name: str) -> Data:
         """A new unsaved record with every field at its default; the id is empty."""
@@ -169,15 +178,15 @@ class Draft:
 
         Fills id and, where they are unset, the time stamps. Gives the stored data.
         """
-        entity = self.document.entities[name]
-        row = self.next_row(name)
+        resource = self.document.entities[name].resource
+        row = self.state.tables.get(resource, NO_ROWS).next_row
         data["id"] = ids.encode(row)
         if not data.get("created_at"):
             data["created_at"] = self.now
         if not data.get("updated_at"):
             data["updated_at"] = self.now
         company = row if name == "company" else company or self.company_row
-        self._apply(Put(entity.resource, Record(row, company, data)))
+        self._apply(Put(resource, Record(row, company, data)))
         return data
 
     def patch(self, name: str, hashed: str, changes: Mapping[str, Any], *, touch: bool = True) -> Data:
@@ -200,7 +209,7 @@ class Draft:
         """Say that something happened to a record."""
         row = ids.decode(hashed)
         if row is not None:
-            self._apply(Emit(event, self.document.entities[name].resource, row))
+            self.effects.append(Emit(event, self.document.entities[name].resource, row))
 
     def refresh(self, name: str, hashed: str) -> None:
         """Drop memoised encodings of a record because something nested in it changed.

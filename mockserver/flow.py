@@ -157,9 +157,7 @@ def derive(engine: Engine, exchange: Exchange) -> None:
 
 def commit(engine: Engine, exchange: Exchange) -> None:
     """Make the draft's state the world's, in one assignment."""
-    draft = exchange.draft
-    if draft.effects:
-        exchange.world.state = draft.state
+    exchange.draft.commit()
 
 
 def serialize(engine: Engine, exchange: Exchange) -> None:

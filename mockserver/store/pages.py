@@ -1,12 +1,13 @@
 """A persistent vector: rows in pages of 512 that are copied on write.
 
 Reading a row is two list look-ups, scanning runs at list speed, and a copy of the whole (a fork, a snapshot)
-is one reference, because no page is ever changed in place (docs/adr/0008).
+is one reference, because no value that a version holds is ever changed in place (docs/adr/0008). Only the end of the
+last page grows in place: each version knows how many values are its own, and does not see what another one added.
 """
 
 from __future__ import annotations
 
-from itertools import chain
+from itertools import chain, islice
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 if TYPE_CHECKING:
@@ -37,7 +38,10 @@ class Pages(Generic[T]):
         return self._length
 
     def __iter__(self) -> Iterator[T | None]:
-        return chain.from_iterable(self._pages)
+        pages, length = self._pages, self._length
+        if not pages or len(pages[-1]) + (len(pages) - 1) * SIZE == length:
+            return chain.from_iterable(pages)
+        return islice(chain.from_iterable(pages), length)
 
     def get(self, position: int) -> T | None:
         """Value at the position, or None when it is empty or outside."""
@@ -51,15 +55,24 @@ class Pages(Generic[T]):
         return [pages[at >> SHIFT][at & MASK] if 0 <= at < length else None for at in positions]
 
     def set(self, position: int, value: T | None) -> Pages[T]:
-        """A copy with the value at the position; positions up to it are filled with None."""
-        pages = self._pages.copy()
+        """A version with the value at the position; positions up to it are filled with None.
+
+        The next position is taken in the page itself, unless another version has taken it before.
+        """
         number, slot = position >> SHIFT, position & MASK
+        if position == self._length and slot and len(self._pages[number]) == slot:
+            page = self._pages[number]
+            page.append(value)
+            if page[slot] is value:  # else another thread was faster
+                return Pages(self._pages, position + 1)
+        pages = self._pages.copy()
         if number >= len(pages):
-            if pages:
-                pages[-1] = pages[-1] + [None] * (SIZE - len(pages[-1]))
+            own = self._length - ((len(pages) - 1) << SHIFT)
+            if pages and own < SIZE:
+                pages[-1] = pages[-1][:own] + [None] * (SIZE - own)
             pages.extend([None] * SIZE for _ in range(number - len(pages)))
             pages.append([])
-        page = pages[number].copy()
+        page = pages[number][: max(self._length - (number << SHIFT), 0)]
         if slot < len(page):
             page[slot] = value
         else:

@@ -133,15 +133,18 @@ class Table:
         return index
 
     def put(self, record: Record) -> Table:
-        before = self._pages.get(record.row)
-        indexes = {name: index.replaced(before, record) for name, index in self._indexes.items()}
+        row, company = record.row, record.company
+        before = self._pages.get(row)
+        indexes = self._indexes
+        if indexes:
+            indexes = {name: index.replaced(before, record) for name, index in indexes.items()}
         tenants = self._tenants
-        if before is None or before.company != record.company:
+        if before is None or before.company != company:
             tenants = dict(tenants)
-            tenants[record.company] = tenants.get(record.company, EMPTY).add(record.row)
+            tenants[company] = tenants.get(company, EMPTY).add(row)
             if before is not None:
-                tenants[before.company] = tenants[before.company].discard(record.row)
-        return Table(self._pages.set(record.row, record), tenants, indexes)
+                tenants[before.company] = tenants[before.company].discard(row)
+        return Table(self._pages.set(row, record), tenants, indexes)
 
     def remove(self, row: int) -> Table:
         before = self._pages.get(row)
