@@ -62,6 +62,11 @@ def plain(value: float) -> int | float:
 
 def number(value: object) -> int | float:
     """The canonical JSON number of a wire value or decimal: at most six decimals, an int when it has no fraction."""
+    kind = value.__class__
+    if kind is int and -_EXACT_INT < value < _EXACT_INT:  # type: ignore[operator]
+        return value  # type: ignore[return-value]
+    if kind is float and -_EXACT_INT < value < _EXACT_INT and round(value, 6) == value:  # type: ignore[operator, call-overload]
+        return plain(value)  # type: ignore[arg-type]
     return plain(float(round_half_up(to_decimal(value), 6)))
 
 
