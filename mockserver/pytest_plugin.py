@@ -102,9 +102,8 @@ def mock_world(mock_app: Mock, request: pytest.FixtureRequest) -> Iterator[World
 def mock_server(mock_process: BackgroundServer, mock_world: World) -> MockServer:
     """A running server with a world of its own; the URL selects the world, so any client can use it."""
     identity = mock_world.identity
-    return MockServer(
-        f"{mock_process.url}/worlds/{mock_world.name}", identity.token, identity.email, identity.password, mock_world
-    )
+    mock_world.serve_at(mock_process.url)
+    return MockServer(mock_world.url, identity.token, identity.email, identity.password, mock_world)
 
 
 @pytest.fixture

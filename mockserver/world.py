@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
     from mockserver.document.model import Document
 
+DEFAULT = "default"
+PREFIX = "/worlds/"
+"""Where the API of a world lies, before its name."""
 MEMO_SIZE = 128
 MARKS = 10_000
 LETTERS = bytes(ord(ids.ALPHABET[byte % 62]) for byte in range(256))
@@ -37,16 +40,17 @@ class Identity:
 class World:
     """State, clock, seed and identity of one world.
 
-    A fork shares the immutable state, so it costs microseconds whatever the size.
+    A fork shares the immutable state, so it costs microseconds whatever the size. `url` is where the world's own
+    links lead: the address of the server and, for all worlds but the default one, the prefix that selects it.
     """
 
-    __slots__ = ("base_url", "clock", "document", "guards", "identity", "marks", "memo", "name", "seed", "state")
+    __slots__ = ("base_url", "clock", "document", "guards", "identity", "marks", "memo", "name", "seed", "state", "url")
 
     def __init__(
         self,
         document: Document,
         *,
-        name: str = "default",
+        name: str = DEFAULT,
         seed: int = 1,
         clock: Clock | None = None,
         state: State | None = None,
@@ -60,10 +64,15 @@ class World:
         self.clock = clock if clock is not None else Clock()
         self.state = state if state is not None else State()
         self.identity = identity if identity is not None else Identity()
-        self.base_url = base_url
+        self.serve_at(base_url)
         self.memo: OrderedDict[Hashable, Any] = OrderedDict()
         self.marks: OrderedDict[Hashable, float] = OrderedDict()
         self.guards = guards
+
+    def serve_at(self, base_url: str) -> None:
+        """Take the address of the server, without a slash at its end."""
+        self.base_url = base_url
+        self.url = base_url if self.name == DEFAULT else f"{base_url}{PREFIX}{self.name}"
 
     def fork(self, name: str) -> World:
         """An independent world that starts from this one's state."""
@@ -124,7 +133,7 @@ class Worlds:
     def __init__(self, seeded: World, *, limit: int = 1000) -> None:
         self._origin = seeded
         self._limit = limit
-        self._worlds: dict[str, World] = {"default": seeded.fork("default")}
+        self._worlds: dict[str, World] = {DEFAULT: seeded.fork(DEFAULT)}
 
     def __iter__(self) -> Iterator[World]:
         return iter(self._worlds.values())
@@ -137,7 +146,7 @@ class Worlds:
 
     @property
     def default(self) -> World:
-        return self._worlds["default"]
+        return self._worlds[DEFAULT]
 
     def get(self, name: str) -> World:
         """The world of that name, forked from the seeded one on first use.
@@ -170,6 +179,6 @@ class Worlds:
         if name not in self._worlds:
             return False
         del self._worlds[name]
-        if name == "default":
+        if name == DEFAULT:
             self.get(name)
         return True

@@ -10,6 +10,7 @@ from mockserver.errors import REASONS, ContractBreach, Diagnosis, Refused
 from mockserver.middleware.body import Disconnected
 from mockserver.middleware.call import KEY, Call, respond
 from mockserver.respond import breach, refusal
+from mockserver.world import PREFIX
 
 if TYPE_CHECKING:
     from mockserver.flow import Engine
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger("mockserver")
 MAX_HEADERS = 64 * 1024
-WORLDS = "/worlds/"
 SERVER_ERROR = b'{"message":"Server Error"}'
 
 
@@ -82,10 +82,10 @@ class FrameMiddleware:
         if at:
             call.token, name = token, name or named
         path: str = scope["path"]
-        if path.startswith(WORLDS):
-            name, slash, rest = path[len(WORLDS) :].partition("/")
+        if path.startswith(PREFIX):
+            name, slash, rest = path[len(PREFIX) :].partition("/")
             scope["path"] = slash + rest
-            scope["root_path"] = f"{scope.get('root_path', '')}{WORLDS}{name}"  # links lead back into the world
+            scope["root_path"] = f"{scope.get('root_path', '')}{PREFIX}{name}"  # links lead back into the world
         call.world = self._worlds.get(name) if name else self._worlds.default
 
     def _documented(self, call: Call, reply: Reply) -> Reply:
