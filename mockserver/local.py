@@ -75,7 +75,7 @@ class LocalClient:
             headers=sent,
             body=trim(deepcopy(body), 0) if body else {},
             files=files,
-            url=f"{self.world.url}{path}",
+            url=f"{self.world.base_url}{path}",
         )
         try:
             if not operation.public:

@@ -170,7 +170,7 @@ def lens_of(draft: Draft, request: Request, since: int = 0) -> Lens:
     company = encode(caller.company) if caller is not None else ""
     return Lens(
         draft.state,
-        draft.world.url,
+        draft.world.base_url + request.prefix,
         company,
         caller.user_id if caller is not None else "",
         request.query,

@@ -40,11 +40,11 @@ class Identity:
 class World:
     """State, clock, seed and identity of one world.
 
-    A fork shares the immutable state, so it costs microseconds whatever the size. `url` is where the world's own
-    links lead: the address of the server and, for all worlds but the default one, the prefix that selects it.
+    A fork shares the immutable state, so it costs microseconds whatever the size. `base_url` is the address of the
+    server, without a slash at its end: links in answers lead there.
     """
 
-    __slots__ = ("base_url", "clock", "document", "guards", "identity", "marks", "memo", "name", "seed", "state", "url")
+    __slots__ = ("base_url", "clock", "document", "guards", "identity", "marks", "memo", "name", "seed", "state")
 
     def __init__(
         self,
@@ -64,15 +64,10 @@ class World:
         self.clock = clock if clock is not None else Clock()
         self.state = state if state is not None else State()
         self.identity = identity if identity is not None else Identity()
-        self.serve_at(base_url)
+        self.base_url = base_url
         self.memo: OrderedDict[Hashable, Any] = OrderedDict()
         self.marks: OrderedDict[Hashable, float] = OrderedDict()
         self.guards = guards
-
-    def serve_at(self, base_url: str) -> None:
-        """Take the address of the server, without a slash at its end."""
-        self.base_url = base_url
-        self.url = base_url if self.name == DEFAULT else f"{base_url}{PREFIX}{self.name}"
 
     def fork(self, name: str) -> World:
         """An independent world that starts from this one's state."""
