@@ -109,9 +109,9 @@ class Draft:
     def setting(self, key: str, client: Mapping[str, Any] | None = None) -> Any:
         """A setting by cascade: the client's own, its group's, the company's (R-CALC-18)."""
         if client is not None:
-            own = client["settings"].get(key)
-            if own not in (None, ""):
-                return own
+            settings = client["settings"]
+            if key in settings and settings[key] not in (None, ""):
+                return settings[key]
             group = self.get("group_setting", client["group_settings_id"]) if client["group_settings_id"] else None
             if group is not None and group["settings"].get(key) not in (None, ""):
                 return group["settings"][key]
