@@ -53,6 +53,20 @@ class Caller:
 class Draft:
     """A view of a world at one instant, with pending effects."""
 
+    __slots__ = (
+        "_companies",
+        "_company",
+        "_pending",
+        "_today",
+        "caller",
+        "company_row",
+        "document",
+        "effects",
+        "now",
+        "state",
+        "world",
+    )
+
     def __init__(self, world: World, caller: Caller | None = None, now: int | None = None) -> None:
         self.world = world
         self.document: Document = world.document
