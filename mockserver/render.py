@@ -200,7 +200,7 @@ class Renderer:
         kept: Fragment | None = rendered.get(level)
         if kept is None:
             kept = rendered[level] = self._encoded(entity, record, lens, level)
-        return kept if kept.__class__ is bytes else quoted(lens.base_url).join(kept)
+        return kept if isinstance(kept, bytes) else quoted(lens.base_url).join(kept)
 
     def _encoded(self, entity: Entity, record: Record, lens: Lens, level: int) -> Fragment:
         if level > 1 and record.rendered and 1 in record.rendered:
@@ -217,8 +217,8 @@ class Renderer:
         """As `fragment`, for a page of records."""
         glue, found = quoted(lens.base_url), []
         for record in records:
-            kept = (record.rendered or NOT_RENDERED).get(level)
-            if kept.__class__ is list:
+            kept: Fragment | None = (record.rendered or NOT_RENDERED).get(level)
+            if isinstance(kept, list):
                 found.append(glue.join(kept))
             else:
                 found.append(kept or self.fragment(entity, record, lens, level))

@@ -8,12 +8,15 @@ last page grows in place: each version knows how many values are its own, and do
 from __future__ import annotations
 
 from itertools import chain, islice
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 T = TypeVar("T")
+
+Memo = dict[Any, Any]
+"""What was worked out from a page, kept as long as the page: its end may have grown since."""
 
 SHIFT = 9
 SIZE = 1 << SHIFT
@@ -23,11 +26,14 @@ MASK = SIZE - 1
 class Pages(Generic[T]):
     """Immutable sequence of optional values, addressed by position from 0."""
 
-    __slots__ = ("_length", "_pages")
+    __slots__ = ("_length", "_memos", "_pages")
 
-    def __init__(self, pages: list[list[T | None]] | None = None, length: int = 0) -> None:
+    def __init__(
+        self, pages: list[list[T | None]] | None = None, length: int = 0, memos: list[Memo] | None = None
+    ) -> None:
         self._pages = pages if pages is not None else []
         self._length = length
+        self._memos: list[Memo] = memos if memos is not None else [{} for _ in self._pages]
 
     @classmethod
     def filled(cls, values: list[T | None]) -> Pages[T]:
@@ -49,6 +55,10 @@ class Pages(Generic[T]):
             return self._pages[position >> SHIFT][position & MASK]
         return None
 
+    def parts(self) -> Iterator[tuple[int, list[T | None], Memo]]:
+        """(first position, page, memo of the page); the last page may be longer than this vector is."""
+        return zip(range(0, self._length, SIZE), self._pages, self._memos, strict=True)
+
     def some(self, positions: Iterable[int]) -> list[T | None]:
         """Values at the positions, as `get` gives them."""
         pages, length = self._pages, self._length
@@ -64,19 +74,21 @@ class Pages(Generic[T]):
             page = self._pages[number]
             page.append(value)
             if page[slot] is value:  # else another thread was faster
-                return Pages(self._pages, position + 1)
-        pages = self._pages.copy()
+                return Pages(self._pages, position + 1, self._memos)
+        pages, memos = self._pages.copy(), self._memos.copy()
         if number >= len(pages):
             own = self._length - ((len(pages) - 1) << SHIFT)
             if pages and own < SIZE:
                 pages[-1] = pages[-1][:own] + [None] * (SIZE - own)
+                memos[-1] = {}
             pages.extend([None] * SIZE for _ in range(number - len(pages)))
             pages.append([])
+            memos.extend({} for _ in range(len(pages) - len(memos)))
         page = pages[number][: max(self._length - (number << SHIFT), 0)]
         if slot < len(page):
             page[slot] = value
         else:
             page.extend([None] * (slot - len(page)))
             page.append(value)
-        pages[number] = page
-        return Pages(pages, max(self._length, position + 1))
+        pages[number], memos[number] = page, {}
+        return Pages(pages, max(self._length, position + 1), memos)

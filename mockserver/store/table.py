@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import compress
 from typing import TYPE_CHECKING, Any
 
 from immutables import Map
@@ -10,7 +11,7 @@ from mockserver.store.ids import EMPTY, Ids
 from mockserver.store.pages import Pages
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 
 Data = dict[str, Any]
 
@@ -54,6 +55,22 @@ class Index:
         if after is not None:
             rows = rows.set(new, rows.get(new, EMPTY).add(after.row))
         return Index(self.fields, scoped=self.scoped, rows=rows)
+
+
+ROWS = ""
+"""The column of row numbers."""
+
+
+def _column(page: list[Record | None], end: int, memo: dict[Any, Any], name: str) -> list[Any]:
+    """One field of the records of a page up to `end`; what is kept of it is replaced by a longer one, never changed."""
+    covered, values = memo.get(name, (0, []))
+    if covered < end:
+        more = [record for record in page[covered:end] if record is not None]
+        values = values + ([each.row for each in more] if name == ROWS else [each.data[name] for each in more])
+        memo[name] = (end, values)
+    elif covered > end:  # another version of the table goes further
+        values = values[: sum(1 for record in page[:end] if record is not None)]
+    return values  # type: ignore[no-any-return]
 
 
 class Table:
@@ -114,6 +131,23 @@ class Table:
         if len(self._tenants) == 1:
             return filter(None, self._pages) if company in self._tenants else ()
         return self.some(self.rows(company))
+
+    def scan(self, company: int, fields: tuple[str, ...], test: Callable[..., bool]) -> list[int]:
+        """Row numbers of the tenant's records whose values of the fields pass the test, ascending.
+
+        Goes by columns, which are made on first use and kept until a record of their page changes.
+        """
+        if company not in self._tenants:
+            return []
+        found: list[int] = []
+        length = len(self._pages)
+        for start, page, memo in self._pages.parts():
+            end = min(length - start, len(page))
+            rows = _column(page, end, memo, ROWS)
+            found.extend(compress(rows, map(test, *(_column(page, end, memo, name) for name in fields))))
+        if len(self._tenants) > 1:
+            found = [record.row for record in self.some(found) if record.company == company]
+        return found
 
     def find(self, value: Hashable, *fields: str, company: int | None = None) -> Ids:
         """Rows whose field(s) hold the value (a tuple for several fields), of one tenant or of all."""
