@@ -48,9 +48,11 @@ def attribute(path: str) -> str:
 
 def to_number(value: Any) -> Any:
     """A finite JSON number from a number or numeric text; anything else comes back as it is."""
-    if isinstance(value, str) and NUMERIC.match(value):
+    kind = value.__class__
+    if kind is str and NUMERIC.match(value):
         value = float(value)
-    if isinstance(value, float):
+        kind = float
+    if kind is float:
         if not math.isfinite(value):
             return "not finite"
         return int(value) if value.is_integer() and abs(value) < 1 << 53 else value
@@ -89,26 +91,27 @@ def made_whole(value: Any, numbers: Any) -> bool:
     if value.__class__ is dict:
         for name, member in value.items():  # none is added or taken away
             kind = member.__class__
-            if kind is float or kind is int or kind is dict or kind is list:
-                inside = numbers.get(name)
-                if inside is not None:
-                    if inside is NUMBER and kind is int:
-                        continue
-                    if kind is dict or kind is list:
-                        if not made_whole(member, inside):
-                            return False
-                        continue
-                    cast = CASTS[inside](member)
-                    if cast.__class__ is str:
+            if kind is str or name not in numbers:
+                continue
+            inside = numbers[name]
+            if kind is float or (kind is int and inside is INTEGER):
+                whole = CASTS[inside](member)
+                if whole is not member:
+                    if whole.__class__ is str:
                         return False
-                    value[name] = cast
+                    value[name] = whole
+            elif kind is dict or kind is list:
+                if not made_whole(member, inside):
+                    return False
         return True
     inside = numbers[0]
     if inside.__class__ is str:
-        cast = [CASTS[inside](each) if each is not None else None for each in value]
-        value[:] = cast
-        return str not in {each.__class__ for each in cast}
-    return all(made_whole(each, inside) for each in value if each is not None)
+        value[:] = [CASTS[inside](each) if each is not None else None for each in value]
+        return str not in {each.__class__ for each in value}
+    for each in value:
+        if each is not None and not made_whole(each, inside):
+            return False
+    return True
 
 
 class BodyPlan:

@@ -167,7 +167,7 @@ class Draft:
     def _apply(self, effect: Effect) -> None:
         self.effects.append(effect)
         if self._pending is None:
-            self.state = self._pending = Pending(self.state)
+            self.state = self._pending = Pending(dict(self.state.tables), self.state.version)
         self._pending.write(effect)
 
     def commit(self) -> None:

@@ -71,19 +71,16 @@ class State:
         """The state after the effect. Raises KeyError when a Patch names a row that is not there."""
         if effect.__class__ is Emit:
             return self
-        made = Pending(self)
+        made = Pending(dict(self.tables), self.version)
         made.write(effect)
         return made
 
 
 class Pending(State):
-    """A state in the making: written in place by the one who made it, until it is handed on."""
+    """A state in the making: written in place by the one who made it of tables of its own, until it is handed on."""
 
     __slots__ = ()
     tables: dict[str, Table]
-
-    def __init__(self, before: State) -> None:
-        super().__init__(dict(before.tables), before.version)
 
     def write(self, effect: Effect) -> None:
         """As `apply`, in place."""
