@@ -86,32 +86,31 @@ Numbers = dict[str, Any]
 NUMBER, INTEGER = "number", "integer"
 
 
-def made_whole(value: Any, numbers: Any) -> bool:
-    """Write 5.0 as 5, in place, wherever a valid value holds a number; False when an integer is beyond 64 bits."""
-    if value.__class__ is dict:
-        for name, member in value.items():  # none is added or taken away
-            kind = member.__class__
-            if kind is str or name not in numbers:
-                continue
-            inside = numbers[name]
-            if kind is float or (kind is int and inside is INTEGER):
-                whole = CASTS[inside](member)
-                if whole is not member:
-                    if whole.__class__ is str:
-                        return False
-                    value[name] = whole
-            elif kind is dict or kind is list:
-                if not made_whole(member, inside):
-                    return False
-        return True
-    inside = numbers[0]
-    if inside.__class__ is str:
-        value[:] = [CASTS[inside](each) if each is not None else None for each in value]
-        return str not in {each.__class__ for each in value}
-    for each in value:
-        if each is not None and not made_whole(each, inside):
+def made_whole(value: dict[str, Any], numbers: Numbers) -> bool:
+    """Write 5.0 as 5, in place, wherever a valid body holds a number; False when an integer is beyond 64 bits."""
+    for name, member in value.items():  # none is added or taken away
+        kind = member.__class__
+        if kind is str or name not in numbers:
+            continue
+        inside = numbers[name]
+        if kind is float or (kind is int and inside is INTEGER):
+            whole = CASTS[inside](member)
+            if whole.__class__ is str:
+                return False
+            value[name] = whole
+        elif (kind is dict and not made_whole(member, inside)) or (kind is list and not items_whole(member, inside[0])):
             return False
     return True
+
+
+def items_whole(value: list[Any], inside: Any) -> bool:
+    """As `made_whole`, for the items of a list."""
+    if inside.__class__ is dict:
+        return all([made_whole(each, inside) for each in value if each is not None])
+    if inside.__class__ is list:
+        return all([items_whole(each, inside[0]) for each in value if each is not None])
+    value[:] = [CASTS[inside](each) if each is not None else None for each in value]
+    return str not in {each.__class__ for each in value}
 
 
 class BodyPlan:
