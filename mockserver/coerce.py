@@ -106,9 +106,9 @@ def made_whole(value: dict[str, Any], numbers: Numbers) -> bool:
 def items_whole(value: list[Any], inside: Any) -> bool:
     """As `made_whole`, for the items of a list."""
     if inside.__class__ is dict:
-        return all([made_whole(each, inside) for each in value if each is not None])
+        return all(made_whole(each, inside) for each in value if each is not None)
     if inside.__class__ is list:
-        return all([items_whole(each, inside[0]) for each in value if each is not None])
+        return all(items_whole(each, inside[0]) for each in value if each is not None)
     value[:] = [CASTS[inside](each) if each is not None else None for each in value]
     return str not in {each.__class__ for each in value}
 
@@ -158,7 +158,7 @@ class BodyPlan:
         schema = self._resolved(schema)
         kind = schema.get("type")
         if kind in (NUMBER, INTEGER):
-            return kind
+            return NUMBER if kind == NUMBER else INTEGER
         if kind == "object":
             members = {name: self._numbers_of(each) for name, each in schema.get("properties", {}).items()}
             return {name: each for name, each in members.items() if each} or None
