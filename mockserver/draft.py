@@ -7,7 +7,7 @@ microseconds, so a behaviour reads what it has just written, and dropping the dr
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from mockserver import ids
@@ -25,22 +25,26 @@ if TYPE_CHECKING:
 date_of = lru_cache(maxsize=256)(unix_to_date)  # many calls come in one second
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(eq=False)  # no slots: kept between calls, with what was worked out of it
 class Caller:
-    """Who asks: rows of the token's user and company, and the link between the two."""
+    """Who asks: rows of the token's user and company, and the link between the two. Never changed."""
 
     token: Record
     user: Record
     company: int
     link: Data
 
-    @property
+    @cached_property
     def admin(self) -> bool:
         return bool(self.link["is_admin"] or self.link["is_owner"])
 
-    @property
+    @cached_property
     def user_id(self) -> str:
         return str(self.user.data["id"])
+
+    @cached_property
+    def company_id(self) -> str:
+        return ids.encode(self.company)
 
     def may(self, verb: str, permission: str) -> bool:
         """Whether the caller holds `verb_permission` or `verb_all`, or is an administrator (R-AUTH-30)."""

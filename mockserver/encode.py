@@ -34,7 +34,7 @@ def inner(value: Any) -> bytes:
 
 def indent(fragment: bytes, levels: int) -> bytes:
     """A pretty fragment moved in by levels, its first line excepted."""
-    return fragment.replace(b"\n", b"\n" + b"    " * levels) if levels else fragment
+    return fragment.replace(b"\n", b"\n" + b"    " * levels)
 
 
 def item_envelope(key: bytes, fragment: bytes, tail: bytes = b"") -> bytes:

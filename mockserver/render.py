@@ -203,14 +203,14 @@ class Renderer:
         return kept if isinstance(kept, bytes) else quoted(lens.base_url).join(kept)
 
     def _encoded(self, entity: Entity, record: Record, lens: Lens, level: int) -> Fragment:
-        if level > 1 and record.rendered and 1 in record.rendered:
-            kept: Fragment = record.rendered[1]
+        if level > 1:
+            kept: Fragment = (record.rendered or NOT_RENDERED).get(1) or self._encoded(entity, record, lens, 1)
             if isinstance(kept, bytes):
                 return indent(kept, level - 1)
             return [indent(piece, level - 1) for piece in kept]
         out = self.item(entity, record.data, Lens(lens.state, SOMEWHERE, lens.company_id, lens.user_id), NO_TREE)
         self.check(entity, out)
-        text = indent(inner(out), level - 1)
+        text = inner(out)
         return text.split(CUT) if CUT in text else text
 
     def fragments(self, entity: Entity, records: list[Record], lens: Lens, level: int) -> list[bytes]:

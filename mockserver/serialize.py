@@ -9,7 +9,6 @@ from urllib.parse import quote
 from mockserver.answer import Empty, File, Item, Items, Plain, Reply, Unsaved
 from mockserver.encode import compact, list_envelope, member, pretty
 from mockserver.errors import Refused
-from mockserver.ids import encode
 from mockserver.render import Lens, parse_include
 
 if TYPE_CHECKING:
@@ -167,11 +166,10 @@ class Serializer:
 def lens_of(draft: Draft, request: Request, since: int = 0) -> Lens:
     """What the records of this call are read through."""
     caller = draft.caller
-    company = encode(caller.company) if caller is not None else ""
     return Lens(
         draft.state,
         draft.world.base_url + request.prefix,
-        company,
+        caller.company_id if caller is not None else "",
         caller.user_id if caller is not None else "",
         request.query,
         since,

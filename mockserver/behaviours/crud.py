@@ -105,7 +105,8 @@ def create(draft: Draft, request: Request) -> Answer:
 
 def owner(draft: Draft) -> dict[str, Any]:
     """Links of a new record to those who make it."""
-    return {"user_id": caller_of(draft).user_id, "company_id": draft.company["id"]}
+    caller = caller_of(draft)
+    return {"user_id": caller.user_id, "company_id": caller.company_id}
 
 
 @operation("update")

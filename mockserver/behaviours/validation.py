@@ -35,8 +35,8 @@ def validate(draft: Draft, entity: Entity, verb: str, request: Request, stored: 
     Raises Refused with every message: of types, found when the body was read, and of the entity's own rules.
     """
     body = request.body
-    errors: dict[str, list[str]] = {field: list(messages) for field, messages in request.errors.items()}
-    diagnoses = list(request.diagnoses)
+    errors = {field: list(messages) for field, messages in request.errors.items()} if request.errors else {}
+    diagnoses = [*request.diagnoses]
     context = Context(draft, entity, "", None, body, stored, [])  # one for all: a rule keeps nothing of it
     for field in entity.rules.get(verb, ()):
         plain, rules, implicit, nested = field

@@ -102,7 +102,7 @@ class Table:
     @property
     def next_row(self) -> int:
         """The number that the next new row gets."""
-        return max(len(self._pages), 1)
+        return self._pages.length or 1
 
     @property
     def size(self) -> int:
