@@ -90,7 +90,7 @@ def values_at(body: Mapping[str, Any], field: FieldRules) -> Iterable[tuple[str,
     if "*" not in field.path:
         return ((field.path, member_at(body, field.path), []),)
     head, _, tail = field.path.partition(".*.")
-    rows = member_at(body, head)
+    rows = body.get(head) if "." not in head else member_at(body, head)
     if not isinstance(rows, list):
         return ()
     values = [row.get(tail, MISSING) if isinstance(row, dict) else MISSING for row in rows]
