@@ -12,7 +12,6 @@ from mockserver.store.query import MATCHERS, Scope, nothing
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
-    from mockserver.document.model import Include
     from mockserver.store.query import Predicate
     from mockserver.store.table import Data, Record
 
