@@ -30,6 +30,7 @@ def test_all_rows_belong_to_the_one_company() -> None:
         "tokens": [1, 1],
         "company_users": [1],
         "payment_terms": [1] * 8,
+        "task_statuses": [1] * 4,
         "designs": [0] * 11,  # those of the service, which belong to nobody
     }
 
@@ -84,7 +85,7 @@ def test_the_empty_scenario_names_its_people_and_nothing_else() -> None:
     world = shared("empty")
     assert set(world.state.tables) == {
         *("accounts", "companies", "users", "tokens", "company_users"),
-        *("payment_terms", "designs"),
+        *("payment_terms", "task_statuses", "designs"),
     }
     user = rows(world, "users")[0]
     assert user["first_name"]
