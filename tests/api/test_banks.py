@@ -131,3 +131,46 @@ def test_movements_of_archived_accounts_can_be_left_out(shop: Shop, bank: JSON) 
 def test_an_unknown_bulk_action_is_refused(shop: Shop, bank: JSON) -> None:
     refused = shop.post("bank_transactions/bulk", {"action": "melt", "ids": [movement(shop, bank)["id"]]})
     assert refused.json()["errors"] == {"action": ["The selected action is invalid."]}
+
+
+def test_a_rule_that_converts_makes_the_expense_at_once(shop: Shop, bank: JSON) -> None:
+    tests = [{"search_key": "amount", "operator": "=", "value": "40"}]
+    rule = {"name": "Rent", "applies_to": "DEBIT", "auto_convert": True, "rules": tests}
+    made = shop.post("bank_transaction_rules", rule).json()["data"]
+    converted = movement(shop, bank)
+    assert (converted["status_id"], converted["bank_transaction_rule_id"]) == ("3", made["id"])
+    assert converted["expense_id"]
+
+
+def test_rules_for_money_in_and_archived_rules_match_no_money_out(shop: Shop, bank: JSON) -> None:
+    tests = [{"search_key": "amount", "operator": "=", "value": "40"}]
+    shop.post("bank_transaction_rules", {"name": "In", "rules": tests})
+    gone = shop.post("bank_transaction_rules", {"name": "Old", "applies_to": "DEBIT", "rules": tests}).json()["data"]
+    shop.post("bank_transaction_rules/bulk", {"action": "archive", "ids": [gone["id"]]})
+    assert movement(shop, bank)["status_id"] == "1"
+
+
+def test_a_deleted_movement_has_lost_its_links_and_its_payment_too(shop: Shop, bank: JSON) -> None:
+    invoice = shop.sent(shop.client())
+    made = movement(shop, bank, base_type="CREDIT", amount=100)
+    entry = {"id": made["id"], "invoice_ids": invoice["id"]}
+    paid = shop.post("bank_transactions/match", {"transactions": [entry]}).json()["data"][0]
+    with_payment = shop.show(f"bank_transactions/{made['id']}", include="payment")
+    assert (with_payment["payment"]["id"], with_payment["payment"]["amount"]) == (paid["payment_id"], 100)
+    assert with_payment["payment"]["transaction_id"] == made["id"]
+    gone = shop.delete(f"bank_transactions/{made['id']}").json()["data"]
+    assert (gone["is_deleted"], gone["payment_id"], gone["status_id"]) == (True, "", "1")
+
+
+def test_an_invoice_that_is_paid_can_not_be_matched(shop: Shop, bank: JSON) -> None:
+    invoice = shop.invoice(shop.client(), query="?paid=true")
+    made = movement(shop, bank, base_type="CREDIT", amount=100)
+    entry = {"id": made["id"], "invoice_ids": invoice["id"]}
+    assert shop.post("bank_transactions/match", {"transactions": [entry]}).json()["data"] == []
+    assert shop.show(f"bank_transactions/{made['id']}")["status_id"] == "1"
+
+
+def test_movements_of_an_account_come_with_it_when_asked_for(shop: Shop, bank: JSON) -> None:
+    made = movement(shop, bank)
+    shown = shop.show(f"bank_integrations/{bank['id']}", include="bank_transactions")
+    assert [each["id"] for each in shown["bank_transactions"]] == [made["id"]]
