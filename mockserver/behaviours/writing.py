@@ -76,5 +76,5 @@ def written(entity: Entity, verb: str, body: Mapping[str, Any]) -> Data:
             elif field.kind in STORED_FORM:
                 made[name] = STORED_FORM[field.kind](value)
             else:
-                made[name] = clean_text(value) if name in CLEANED else value
+                made[name] = stored_value(field, value)
     return made
