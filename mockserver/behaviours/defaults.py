@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from mockserver.derive.computed import payment_term_name
+
 if TYPE_CHECKING:
     from mockserver.draft import Draft
 
@@ -34,4 +36,5 @@ def stock_designs(draft: Draft) -> None:
 def furnish_company(draft: Draft, row: int, user_id: str) -> None:
     """Store the payment terms that a new company starts with (R-EP-28)."""
     for days in PAYMENT_TERMS:
-        draft.put("payment_term", {**draft.blank("payment_term"), "num_days": days, "user_id": user_id}, company=row)
+        term = {**draft.blank("payment_term"), "num_days": days, "user_id": user_id}
+        draft.put("payment_term", {**term, "name": payment_term_name(term, {}, "")}, company=row)

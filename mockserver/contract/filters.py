@@ -150,7 +150,7 @@ def _since(_: Scene, facts: Facts, text: str) -> Callable[[Row], bool]:
 
 
 def _range(_: Scene, facts: Facts, text: str) -> Callable[[Row], bool]:
-    first, last = text.split(",")
+    first, last = text.removeprefix(f"{facts.get('word', '')},").split(",")
     return lambda row: bool(row[facts["field"]]) and first <= row[facts["field"]] <= last
 
 
@@ -171,6 +171,11 @@ def _flag(scene: Scene, facts: Facts, text: str) -> Callable[[Row], bool]:
 
 def _bool(_: Scene, facts: Facts, text: str) -> Callable[[Row], bool]:
     return lambda row: bool(row[facts["field"]]) is (text != "false")
+
+
+def _template_of(_: Scene, facts: Facts, text: str) -> Callable[[Row], bool]:
+    wanted = "client" if "statement" in text else text
+    return lambda row: row["is_template"] and wanted in [each.strip() for each in row[facts["field"]].split(",")]
 
 
 def _digit(_: Scene, facts: Facts, text: str) -> Callable[[Row], bool]:
@@ -206,4 +211,5 @@ KEPT: Mapping[str, Callable[[Scene, Facts, str], Callable[[Row], bool]]] = {
     "bool": _bool,
     "digit": _digit,
     "owner": _owner,
+    "template_of": _template_of,
 }
