@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mockserver.behaviours.task_statuses import usual_statuses
+from mockserver.derive.computed import payment_term_name
 
 if TYPE_CHECKING:
     from mockserver.draft import Draft
@@ -37,4 +38,5 @@ def furnish_company(draft: Draft, row: int, user_id: str) -> None:
     """Store the payment terms and the task statuses that a new company starts with (R-EP-28)."""
     usual_statuses(draft, row, user_id)
     for days in PAYMENT_TERMS:
-        draft.put("payment_term", {**draft.blank("payment_term"), "num_days": days, "user_id": user_id}, company=row)
+        term = {**draft.blank("payment_term"), "num_days": days, "user_id": user_id}
+        draft.put("payment_term", {**term, "name": payment_term_name(term, {}, "")}, company=row)

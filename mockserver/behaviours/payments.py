@@ -45,12 +45,11 @@ def move_sums(draft: Draft, client_id: str, **by: Decimal) -> None:
 
 @hook("payment_input")
 def payment_input(draft: Draft, entity: Entity, before: Data, request: Request) -> None:
-    """Lists that are none count as missing; a create without an amount takes what the invoices need (R-PAY-2)."""
+    """Empty lists count as missing; a create without an amount takes what the invoices need (R-PAY-2)."""
     body = request.body
     for name in ("invoices", "credits"):
-        if name in body and not isinstance(body[name], list):
+        if name in body and body[name] is None:
             del body[name]
-            request.errors.pop(name, None)
     if before:
         return
     owed, credit = total(body.get("invoices"), "invoice_id"), total(body.get("credits"), "credit_id")

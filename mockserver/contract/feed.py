@@ -66,8 +66,12 @@ class Feed:
         noun = self._spec.nouns.get(operation.noun)
         fed = dict(body)
         if isinstance(fed.get("ids"), list):
-            own = self._pool.ids(operation.noun)
-            fed["ids"] = own[number % (len(own) or 1) :][: max(1, len(fed["ids"]))]
+            ids = self._pool.ids(operation.noun)
+            fed["ids"] = ids[number % (len(ids) or 1) :][: max(1, len(fed["ids"]))]
+        own = self._pool.live(operation.noun)
+        if own and isinstance(fed.get("id"), str) and "id" not in operation.parameters("path"):
+            record = own[number % len(own)]
+            fed = belonging({**fed, "id": record["id"]}, record)
         required = self._spec.resolved(operation.body() or {}).get("required", ())
         for name, facts in (noun.fields if noun is not None else {}).items():
             if facts["kind"] == "link" and isinstance(fed.get(name), str):
@@ -78,6 +82,23 @@ class Feed:
                 elif name not in required:
                     del fed[name]
         return fed
+
+
+def belonging(body: dict[str, Any], record: Mapping[str, Any]) -> dict[str, Any]:
+    """The body with ids in its lists that the record holds in its own, such as the invoices of a payment."""
+    held = [row for rows in record.values() if isinstance(rows, list) for row in rows if isinstance(row, dict)]
+    made = dict(body)
+    for name, rows in body.items():
+        if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
+            continue
+        made[name] = [
+            {
+                key: next((one[key] for one in held[place:] if one.get(key)), value) if key.endswith("_id") else value
+                for key, value in row.items()
+            }
+            for place, row in enumerate(rows)
+        ]
+    return made
 
 
 def smaller(raw: Mapping[str, Any], seed: int) -> dict[str, Any]:

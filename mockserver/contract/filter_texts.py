@@ -75,7 +75,8 @@ def _since(scene: Scene, facts: Facts) -> SearchStrategy[str]:
 
 def _range(scene: Scene, facts: Facts) -> SearchStrategy[str]:
     days = _since(scene, facts)
-    return st.tuples(days, days).map(lambda pair: f"{min(pair)},{max(pair)}")
+    word = f"{facts['word']}," if "word" in facts else ""
+    return st.tuples(days, days).map(lambda pair: f"{word}{min(pair)},{max(pair)}")
 
 
 def _words(_: Scene, facts: Facts) -> SearchStrategy[str]:
@@ -113,6 +114,11 @@ def _digit(*_: Any) -> SearchStrategy[str]:
     return st.sampled_from(["0", "1"])
 
 
+def _template_of(scene: Scene, facts: Facts) -> SearchStrategy[str]:
+    kinds = {each.strip() for text in _stored(scene, facts["field"]) for each in text.split(",") if each.strip()}
+    return pick([*sorted(kinds), "client_statement", "no row has this"])
+
+
 TRIED: Mapping[str, Callable[[Scene, Facts], SearchStrategy[str]]] = {
     "equals": _same,
     "contains": _part,
@@ -134,4 +140,5 @@ TRIED: Mapping[str, Callable[[Scene, Facts], SearchStrategy[str]]] = {
     "invoiced_for": _invoiced_for,
     "matchable": _flag,
     "live_link": _flag,
+    "template_of": _template_of,
 }

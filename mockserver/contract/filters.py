@@ -151,7 +151,7 @@ def _since(_: Scene, facts: Facts, text: str) -> Callable[[Row], bool]:
 
 
 def _range(_: Scene, facts: Facts, text: str) -> Callable[[Row], bool]:
-    first, last = text.split(",")
+    first, last = text.removeprefix(f"{facts.get('word', '')},").split(",")
     return lambda row: bool(row[facts["field"]]) and first <= row[facts["field"]] <= last
 
 
@@ -206,6 +206,11 @@ def _bool(_: Scene, facts: Facts, text: str) -> Callable[[Row], bool]:
     return lambda row: bool(row[facts["field"]]) is (text != "false")
 
 
+def _template_of(_: Scene, facts: Facts, text: str) -> Callable[[Row], bool]:
+    wanted = "client" if "statement" in text else text
+    return lambda row: row["is_template"] and wanted in [each.strip() for each in row[facts["field"]].split(",")]
+
+
 def _digit(_: Scene, facts: Facts, text: str) -> Callable[[Row], bool]:
     return lambda row: bool(row[facts["field"]]) is (text == "1")
 
@@ -248,4 +253,5 @@ KEPT: Mapping[str, Callable[[Scene, Facts, str], Callable[[Row], bool]]] = {
     "invoiced_for": _invoiced_for,
     "matchable": _matchable,
     "live_link": _live_link,
+    "template_of": _template_of,
 }

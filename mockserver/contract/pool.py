@@ -54,8 +54,14 @@ class Pool:
         return found
 
     def live(self, noun: str) -> list[Row]:
-        """Rows that are neither archived nor deleted."""
-        return [row for row in self.rows(noun) if not row.get("archived_at") and not row.get("is_deleted")]
+        """Rows that are neither archived nor deleted, nor stock of the service that nobody may change."""
+        known = self.spec.nouns.get(noun)
+        stock = known is not None and known.facts.get("stock")
+        return [
+            row
+            for row in self.rows(noun)
+            if not row.get("archived_at") and not row.get("is_deleted") and not (stock and not row["is_custom"])
+        ]
 
     def ids(self, noun: str) -> list[str]:
         return [row["id"] for row in self.live(noun)]

@@ -186,7 +186,8 @@ def _pinned(scope: Scope, parameters: Mapping[str, str]) -> int | None:
     if field == "id":
         row = ids.decode(text)
         record = None if row is None else table.get(row)
-        return record.row if record is not None and record.company == scope.company else None
+        seen = (scope.company, 0) if scope.entity.stock else (scope.company,)
+        return record.row if record is not None and record.company in seen else None
     return next(iter(table.find(text, field, company=scope.company)), None)
 
 
