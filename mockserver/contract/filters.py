@@ -76,7 +76,7 @@ class Scene:
         return self.others.get(self.noun.facts["fields"][field]["to"], {}).get(row[field])
 
     def offered(self) -> dict[str, Facts]:
-        """Filters of the list by parameter, without those that need a date which nobody knows.
+        """Filters of the list by parameter, without those that need a date or a field which nobody sees.
 
         One that nobody has taught here raises KeyError when it is used.
         """
@@ -85,7 +85,8 @@ class Scene:
         found = {name: each for name, each in shared.items() if each.get("field", "id") in self.noun.fields}
         if facts.get("search"):
             found["filter"] = {"match": "search", **facts["search"]}
-        found.update(facts.get("filters", {}))
+        hidden = facts.get("hidden", {}).keys()
+        found.update({name: each for name, each in facts.get("filters", {}).items() if each.get("field") not in hidden})
         return {
             name: each for name, each in found.items() if each["match"] != "with" and (self.today or timeless(each))
         }

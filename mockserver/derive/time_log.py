@@ -18,7 +18,7 @@ OVERLAP = "Please correct overlapping values"
 
 def decoded(value: Any) -> Any:
     """What was sent, read from JSON text; nothing and `{}` are an empty list, unreadable text stays text."""
-    if isinstance(value, str):
+    if isinstance(value, str) and value:
         try:
             value = json.loads(value)
         except ValueError:
