@@ -79,9 +79,11 @@ class Draft:
         return None if row is None else self.table(name).get(row)
 
     def get(self, name: str, hashed: str) -> Data | None:
-        """Data of the caller's company's record with the hashed id; None when there is none."""
+        """Data of the caller's company's record, or of a stock record, with the hashed id; None when there is none."""
         found = self.record(name, hashed)
-        return found.data if found is not None and found.company == self.company_row else None
+        if found is None or (found.company != self.company_row and (found.company or not self.entity(name).stock)):
+            return None
+        return found.data
 
     def find(self, name: str, value: Any, *fields: str) -> list[Data]:
         """Records, of any company, whose field(s) hold the value, in row order."""

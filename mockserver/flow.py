@@ -142,11 +142,15 @@ def derive(engine: Engine, exchange: Exchange) -> None:
     """Events become entries of the log; records that show changed records inside them are encoded anew."""
     draft = exchange.draft
     parents, resources = engine.document.parents, engine.document.resources
+    holders = engine.document.holders
     for effect in tuple(draft.effects):
         entity = resources[effect.resource]
         if isinstance(effect, Emit):
             record_event(draft, effect.event, entity, effect.row, exchange.request.remote)
             continue
+        for holder, field in holders.get(entity.name, ()):
+            for data in draft.find(holder, ids.encode(effect.row), field):
+                draft.refresh(holder, data["id"])
         for parent, field in parents.get(entity.name, ()):
             record = draft.table(entity.name).get(effect.row) or exchange.world.state.table(effect.resource).get(
                 effect.row

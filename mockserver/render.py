@@ -96,7 +96,7 @@ class Renderer:
         for each in plan.optional:
             self._optional(each, data, out, lens)
         for name, include in entity.includes.items():
-            if (include.always or name in tree) and len(trail) <= MAX_INCLUDE_DEPTH:
+            if (include.always or (name in tree and not include.inner)) and len(trail) <= MAX_INCLUDE_DEPTH:
                 value = self._nested(include, data, lens, tree.get(name, {}), (*trail, here), entity)
                 if value is not None:
                     out[name] = value
@@ -162,7 +162,8 @@ class Renderer:
         if include.by == "company":
             if target.through is not None:
                 return self._linked((target.through["entity"], "company_id", target.through["field"]), data["id"], lens)
-            return tuple(table.rows(ids.decode(data["id"]) or 0))
+            own = tuple(table.rows(ids.decode(data["id"]) or 0))
+            return (*table.rows(0), *own) if target.stock else own
         return tuple(table.find(data["id"], include.by))
 
     def _linked(self, link: tuple[str, str, str], hashed: str, lens: Lens) -> tuple[int, ...]:

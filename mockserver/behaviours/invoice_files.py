@@ -53,6 +53,7 @@ def sheet_of(
     draft: Draft, entity: Entity, data: Data, contact: Data | None, *, title: str = "", prices: bool = True
 ) -> Sheet:
     """What the PDF of a record is printed from."""
+    bill = bill_of(entity)
     statics, client, company = draft.document.statics, addressee(draft, entity, data), draft.company
 
     def country(number: object) -> str:
@@ -68,6 +69,8 @@ def sheet_of(
         statics.row("currencies", currency_of(draft, entity, data)),
         title or str(entity.facts["label"][0]).capitalize(),
         prices,
+        due="Valid until" if bill.days == "valid_until" else "Due date",
+        balance="" if bill.opens == "never" else "Balance due",
     )
 
 

@@ -25,7 +25,7 @@ SUFFIX = "_Deleted"
 def shares_of(draft: Draft, invoice: Data) -> Iterator[tuple[Data, Data]]:
     """(share, payment) for each live payment applied to the invoice."""
     for share in draft.find("paymentable", invoice["id"], "invoice_id"):
-        payment = draft.get("payment", share["payment_id"])
+        payment = draft.get("payment", share["payment_id"] or share["former_payment_id"])
         if payment is not None:
             yield share, payment
 

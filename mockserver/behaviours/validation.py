@@ -67,7 +67,7 @@ def first_failure(context: Context, rules: tuple[tuple[str, Any], ...]) -> tuple
             if any(context.body.get(field) == value for field, value in argument.items()):
                 return None
             continue
-        if empty and name not in IMPLICIT_RULES and name != "array":
+        if empty and name not in IMPLICIT_RULES and (name != "array" or "." in context.path):
             continue
         message = RULES[name](context, argument)
         if message is not None:

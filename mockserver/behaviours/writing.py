@@ -56,6 +56,8 @@ def stored_value(field: Field, value: Any) -> Any:
     """What is kept of an input value; null is the field's empty value (R-WIRE-43)."""
     if value is None:
         return field.default
+    if value == {} and field.when_empty is not None:
+        return field.when_empty
     form = STORED_FORM.get(field.kind)
     if form is not None:
         return form(value)

@@ -91,6 +91,16 @@ def _any(scene: Scene, facts: Facts) -> SearchStrategy[str]:
     return st.lists(_id(scene, facts), min_size=1, max_size=2).map(",".join)
 
 
+def _same_number(scene: Scene, facts: Facts) -> SearchStrategy[str]:
+    return _numbers(scene, facts).map(str)
+
+
+def _invoiced_for(scene: Scene, facts: Facts) -> SearchStrategy[str]:
+    invoices = [found for row in scene.rows if (found := scene.owner(row, facts["field"])) is not None]
+    pairs = {f"{kind},{each[f'{kind}_id']}" for each in invoices for kind in ("client", "project")}
+    return pick([*sorted(pair for pair in pairs if not pair.endswith(",")), f"client,{NOWHERE}", "nonsense"])
+
+
 def _flag(_: Scene, facts: Facts) -> SearchStrategy[str]:
     return st.sampled_from([str(facts.get("value", "true")), "nonsense"])
 
@@ -119,4 +129,8 @@ TRIED: Mapping[str, Callable[[Scene, Facts], SearchStrategy[str]]] = {
     "bool": _bool,
     "digit": _digit,
     "owner": _flag,
+    "every_word": _words,
+    "same_number": _same_number,
+    "invoiced_for": _invoiced_for,
+    "matchable": _flag,
 }

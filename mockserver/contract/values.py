@@ -142,6 +142,7 @@ class Values:
     def parts(self, noun: Noun, verb: str) -> dict[str, SearchStrategy[Any]]:
         """Strategies by field for the fields that a create or update takes; fields tied to others by rules stay out."""
         rules = noun.rules(verb)
+        tied = {str(rule["required_with"]) for each in rules.values() for rule in each if "required_with" in rule}
         gates = noun.operations[verb].parameters("query")
         found = {}
         offered = {
@@ -149,11 +150,11 @@ class Values:
             **{
                 name: facts
                 for name, facts in noun.facts.get("input", {}).items()
-                if name in noun.facts.get("includes", {})
+                if name in noun.facts.get("includes", {}) or noun.required(verb, name)
             },
         }
         for name, facts in offered.items():
-            if not all(simple(rule) for rule in rules.get(name, ())):
+            if name in tied or not all(simple(rule) for rule in rules.get(name, ())):
                 continue
             if f"update_{name}" in gates:  # a parameter of this name decides whether the body may change the field
                 continue
@@ -164,8 +165,13 @@ class Values:
 
     def bodies(self, noun: Noun, verb: str) -> SearchStrategy[Body]:
         """Bodies of a create or update that the service takes: what is required, and any of the rest."""
-        parts = self.parts(noun, verb)
+        parts, example = self.parts(noun, verb), noun.operations[verb].example()
         needed = {name: part for name, part in parts.items() if noun.required(verb, name)}
+        needed |= {
+            name: st.just(value)
+            for name, value in example.items()
+            if name not in needed and name in noun.fields and noun.required(verb, name)
+        }
         free = {
             name: part for name, part in parts.items() if name not in needed and name not in rules_of_owner(noun, verb)
         }

@@ -46,7 +46,9 @@ def answer(words: list[str], schema: str, about: str, where: str) -> dict[str, A
         media, shape = _shape(each, schema, where)
         by_type.setdefault(media, []).append(shape)
     content = {
-        media: {"schema": shapes[0] if len(shapes) == 1 else {"oneOf": shapes}} for media, shapes in by_type.items()
+        # not `oneOf`: two nouns can be alike enough for one body to fit both
+        media: {"schema": shapes[0] if len(shapes) == 1 else {"anyOf": shapes}}
+        for media, shapes in by_type.items()
     }
     return {"description": about, "headers": dict(HEADERS), "content": content}
 

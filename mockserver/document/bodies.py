@@ -1,4 +1,4 @@
-"""Request bodies of an entity: JSON by its schema, and the two kinds of forms, which the service reads alike (R-VAL-25).
+"""Request bodies of an entity: JSON by its schema, and two kinds of forms, which the service reads alike (R-VAL-25).
 
 A form is no JSON: its values are texts, and what is nested in JSON has a name with brackets there. So all forms share
 a schema of their own, which also keeps a generated client from mistaking one kind of body for another.

@@ -129,7 +129,7 @@ def _breaks(found: dict[str, Any]) -> bool:
     if "responses" in path and "properties" in path:
         if last in ("type", "format", "nullable") and found.get("is") is not False:
             return True
-        if len(path) > 1 and path[-2] == "required":
+        if path[-2] in ("required", "properties"):
             return bool(found["action"] == "remove")
     return bool(
         found["type"] == "breaking" or last == "operationId" or (last == "security" and found["action"] == "add")

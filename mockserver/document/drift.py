@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 Document = dict[str, Any]
 Published = dict[str, Any]
-# Said once for all operations, so not again for each: refusals that every call can meet, and parameters of the envelope.
+# Said once for all operations: refusals that every call can meet, and parameters of the envelope.
 _EVERYWHERE = frozenset({"302", "400", "401", "403", "404", "412", "413", "422", "429", "default", "5XX"})
 _ENVELOPE = frozenset({"include", "index", "include_static", "page", "per_page"})
 _JSON = "application/json"
@@ -60,7 +60,7 @@ def counts(document: Document, published: Published) -> dict[str, int]:
         if _JSON in theirs[key].get("answer", {})
         and _shape(theirs[key]["answer"][_JSON]) != _answer(ours[key], document)
     ]
-    rows = [row for row in _schemas(document, published["schemas"])]
+    rows = list(_schemas(document, published["schemas"]))
     return {
         "operations here": len(ours),
         "operations there": len(theirs),

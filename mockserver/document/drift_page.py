@@ -15,12 +15,12 @@ if TYPE_CHECKING:
 HEAD = """\
 # Drift
 
-Where what is written about the API and what the service does disagree. "Published" is the OpenAPI document of the service's makers
-({published}), "guide" their pages for developers, "service" the behaviour of version {version}. **The mock and its document follow
-the service**, except where the last section says otherwise.
+Where what is written about the API and what the service does disagree. "Published" is the OpenAPI document of the
+service's makers ({published}), "guide" their pages for developers, "service" the behaviour of version {version}.
+**The mock and its document follow the service**, except where the last section says otherwise.
 
-This page is made by `mockserver spec drift` from the document, from the facts of the published one in `spec/invoiceninja-v5/drift/`, and from the
-notes beside them; a test keeps it fresh.
+`mockserver spec drift` makes this page from the document, from the facts of the published one in
+`spec/invoiceninja-v5/drift/`, and from the notes beside them; a test keeps it fresh.
 """
 _WHERE = ("operation or schema", "written", "service")
 

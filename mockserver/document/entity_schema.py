@@ -31,6 +31,8 @@ def record(entity: Entity, catalog: Catalog) -> Schema:
         properties["id"]["pattern"] = kinds.ID_PATTERN
     required = [name for name, each in entity["fields"].items() if not each.get("optional")]
     for name, include in entity.get("includes", {}).items():
+        if include.get("inner"):
+            continue
         properties[name] = _include(include, catalog)
         if include.get("always") and include.get("many"):
             required.append(name)
@@ -49,7 +51,9 @@ def blank_record(entity: Entity, catalog: Catalog) -> dict[str, Schema]:
     schema = record(entity, catalog)
     del schema["x-mock"]
     label = entity["label"][0]
-    schema["description"] = f"{_article(label).capitalize()} that is not stored yet: the defaults of a new one, without id."
+    schema["description"] = (
+        f"{_article(label).capitalize()} that is not stored yet: the defaults of a new one, without id."
+    )
     if "id" in entity["fields"]:
         schema["properties"]["id"] |= {"pattern": kinds.LINK_PATTERN, "example": ""}
     return {f"Blank{entity['schema']}": schema}

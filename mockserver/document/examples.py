@@ -69,7 +69,7 @@ def add_examples(document: dict[str, Any]) -> None:
         for number, each in enumerate(several, 1):
             name = _name(each)
             if name and uses[name] > 1:
-                shared.setdefault(name, {"value": sampler.of(each)})
+                shared.setdefault(name, {"description": sampler.about(name), "value": sampler.of(each)})
                 media["examples"][name] = {"$ref": f"#/components/examples/{name}"}
             else:
                 media["examples"][name or f"Answer{number}"] = {"value": sampler.of(each)}
@@ -82,7 +82,7 @@ def add_examples(document: dict[str, Any]) -> None:
 
 def _alternatives(schema: Schema) -> list[Schema]:
     """The schemas of which a body has one."""
-    several: list[Schema] = schema.get("oneOf", [schema])
+    several: list[Schema] = schema.get("anyOf", schema.get("oneOf", [schema]))
     return several
 
 
@@ -127,6 +127,10 @@ class Sampler:
             return self._value(schema, (), 0)
         except _CircleError:
             return {}
+
+    def about(self, name: str) -> str:
+        """What a component says about itself."""
+        return str(self._schemas[name].get("description", ""))
 
     def _value(self, schema: Schema, inside: tuple[str, ...], depth: int, name: str = "", fact: Any = None) -> Any:
         if "$ref" in schema:

@@ -51,7 +51,8 @@ def _own(facts: Facts, calls: Calls) -> dict[str, Link]:
     """From a record to what can be done with it."""
     wanted = [each.format(_PREFIX + facts["resource"]) for each in _FOLLOWING]
     names = [calls[each]["operationId"] for each in wanted if each in calls] if "id" in facts["fields"] else []
-    return {name: _link(name, id=RECORD.format("id")) for name in names}
+    about = f"Takes the {facts['label'][0]} that was just answered."
+    return {name: _link(name, about, id=RECORD.format("id")) for name in names}
 
 
 def _first(facts: Facts, calls: Calls) -> dict[str, Link]:
@@ -60,7 +61,7 @@ def _first(facts: Facts, calls: Calls) -> dict[str, Link]:
     if show is None or "id" not in facts["fields"]:
         return {}
     name = show["operationId"]
-    return {f"{name}First": _link(name, id=FIRST.format("id"))}
+    return {f"{name}First": _link(name, f"The first {facts['label'][0]} of the page.", id=FIRST.format("id"))}
 
 
 def _related(facts: Facts, entities: list[Facts], calls: Calls) -> dict[str, Link]:
@@ -72,19 +73,23 @@ def _related(facts: Facts, entities: list[Facts], calls: Calls) -> dict[str, Lin
         belongs = other["fields"].get(query, {}).get("to") == facts["entity"] and "id" in facts["fields"]
         if rows and belongs and _takes(rows, other, query):
             name = rows["operationId"]
-            found[f"{name}Of{facts['schema']}"] = _link(name, **{query: RECORD.format("id")})
+            found[f"{name}Of{facts['schema']}"] = _link(
+                name, f"The {other['label'][1]} of the {facts['label'][0]}.", **{query: RECORD.format("id")}
+            )
     by_name = {each["entity"]: each for each in entities}
     for field, rules in facts.get("rules", {}).get("create", {}).items():
         owner = by_name.get(facts["fields"].get(field, {}).get("to", ""), {"resource": ""})
         show = calls.get(f"get {_PREFIX}{owner['resource']}/{{id}}")
         if show and "required" in rules:
             name = show["operationId"]
-            found[f"{name}Of{facts['schema']}"] = _link(name, id=RECORD.format(field))
+            found[f"{name}Of{facts['schema']}"] = _link(
+                name, f"The {owner['label'][0]} of the {facts['label'][0]}.", id=RECORD.format(field)
+            )
     return found
 
 
-def _link(operation: str, **parameters: str) -> Link:
-    return {"operationId": operation, "parameters": parameters}
+def _link(operation: str, about: str, **parameters: str) -> Link:
+    return {"operationId": operation, "parameters": parameters, "description": about}
 
 
 def _takes(rows: Mapping[str, Any], facts: Facts, query: str) -> bool:

@@ -8,6 +8,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from mockserver import ids
+from mockserver.behaviours.defaults import furnish_company, stock_designs
+from mockserver.behaviours.task_statuses import usual_statuses
 from mockserver.draft import Draft
 from mockserver.world import World
 
@@ -46,6 +48,7 @@ def base_world(
     """
     world = World(document, seed=seed, clock=clock, identity=identity, base_url=base_url)
     draft = Draft(world)
+    stock_designs(draft)
     draft.company_row = draft.next_row("company")
     company_id = ids.encode(draft.company_row)
     account = _put(
@@ -65,6 +68,8 @@ def base_world(
     text = draft.text("company_token", "token", TOKEN_LENGTH)
     login = _put(draft, "company_token", **shared, name="Login", token=text, is_system=True)
     _put(draft, "company_user", **shared, token_id=login["id"], is_owner=True, is_admin=True)
+    usual_statuses(draft, draft.company_row, owner["id"])
+    furnish_company(draft, draft.company_row, owner["id"])
     world.state = draft.state
     return world
 

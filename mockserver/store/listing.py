@@ -12,6 +12,7 @@ from mockserver.store.query import MATCHERS, Scope, nothing
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
+    from mockserver.document.model import Include
     from mockserver.store.query import Predicate
     from mockserver.store.table import Data, Record
 
@@ -133,7 +134,7 @@ def select(scope: Scope, parameters: Mapping[str, str], restrict: Predicate | No
     key = sort_key(scope, parameters.get("sort", ""), order)
     extra = _pinned(scope, parameters)
     if candidates is None and not predicates and key is None and extra is None and scope.entity.through is None:
-        return table.rows(scope.company)
+        return [*table.rows(0), *table.rows(scope.company)] if scope.entity.stock else table.rows(scope.company)
     records = everybody(scope) if candidates is None else candidates
     last = predicates.pop() if predicates and key is None else None
     for predicate in predicates:
@@ -152,6 +153,8 @@ def everybody(scope: Scope) -> Iterable[Record]:
     """All records of the company: its own, or those that a link table gives to it."""
     table = scope.state.table(scope.entity.resource)
     through = scope.entity.through
+    if scope.entity.stock:
+        return [*table.some(table.rows(0)), *table.records(scope.company)]
     if through is None:
         return table.records(scope.company)
     links = scope.state.table(scope.document.entities[through["entity"]].resource)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from mockserver.derive.dates import datetime_text, moment, parse_date
 from mockserver.store.conditions import compile_condition
 from mockserver.store.paths import values_along
+from mockserver.store.relations import invoiced_for, matchable, same_number
 from mockserver.store.search import as_text, like, search
 
 if TYPE_CHECKING:
@@ -66,7 +67,8 @@ def contains(facts: Mapping[str, Any], text: str, scope: Scope) -> Predicate | N
 def any_of(facts: Mapping[str, Any], text: str, scope: Scope) -> Predicate | None:
     wanted = frozenset(part.strip() for part in text.split(",") if part.strip())
     path = facts["field"]
-    return (lambda data: str(data[path]) in wanted) if wanted else None
+    extra = compile_condition(facts.get("where", True), today=scope.today)
+    return (lambda data: str(data[path]) in wanted and extra(data)) if wanted else None
 
 
 def hashed_id(facts: Mapping[str, Any], text: str, scope: Scope) -> Predicate | None:
@@ -213,6 +215,14 @@ def every_word(facts: Mapping[str, Any], text: str, scope: Scope) -> Predicate |
     return compile_condition({"all": chosen}, today=scope.today) if chosen else None
 
 
+def template_of(facts: Mapping[str, Any], text: str, scope: Scope) -> Predicate | None:
+    """Templates for one kind of record; a word with `statement` in it means client, a comma list is ignored."""
+    if not text or "," in text:
+        return None
+    path, wanted = facts["field"], "client" if "statement" in text else text
+    return lambda data: data["is_template"] and wanted in [each.strip() for each in data[path].split(",")]
+
+
 MATCHERS: Mapping[str, Matcher] = {
     "equals": equals,
     "contains": contains,
@@ -233,4 +243,8 @@ MATCHERS: Mapping[str, Matcher] = {
     "flag": flag,
     "link": link_row,
     "of_client": of_client,
+    "invoiced_for": invoiced_for,
+    "matchable": matchable,
+    "same_number": same_number,
+    "template_of": template_of,
 }

@@ -71,7 +71,7 @@ def test_methods_pick_from_a_template(source: Source) -> None:
 def test_answers_say_what_200_carries(source: Source) -> None:
     source.widget(lambda widget: widget["operations"].update(bulk={"answers": ["list", "message", "pdf"]}))
     content = operation(source, "bulkWidgets")["responses"]["200"]["content"]
-    assert refs(content["application/json"]["schema"]["oneOf"]) == ["WidgetListResponse", "Message"]
+    assert refs(content["application/json"]["schema"]["anyOf"]) == ["WidgetListResponse", "Message"]
     assert content["application/pdf"]["schema"]["format"] == "binary"
 
 
@@ -83,7 +83,7 @@ def test_delete_answers_a_message_when_the_record_is_gone(source: Source) -> Non
 def test_bulk_may_answer_a_message_when_there_is_one_for_no_match(source: Source) -> None:
     source.widget(lambda widget: widget["facts"].update(bulk_none="No widgets found"))
     content = operation(source, "bulkWidgets")["responses"]["200"]["content"]
-    assert len(content["application/json"]["schema"]["oneOf"]) == 2
+    assert len(content["application/json"]["schema"]["anyOf"]) == 2
 
 
 def test_bulk_actions_are_an_enum_only_where_others_are_refused(source: Source) -> None:

@@ -13,7 +13,6 @@ from mockserver.document.lint import operations
 from tests.generated.conftest import program, run
 
 if TYPE_CHECKING:
-    from pathlib import Path
     from types import ModuleType
 
     from mockserver.inprocess import MockClient, Response
@@ -40,7 +39,9 @@ def models(document_file: str, tmp_path_factory: pytest.TempPathFactory) -> Modu
 
 def test_every_answer_is_parsed(document: dict[str, Any], models: ModuleType, mock_client: MockClient) -> None:
     wrong, parsed = [], 0
-    reads_first = sorted(operations(document), key=lambda found: ("get", "put", "patch", "post", "delete").index(found[0].split()[0]))
+    reads_first = sorted(
+        operations(document), key=lambda found: ("get", "put", "patch", "post", "delete").index(found[0].split()[0])
+    )
     for place, operation in reads_first:
         response = called(place, operation, document, mock_client)
         name = schema_name(operation, response, document)
@@ -67,7 +68,11 @@ def called(place: str, operation: dict[str, Any], document: dict[str, Any], clie
 
 def first_id(path: str, client: MockClient) -> str:
     found = client.get(path)
-    rows = found.json().get("data") if found.status_code == 200 and found.headers["content-type"] == "application/json" else None
+    rows = (
+        found.json().get("data")
+        if found.status_code == 200 and found.headers["content-type"] == "application/json"
+        else None
+    )
     return str(rows[0]["id"]) if isinstance(rows, list) and rows else "VolejRejNm"
 
 

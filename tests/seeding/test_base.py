@@ -29,6 +29,8 @@ def test_all_rows_belong_to_the_one_company() -> None:
         "users": [1],
         "tokens": [1, 1],
         "company_users": [1],
+        "payment_terms": [1] * 8,
+        "designs": [0] * 11,  # those of the service, which belong to nobody
     }
 
 
@@ -80,7 +82,10 @@ def test_the_rows_are_what_the_document_says(path: str) -> None:
 
 def test_the_empty_scenario_names_its_people_and_nothing_else() -> None:
     world = shared("empty")
-    assert set(world.state.tables) == {"accounts", "companies", "users", "tokens", "company_users"}
+    assert set(world.state.tables) == {
+        *("accounts", "companies", "users", "tokens", "company_users"),
+        *("payment_terms", "designs"),
+    }
     user = rows(world, "users")[0]
     assert user["first_name"]
     assert user["last_name"]

