@@ -42,6 +42,7 @@ class Plain:
 
     value: Any
     pretty: bool = False
+    status: int = 200
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,11 +17,11 @@ import orjson
 
 from mockserver import __version__
 from mockserver.answer import Reply
+from mockserver.derive.paging import page_of, pagination
 from mockserver.docs_page import asset, page, viewer_document
 from mockserver.errors import Diagnosis, Refused
 from mockserver.middleware.body import read_whole
 from mockserver.middleware.call import KEY, respond
-from mockserver.serialize import page_of, pagination
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -31,7 +31,11 @@ if TYPE_CHECKING:
     from mockserver.world import World
 
 SELF_CHECKING = frozenset(
-    {"create", "update", "bulk", "user_create", "user_update", "company_create", "company_update", "token_create"}
+    {
+        *("create", "update", "bulk", "user_create", "user_update", "company_create", "company_update"),
+        *("token_create", "shop_create_client", "shop_create_invoice", "bank_match", "e_invoice_configure"),
+        "e_invoice_not_connected",
+    }
 )
 """Behaviours that report type errors of the body together with their own rules."""
 

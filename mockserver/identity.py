@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import binascii
-from base64 import b64decode
 from typing import TYPE_CHECKING
 
 from mockserver import ids
 from mockserver.clock import stopwatch
 from mockserver.draft import Caller
 from mockserver.errors import Diagnosis, Refused
+from mockserver.request import sent_password
 
 if TYPE_CHECKING:
     from mockserver.request import Request
@@ -110,14 +109,3 @@ def check_password(request: Request, world: World, caller: Caller) -> None:
         )
         raise Refused("password", body={"message": "Invalid Password", "errors": {}}, diagnoses=(diagnosis,))
     world.mark(mark, stopwatch())
-
-
-def sent_password(request: Request) -> str | None:
-    """The password of the headers; the encoded one wins."""
-    encoded = request.headers.get("x-api-password-base64")
-    if encoded is not None:
-        try:
-            return b64decode(encoded, validate=True).decode()
-        except (binascii.Error, UnicodeDecodeError):
-            return ""
-    return request.headers.get("x-api-password")

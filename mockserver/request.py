@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import binascii
+from base64 import b64decode
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -58,3 +60,14 @@ class Request:
     def flag(self, name: str) -> bool:
         """Whether a triggered parameter is on: only the text true, or JSON true, counts (R-TRIG-1)."""
         return self.input(name) in ("true", True)
+
+
+def sent_password(request: Request) -> str | None:
+    """The password of the headers; the encoded one wins."""
+    encoded = request.headers.get("x-api-password-base64")
+    if encoded is not None:
+        try:
+            return b64decode(encoded, validate=True).decode()
+        except (binascii.Error, UnicodeDecodeError):
+            return ""
+    return request.headers.get("x-api-password")

@@ -13,7 +13,6 @@ from mockserver.behaviours.defaults import furnish_company
 from mockserver.behaviours.documents import attach
 from mockserver.behaviours.registry import operation
 from mockserver.behaviours.settings import cast_settings, check_settings
-from mockserver.behaviours.task_statuses import usual_statuses
 from mockserver.behaviours.tokens import new_token
 from mockserver.behaviours.validation import validate
 from mockserver.behaviours.writing import written
@@ -94,7 +93,6 @@ def create(draft: Draft, request: Request) -> Answer:
         "is_admin": True,
     }
     link = draft.put("company_user", link, company=row)
-    usual_statuses(draft, row, caller.user_id)
     furnish_company(draft, row, caller.user_id)
     store_logo(draft, data["id"], request)
     found = ids.decode(link["id"])

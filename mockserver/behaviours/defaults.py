@@ -1,8 +1,10 @@
-"""What is there before anybody asks: the stock designs of the service, and the payment terms of a new company."""
+"""What is there before anybody asks: the stock designs of the service, and what a new company starts with."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+
+from mockserver.behaviours.task_statuses import usual_statuses
 
 if TYPE_CHECKING:
     from mockserver.draft import Draft
@@ -32,6 +34,7 @@ def stock_designs(draft: Draft) -> None:
 
 
 def furnish_company(draft: Draft, row: int, user_id: str) -> None:
-    """Store the payment terms that a new company starts with (R-EP-28)."""
+    """Store the payment terms and the task statuses that a new company starts with (R-EP-28)."""
+    usual_statuses(draft, row, user_id)
     for days in PAYMENT_TERMS:
         draft.put("payment_term", {**draft.blank("payment_term"), "num_days": days, "user_id": user_id}, company=row)

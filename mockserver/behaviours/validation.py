@@ -34,10 +34,17 @@ def validate(draft: Draft, entity: Entity, verb: str, request: Request, stored: 
 
     Raises Refused with every message: of types, found when the body was read, and of the entity's own rules.
     """
+    validate_by(draft, entity, entity.rules.get(verb, ()), request, stored)
+
+
+def validate_by(
+    draft: Draft, entity: Entity, rules: Iterable[FieldRules], request: Request, stored: Data | None = None
+) -> None:
+    """As `validate`, by rules that an operation of its own brings."""
     body = request.body
     errors: dict[str, list[str]] = {field: list(messages) for field, messages in request.errors.items()}
     diagnoses = list(request.diagnoses)
-    for field in entity.rules.get(verb, ()):
+    for field in rules:
         if not field.nested and not field.implicit and body.get(field.path) is None and not null_list(body, field):
             continue
         for path, value, siblings in values_at(body, field):

@@ -79,7 +79,7 @@ def _range(scene: Scene, facts: Facts) -> SearchStrategy[str]:
 
 
 def _words(_: Scene, facts: Facts) -> SearchStrategy[str]:
-    words = st.sampled_from([*facts["words"], "sideways"])
+    words = st.sampled_from([*facts["words"], *facts.get("and", {}), "sideways"])
     return st.lists(words, min_size=1, max_size=2, unique=True).map(",".join)
 
 
@@ -133,4 +133,5 @@ TRIED: Mapping[str, Callable[[Scene, Facts], SearchStrategy[str]]] = {
     "same_number": _same_number,
     "invoiced_for": _invoiced_for,
     "matchable": _flag,
+    "live_link": _flag,
 }

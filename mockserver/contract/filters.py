@@ -157,9 +157,11 @@ def _range(_: Scene, facts: Facts, text: str) -> Callable[[Row], bool]:
 
 def _words(scene: Scene, facts: Facts, text: str) -> Callable[[Row], bool]:
     chosen = [facts["words"][word] for word in text.split(",") if word in facts["words"]]
-    if not chosen or any(condition is True for condition in chosen):
+    if any(condition is True for condition in chosen):
         return everything
-    return lambda row: any(holds(condition, row, scene.today) for condition in chosen)
+    besides = [facts["and"][word] for word in text.split(",") if word in facts.get("and", {})]
+    groups = [group for group in (chosen, besides) if group]
+    return lambda row: all(any(holds(condition, row, scene.today) for condition in group) for group in groups)
 
 
 def _every_word(scene: Scene, facts: Facts, text: str) -> Callable[[Row], bool]:
@@ -221,6 +223,10 @@ def _owner(scene: Scene, facts: Facts, text: str) -> Callable[[Row], bool]:
     return live
 
 
+def _live_link(scene: Scene, facts: Facts, text: str) -> Callable[[Row], bool]:
+    return _owner(scene, {**facts, "value": "true", "where": {"archived_at": [0]}, "needed": True}, text)
+
+
 KEPT: Mapping[str, Callable[[Scene, Facts, str], Callable[[Row], bool]]] = {
     "equals": _same,
     "contains": _part,
@@ -241,4 +247,5 @@ KEPT: Mapping[str, Callable[[Scene, Facts, str], Callable[[Row], bool]]] = {
     "same_number": _same_number,
     "invoiced_for": _invoiced_for,
     "matchable": _matchable,
+    "live_link": _live_link,
 }

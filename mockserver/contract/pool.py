@@ -137,6 +137,8 @@ class Pool:
                     body[name] = owners[0]
             elif name in example and (field["kind"] not in WORDS or not any_text(rules.get(name, ()))):
                 body[name] = example[name]
+            elif field.get("values"):
+                body[name] = next(value for value in field["values"] if value)
             else:
                 text = f"{self.client.tag}-proof-{next(_numbers)}"
                 body[name] = f"{text}@example.com" if field["kind"] == "email" else text

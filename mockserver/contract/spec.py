@@ -48,6 +48,12 @@ class Operation:
         return bool(self.facts.get("public")) or self.raw.get("security") == []
 
     @property
+    def keyed(self) -> bool:
+        """Whether it takes another key than the token of a user: that of a shop or of a contact."""
+        security = self.raw.get("security") or []
+        return bool(security) and not any("ApiToken" in each for each in security)
+
+    @property
     def password(self) -> bool:
         return bool(self.facts.get("password"))
 

@@ -64,7 +64,14 @@ KINDS: dict[str, Kind] = {
 }
 
 # Shorthand key -> JSON schema key, copied as they are.
-_COPIED = {"min": "minimum", "max": "maximum", "max_length": "maxLength", "pattern": "pattern", "format": "format"}
+_COPIED = {
+    "min": "minimum",
+    "max": "maximum",
+    "min_length": "minLength",
+    "max_length": "maxLength",
+    "pattern": "pattern",
+    "format": "format",
+}
 
 _TYPES: tuple[tuple[type, str], ...] = ((bool, "boolean"), (int, "integer"), (float, "number"), (str, "string"))
 

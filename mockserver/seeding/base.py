@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 
 from mockserver import ids
 from mockserver.behaviours.defaults import furnish_company, stock_designs
-from mockserver.behaviours.task_statuses import usual_statuses
 from mockserver.draft import Draft
 from mockserver.world import World
 
@@ -68,7 +67,6 @@ def base_world(
     text = draft.text("company_token", "token", TOKEN_LENGTH)
     login = _put(draft, "company_token", **shared, name="Login", token=text, is_system=True)
     _put(draft, "company_user", **shared, token_id=login["id"], is_owner=True, is_admin=True)
-    usual_statuses(draft, draft.company_row, owner["id"])
     furnish_company(draft, draft.company_row, owner["id"])
     world.state = draft.state
     return world

@@ -152,13 +152,17 @@ def any_line(facts: Mapping[str, Any], text: str, scope: Scope) -> Predicate | N
 
 
 def words(facts: Mapping[str, Any], text: str, scope: Scope) -> Predicate | None:
-    """Comma list of words, each a condition, joined by OR; a word whose condition is True switches the filter off."""
+    """Comma list of words, each a condition, joined by OR; a word whose condition is True switches the filter off.
+
+    The words of `and` are a second group: joined by OR among themselves, and by AND with the first.
+    """
     known: Mapping[str, Any] = facts["words"]
     sent = [word.strip() for word in text.split(",")]
     chosen = [known[word] for word in sent if word in known]
+    if any(condition is True for condition in chosen):
+        return None
     narrowing = [facts["and"][word] for word in sent if word in facts.get("and", {})]
-    parts = [{"any": chosen}] if chosen and not any(condition is True for condition in chosen) else []
-    parts += narrowing
+    parts = [{"any": group} for group in (chosen, narrowing) if group]
     return compile_condition({"all": parts}, today=scope.today) if parts else None
 
 
@@ -208,6 +212,16 @@ def of_client(facts: Mapping[str, Any], text: str, scope: Scope) -> Predicate | 
     return lambda data: (data["parent_type"], data["parent_id"]) in owners
 
 
+def live_link(facts: Mapping[str, Any], text: str, scope: Scope) -> Predicate | None:
+    """`true` keeps rows whose linked record is neither archived nor deleted."""
+    if text != "true":
+        return None
+    path = facts["field"]
+    table = scope.state.table(scope.document.entities[scope.entity.stored[path].to].resource)
+    live = {record.data["id"] for record in table.records(scope.company) if not record.data["archived_at"]}
+    return lambda data: data[path] in live
+
+
 def every_word(facts: Mapping[str, Any], text: str, scope: Scope) -> Predicate | None:
     """Comma list of words, each a condition; all of those known must hold."""
     known: Mapping[str, Any] = facts["words"]
@@ -247,4 +261,5 @@ MATCHERS: Mapping[str, Matcher] = {
     "matchable": matchable,
     "same_number": same_number,
     "template_of": template_of,
+    "live_link": live_link,
 }
