@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 from mockserver.answer import Unsaved
 from mockserver.behaviours.balances import recompute_payment_balance
+from mockserver.behaviours.billing import currency
 from mockserver.behaviours.crud import entity_of, record_of
 from mockserver.behaviours.guards import refuse_repeat
-from mockserver.behaviours.invoices import currency
 from mockserver.behaviours.lifecycle import delete, restore
 from mockserver.behaviours.payment_rules import listed, total
 from mockserver.behaviours.registry import action, hook, operation
@@ -131,8 +131,7 @@ def pay_invoice(draft: Draft, payment: Data, hashed: str, amount: Decimal) -> De
     if taken == balance:
         changes |= {"status_id": PAID, "next_send_date": ""}
     else:
-        client = draft.get("client", invoice["client_id"])
-        changes |= due_dates(draft, {**invoice, **changes}, client)
+        changes |= due_dates(draft, draft.entity("invoice"), {**invoice, **changes})
     invoice = draft.patch("invoice", hashed, changes)
     share_out(draft, payment, taken, invoice_id=hashed)
     if invoice["status_id"] == PAID:
