@@ -23,8 +23,9 @@ def test_an_operation_keeps_to_the_document(
 ) -> None:
     """No 5xx, no status, media type, header or body that is not documented; no body taken that stays wrong after casts.
 
-    And it must have been got through to: a test in which nothing was ever accepted proves nothing. Only
-    an operation whose every documented answer is a refusal, or that needs what is not connected or a key that contracts do not have, may refuse every call.
+    And it must have been got through to: a test in which nothing was ever accepted proves nothing. Only an operation
+    whose every documented answer is a refusal, or that needs what is not connected or a key that contracts do not
+    have, may refuse every call.
     """
     if not target.ours and not operation.reads_only:
         pytest.skip("random writes can't be cleaned up on a server that is not ours")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from mockserver import ids
-from mockserver.answer import Items, Reply
+from mockserver.answer import Item, Items, Reply, Unsaved
 from mockserver.behaviours import OPERATIONS
 from mockserver.behaviours.access import require, require_admin, require_create
 from mockserver.behaviours.activities import record_event
@@ -40,7 +40,11 @@ SELF_CHECKING = frozenset(
 """Behaviours that report type errors of the body together with their own rules."""
 
 
-@dataclass(slots=True)
+RECORDS = (Item, Items, Unsaved)
+"""Answers whose records are checked one by one when they are encoded."""
+
+
+@dataclass(slots=True, eq=False)
 class Exchange:
     """What travels through the stages: the request and what became of it so far."""
 
@@ -145,11 +149,13 @@ def behave(engine: Engine, exchange: Exchange) -> None:
 def derive(engine: Engine, exchange: Exchange) -> None:
     """Events become entries of the log; records that show changed records inside them are encoded anew."""
     draft = exchange.draft
+    if not draft.effects:
+        return
     parents, resources = engine.document.parents, engine.document.resources
     holders = engine.document.holders
     for effect in tuple(draft.effects):
         entity = resources[effect.resource]
-        if isinstance(effect, Emit):
+        if effect.__class__ is Emit:
             record_event(draft, effect.event, entity, effect.row, exchange.request.remote)
             continue
         for holder, field in holders.get(entity.name, ()):
@@ -165,9 +171,7 @@ def derive(engine: Engine, exchange: Exchange) -> None:
 
 def commit(engine: Engine, exchange: Exchange) -> None:
     """Make the draft's state the world's, in one assignment."""
-    draft = exchange.draft
-    if draft.effects:
-        exchange.world.state = draft.state
+    exchange.draft.commit()
 
 
 def serialize(engine: Engine, exchange: Exchange) -> None:
@@ -181,11 +185,8 @@ def verify(engine: Engine, exchange: Exchange) -> None:
     request, reply = exchange.request, exchange.reply
     assert reply is not None
     answer = exchange.answer
-    enveloped = answer.__class__.__name__ in ("Item", "Items", "Unsaved") and (
-        not isinstance(answer, Items) or answer.include is None
-    )
-    reshaped = not RESHAPING.isdisjoint(request.query)
-    whole = not enveloped and not reshaped
+    enveloped = isinstance(answer, RECORDS) and (not isinstance(answer, Items) or answer.include is None)
+    whole = not enveloped and RESHAPING.isdisjoint(request.query)
     engine._verifier.check(request.operation, reply, body=whole)  # noqa: SLF001 - as above
     if engine._judge is not None and not renamed(request):  # noqa: SLF001 - as above
         engine._judge.check(request, reply, VERSIONS)  # noqa: SLF001 - as above

@@ -32,13 +32,12 @@ def caller_for(world: World, token: str) -> Caller:
     Raises Refused when the token is none that works.
     """
     tables = world.state.tables
-    read = (tables.get("tokens"), tables.get("users"), tables.get("company_users"))
-    key = ("caller", token)
-    kept: tuple[object, Caller] | None = world.memo.get(key)
-    if kept is None or kept[0] != read:
-        kept = (read, found_caller(world.state, token))
-        world.remember(key, kept)
-    return kept[1]
+    tokens, users, links = tables.get("tokens"), tables.get("users"), tables.get("company_users")
+    kept: tuple[object, object, object, Caller] | None = world.memo.get(("caller", token))
+    if kept is None or kept[0] is not tokens or kept[1] is not users or kept[2] is not links:
+        kept = (tokens, users, links, found_caller(world.state, token))
+        world.remember(("caller", token), kept)
+    return kept[3]
 
 
 def found_caller(state: State, token: str) -> Caller:

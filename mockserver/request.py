@@ -32,7 +32,8 @@ class Request:
 
     `query` holds the last value of each parameter; `body` the members of a JSON or form body, trimmed, empty text
     as None (R-WIRE-49). `problem` is a refusal found while parsing the body, raised after the record look-up
-    (R-AUTH-9). `record` is set when the operation names one in its path.
+    (R-AUTH-9). `record` is set when the operation names one in its path. `prefix` is what stood before the path to
+    select a world; links in the answer have it too.
     """
 
     operation: Operation
@@ -50,6 +51,7 @@ class Request:
     record: Record | None = None
     url: str = ""
     remote: str = ""
+    prefix: str = ""
     wants_json: bool = True
 
     def input(self, name: str, default: Any = None) -> Any:

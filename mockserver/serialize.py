@@ -10,7 +10,6 @@ from mockserver.answer import Empty, File, Item, Items, Plain, Reply, Unsaved
 from mockserver.derive.paging import page_of, pagination
 from mockserver.encode import compact, list_envelope, member, pretty
 from mockserver.errors import Refused
-from mockserver.ids import encode
 from mockserver.render import Lens, parse_include
 
 if TYPE_CHECKING:
@@ -129,11 +128,10 @@ class Serializer:
 def lens_of(draft: Draft, request: Request, since: int = 0) -> Lens:
     """What the records of this call are read through."""
     caller = draft.caller
-    company = encode(caller.company) if caller is not None else ""
     return Lens(
         draft.state,
-        draft.world.base_url,
-        company,
+        draft.world.base_url + request.prefix,
+        caller.company_id if caller is not None else "",
         caller.user_id if caller is not None else "",
         request.query,
         since,

@@ -186,7 +186,7 @@ def store_logo(draft: Draft, hashed: str, request: Request) -> None:
     if logo is None:
         return
     data = draft.get("company", hashed) or draft.find("company", hashed, "id")[0]
-    address = f"{draft.world.base_url}/api/v1/companies/{hashed}/logo"
+    address = f"{draft.world.base_url}{request.prefix}/api/v1/companies/{hashed}/logo"
     draft.patch(
         "company",
         hashed,

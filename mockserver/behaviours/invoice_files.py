@@ -16,6 +16,7 @@ from mockserver.errors import Diagnosis, Refused
 
 if TYPE_CHECKING:
     from mockserver.answer import Answer
+    from mockserver.derive.ubl import Form
     from mockserver.document.model import Entity
     from mockserver.draft import Draft
     from mockserver.request import Request
@@ -104,13 +105,28 @@ def delivery_note(draft: Draft, request: Request) -> Answer:
 @operation("e_invoice")
 def e_invoice(draft: Draft, request: Request) -> Answer:
     """The record behind an invitation's key as XML."""
+    from mockserver.derive.ubl import INVOICE  # the XML library is only loaded for an e-invoice
+
+    return electronic(draft, request, INVOICE)
+
+
+@operation("e_credit")
+def e_credit(draft: Draft, request: Request) -> Answer:
+    """The credit behind an invitation's key as XML."""
+    from mockserver.derive.ubl import CREDIT_NOTE
+
+    return electronic(draft, request, CREDIT_NOTE)
+
+
+def electronic(draft: Draft, request: Request, form: Form) -> File:
+    """The bill behind an invitation's key, in one of the forms of UBL."""
+    from mockserver.derive.ubl import invoice_xml
+
     entity = entity_of(request)
     data, contact = invited(draft, entity, request)
     client, statics = addressee(draft, entity, data), draft.document.statics
     numbers = (draft.company["settings"].get("country_id"), client["country_id"])
     codes = [str(statics.row("countries", str(number or "")).get("iso_3166_2", "")) for number in numbers]
-    from mockserver.derive.ubl import invoice_xml  # the XML library is only loaded for an e-invoice
-
     content = invoice_xml(
         {**data, "date": data["date"] or draft.today},
         client,
@@ -118,6 +134,7 @@ def e_invoice(draft: Draft, request: Request) -> Answer:
         draft.company,
         currency=str(statics.row("currencies", currency_of(draft, entity, data)).get("code", "USD")),
         countries=(codes[0], codes[1]),
+        form=form,
     )
     return File(content, XML, file_name(data, "xml"))
 

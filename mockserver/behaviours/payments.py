@@ -131,7 +131,7 @@ def pay_invoice(draft: Draft, payment: Data, hashed: str, amount: Decimal) -> De
     if taken == balance:
         changes |= {"status_id": PAID, "next_send_date": ""}
     else:
-        changes |= due_dates(draft, draft.entity("invoice"), {**invoice, **changes})
+        changes |= due_dates(draft, entity, {**invoice, **changes})
     invoice = draft.patch("invoice", hashed, changes)
     share_out(draft, payment, taken, invoice_id=hashed)
     if invoice["status_id"] == PAID:
@@ -148,7 +148,7 @@ def use_credit(draft: Draft, payment: Data, hashed: str, amount: Decimal) -> Dec
     if credit is None or not amount:
         return to_decimal(0)
     if credit["status_id"] == DRAFT:
-        credit = draft.patch("credit", hashed, {"status_id": SENT, "balance": credit["amount"]})
+        credit = send(draft, draft.entity("credit"), credit)
     taken = min(amount, to_decimal(credit["balance"]))
     changes = moved(credit, balance=-taken, paid_to_date=taken)
     draft.patch("credit", hashed, {**changes, "status_id": credit_status(changes["balance"])})

@@ -9,8 +9,8 @@ from mockserver.answer import Items, Plain
 from mockserver.behaviours.access import caller_of
 from mockserver.behaviours.auth import check_secret, first_load, signed_in
 from mockserver.behaviours.companies import default_settings
-from mockserver.behaviours.forms import check_form
 from mockserver.behaviours.defaults import furnish_company
+from mockserver.behaviours.forms import check_form
 from mockserver.behaviours.registry import operation, rule
 from mockserver.behaviours.tokens import new_token
 from mockserver.behaviours.validation import invalid

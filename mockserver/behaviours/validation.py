@@ -42,16 +42,22 @@ def validate_by(
 ) -> None:
     """As `validate`, by rules that an operation of its own brings."""
     body = request.body
-    errors: dict[str, list[str]] = {field: list(messages) for field, messages in request.errors.items()}
-    diagnoses = list(request.diagnoses)
+    errors = {field: list(messages) for field, messages in request.errors.items()} if request.errors else {}
+    diagnoses = [*request.diagnoses]
+    context = Context(draft, entity, "", None, body, stored, [])  # one for all: a rule keeps nothing of it
     for field in rules:
-        if not field.nested and not field.implicit and body.get(field.path) is None and not null_list(body, field):
-            continue
-        for path, value, siblings in values_at(body, field):
+        plain, own, implicit, nested = field
+        if not nested:
+            if not implicit and (plain not in body or (body[plain] is None and own[0][0] != "array")):
+                continue  # null is refused by one rule alone, which wants a list (R-VAL-14)
+            found: Iterable[tuple[str, Any, list[Any]]] = ((plain, body.get(plain), []),)
+        else:
+            found = values_at(body, field)
+        for path, value, siblings in found:
             if path in errors:
                 continue
-            context = Context(draft, entity, path, None if value is MISSING else value, body, stored, siblings)
-            failure = first_failure(context, field.rules)
+            context.path, context.value, context.siblings = path, None if value is MISSING else value, siblings
+            failure = first_failure(context, own)
             if failure is not None:
                 name, message = failure
                 errors[path] = [message]
@@ -59,11 +65,6 @@ def validate_by(
                 diagnoses.append(Diagnosis(pointer, name, context.value, message, hint_for(context, name)))
     if errors:
         raise invalid(errors, tuple(diagnoses))
-
-
-def null_list(body: Mapping[str, Any], field: FieldRules) -> bool:
-    """Whether a null was sent where a list is wanted: the one type rule that refuses null (R-VAL-14)."""
-    return field.rules[0][0] == "array" and field.path in body
 
 
 def first_failure(context: Context, rules: tuple[tuple[str, Any], ...]) -> tuple[str, str] | None:
@@ -92,13 +93,11 @@ def hint_for(context: Context, name: str) -> str:
 
 
 def values_at(body: Mapping[str, Any], field: FieldRules) -> Iterable[tuple[str, Any, list[Any]]]:
-    """(path, value, all values of the pattern) for a field; `*` walks a list. A missing plain field is MISSING."""
-    if not field.nested:
-        return ((field.path, body.get(field.path, MISSING), []),)
+    """(path, value, all values of the pattern) for a field inside another; `*` walks a list."""
     if "*" not in field.path:
         return ((field.path, member_at(body, field.path), []),)
     head, _, tail = field.path.partition(".*.")
-    rows = member_at(body, head)
+    rows = body.get(head) if "." not in head else member_at(body, head)
     if not isinstance(rows, list):
         return ()
     values = [row.get(tail, MISSING) if isinstance(row, dict) else MISSING for row in rows]

@@ -20,7 +20,7 @@ CLEANED = frozenset({"public_notes", "private_notes", "terms", "footer"})
 
 
 def _money(value: Any) -> Any:
-    return number(value) if isinstance(value, (int, float)) and not isinstance(value, bool) else value
+    return number(value) if value.__class__ is int or value.__class__ is float else value
 
 
 def _date(value: Any) -> Any:
@@ -66,9 +66,15 @@ def stored_value(field: Field, value: Any) -> Any:
 
 def written(entity: Entity, verb: str, body: Mapping[str, Any]) -> Data:
     """The fields that the body writes on `create` or `update`; everything else in it is ignored (R-VAL-26)."""
-    fields = entity.fields
-    return {
-        name: stored_value(field, value)
-        for name, value in body.items()
-        if (field := fields.get(name)) is not None and field.writable(verb)
-    }
+    fields = entity.writes[verb]
+    made: Data = {}
+    for name, value in body.items():
+        if name in fields:
+            field = fields[name]
+            if value is None:
+                made[name] = field.default
+            elif field.kind in STORED_FORM:
+                made[name] = STORED_FORM[field.kind](value)
+            else:
+                made[name] = clean_text(value) if name in CLEANED else value
+    return made

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from mockserver.document.lint import operations
+from mockserver.document.lint_operations import operations
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

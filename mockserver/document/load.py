@@ -176,6 +176,10 @@ def entity_of(facts: Mapping[str, Any]) -> Entity:
         rules=rules,
         facts=facts,
         stored=stored,
+        writes={
+            verb: {name: field for name, field in fields.items() if field.writable(verb)}
+            for verb in ("create", "update")
+        },
         blank={name: field.default for name, field in stored.items() if field.kind != "computed"},
         **{
             "model": facts["entity"],

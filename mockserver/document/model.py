@@ -109,6 +109,8 @@ class Entity:
     """Own and hidden fields: what a record holds."""
     blank: Mapping[str, Any] = field(default_factory=dict)
     """A record with every stored field at its default."""
+    writes: Mapping[str, Mapping[str, Field]] = field(default_factory=dict)
+    """The fields that a body writes, by `create` and `update`."""
     through: Mapping[str, str] | None = None
     """Link table by which rows belong to a company: {entity, field}."""
 

@@ -54,7 +54,6 @@ def base_world(
         draft,
         "account",
         key=draft.text("account", "key", KEY_LENGTH),
-        default_url=base_url,
         default_company_id=company_id,
     )
     account_id = account["id"]

@@ -6,15 +6,16 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from mockserver import ids
-from mockserver.store.conditions import compile_condition
+from mockserver.store.conditions import OnFields, compile_condition, on_field
 from mockserver.store.query import MATCHERS, Scope, nothing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
-    from mockserver.document.model import Include
     from mockserver.store.query import Predicate
     from mockserver.store.table import Data, Record
+
+    SortKey = tuple[Callable[[Data], Any], bool]
 
 SCALARS = frozenset(
     {
@@ -73,7 +74,7 @@ def filters_of(scope: Scope) -> dict[str, Mapping[str, Any]]:
 
 def _truth(facts: Mapping[str, Any], text: str) -> Predicate | None:
     path, wanted = facts["field"], text in ("1", "true")
-    return (lambda data: bool(data[path]) is wanted) if text in ("0", "1", "true", "false") else None
+    return on_field(path, lambda value: bool(value) is wanted) if text in ("0", "1", "true", "false") else None
 
 
 def _relation_live(facts: Mapping[str, Any], text: str, scope: Scope) -> Predicate | None:
@@ -135,18 +136,31 @@ def select(scope: Scope, parameters: Mapping[str, str], restrict: Predicate | No
     extra = _pinned(scope, parameters)
     if candidates is None and not predicates and key is None and extra is None and scope.entity.through is None:
         return [*table.rows(0), *table.rows(scope.company)] if scope.entity.stock else table.rows(scope.company)
+    rows_found = matching(scope, candidates, predicates, key)
+    return rows_found if extra is None else [extra, *(row for row in rows_found if row != extra)]
+
+
+def matching(
+    scope: Scope, candidates: Iterable[Record] | None, predicates: list[Predicate], key: SortKey | None
+) -> list[int]:
+    """Row numbers of the candidates, or of all records, that pass all predicates, in the order of the key."""
+    table = scope.state.table(scope.entity.resource)
+    if candidates is None and scope.entity.through is None and not scope.entity.stock:
+        first = next((each for each in predicates if isinstance(each, OnFields) and each.fields), None)
+        if first is not None:
+            predicates = [each for each in predicates if each is not first]
+            rows = table.scan(scope.company, first.fields, first.test)
+            if not predicates and key is None:
+                return rows
+            candidates = table.some(rows)
     records = everybody(scope) if candidates is None else candidates
-    last = predicates.pop() if predicates and key is None else None
     for predicate in predicates:
-        records = [record for record in records if predicate(record.data)]
+        holds = predicate.holds if isinstance(predicate, OnFields) else predicate
+        records = [record for record in records if holds(record.data)]
     if key is not None:
         value, descending = key
         records = sorted(records, key=lambda record: value(record.data), reverse=descending)
-    if last is None:
-        rows_found = [record.row for record in records]
-    else:  # in one walk over a table that may be large
-        rows_found = [record.row for record in records if last(record.data)]
-    return rows_found if extra is None else [extra, *(row for row in rows_found if row != extra)]
+    return [record.row for record in records]
 
 
 def everybody(scope: Scope) -> Iterable[Record]:
@@ -217,7 +231,7 @@ def _special_key(special: Mapping[str, Any], scope: Scope) -> Callable[[Data], A
     return None
 
 
-def sort_key(scope: Scope, text: str, order: str = "") -> tuple[Callable[[Data], Any], bool] | None:
+def sort_key(scope: Scope, text: str, order: str = "") -> SortKey | None:
     """Key function and direction for `column|direction`; None when there is nothing to sort by (R-WIRE-22..23)."""
     parts = text.split("|")
     if len(parts) != 2:

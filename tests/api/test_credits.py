@@ -148,6 +148,18 @@ def test_a_merge_adds_up_what_is_left_of_credits(shop: Shop) -> None:
     assert shop.show(f"credits/{moved['id']}")["client_id"] == ada["id"]
 
 
+def test_the_electronic_form_is_a_credit_note(shop: Shop) -> None:
+    """R-EP-13."""
+    key = credited(shop, shop.client(), due_date="2026-02-01")["invitations"][0]["key"]
+    answer = shop.get(f"credit/{key}/download_e_credit")
+    assert answer.headers["content-type"].startswith("application/xml")
+    text = answer.text
+    assert "CreditNote-2" in text
+    assert "<cbc:CreditNoteTypeCode>381</cbc:CreditNoteTypeCode>" in text
+    assert '<cbc:CreditedQuantity unitCode="C62">1</cbc:CreditedQuantity>' in text
+    assert "DueDate" not in text
+
+
 def test_a_purge_takes_the_credits_of_the_client_along(shop: Shop) -> None:
     """R-LIFE-13."""
     client = shop.client()

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from pydantic import ValidationError
 
-from mockserver.document.lint import operations
+from mockserver.document.lint_operations import operations
 from tests.generated.conftest import program, run
 
 if TYPE_CHECKING:

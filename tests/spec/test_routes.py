@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from mockserver.content import spec_dir
-from mockserver.document.lint import operations
+from mockserver.document.lint_operations import operations
 
 FOLDER = spec_dir()
 ROUTES = json.loads((FOLDER / "drift" / "routes.json").read_text("utf-8"))
