@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from mockserver.behaviours.billing import party_of
-from mockserver.behaviours.bills import bill_prepare
+from mockserver.behaviours.bills import bill_prepare, bill_revise
 from mockserver.behaviours.crud import owner
 from mockserver.behaviours.numbering import assign_number
 from mockserver.behaviours.registry import action, hook
@@ -33,7 +33,26 @@ def purchase_order_prepare(draft: Draft, entity: Entity, data: Data, request: Re
         data["public_notes"] = data["public_notes"] or vendor["public_notes"]
     bill_prepare(draft, entity, data, request)
     if data["status_id"] not in (DRAFT, CANCELLED):
-        data["balance"] = number(to_decimal(data["amount"]) - to_decimal(data["paid_to_date"]))
+        data["balance"] = owed(data)
+    data["is_deleted"] = bool(request.body.get("is_deleted"))
+
+
+@hook("purchase_order_revise")
+def purchase_order_revise(draft: Draft, entity: Entity, data: Data, request: Request) -> None:
+    """As every bill; balance, what was paid, and the mark of deletion may be posted (R-VAL-5)."""
+    bill_revise(draft, entity, data, request)
+    body = request.body
+    if body.get("is_deleted") is not None:
+        data["is_deleted"] = bool(body["is_deleted"])
+    if data["status_id"] == DRAFT and body.get("balance") is not None:
+        data["balance"] = number(body["balance"])
+    if data["status_id"] not in (DRAFT, CANCELLED) and "paid_to_date" in body:
+        data["balance"] = owed(data)
+
+
+def owed(data: Data) -> int | float:
+    """What is left of the amount."""
+    return number(to_decimal(data["amount"]) - to_decimal(data["paid_to_date"]))
 
 
 @action("purchase_order_cancel")

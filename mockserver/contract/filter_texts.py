@@ -92,6 +92,16 @@ def _any(scene: Scene, facts: Facts) -> SearchStrategy[str]:
     return st.lists(_id(scene, facts), min_size=1, max_size=2).map(",".join)
 
 
+def _any_line(scene: Scene, facts: Facts) -> SearchStrategy[str]:
+    texts = [text for text in _stored(scene, facts["field"]) if "," not in text and text == text.strip()]
+    return st.lists(pick([*texts, NOWHERE]), min_size=1, max_size=2).map(",".join)
+
+
+def _moments(scene: Scene, facts: Facts) -> SearchStrategy[str]:
+    moments = _since(scene, facts)
+    return st.builds(lambda a, b, sign: f"{min(a, b)}{sign}{max(a, b)}", moments, moments, st.sampled_from("|,"))
+
+
 def _same_number(scene: Scene, facts: Facts) -> SearchStrategy[str]:
     return _numbers(scene, facts).map(str)
 
@@ -125,10 +135,12 @@ TRIED: Mapping[str, Callable[[Scene, Facts], SearchStrategy[str]]] = {
     "search": _part,
     "id": _id,
     "any": _any,
+    "any_line": _any_line,
     "compare": _compare,
     "between": _between,
     "since": _since,
     "range": _range,
+    "moments": _moments,
     "words": _words,
     "present": _flag,
     "flag": _flag,

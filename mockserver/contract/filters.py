@@ -156,6 +156,16 @@ def _range(_: Scene, facts: Facts, text: str) -> Callable[[Row], bool]:
     return lambda row: bool(row[facts["field"]]) and first <= row[facts["field"]] <= last
 
 
+def _any_line(scene: Scene, facts: Facts, text: str) -> Callable[[Row], bool]:
+    return lambda row: any(value in text.split(",") for value in scene.values(row, facts["field"]))
+
+
+def _moments(_: Scene, facts: Facts, text: str) -> Callable[[Row], bool]:
+    ends = text.replace("|", ",").split(",")
+    first, last = (end if " " in end else f"{end} 00:00:00" for end in ends)
+    return lambda row: bool(row[facts["field"]]) and first <= row[facts["field"]] <= last
+
+
 def _words(scene: Scene, facts: Facts, text: str) -> Callable[[Row], bool]:
     chosen = [facts["words"][word] for word in text.split(",") if word in facts["words"]]
     if any(condition is True for condition in chosen):
@@ -239,10 +249,12 @@ KEPT: Mapping[str, Callable[[Scene, Facts, str], Callable[[Row], bool]]] = {
     "search": _search,
     "id": _id,
     "any": _any,
+    "any_line": _any_line,
     "compare": _compare,
     "between": _between,
     "since": _since,
     "range": _range,
+    "moments": _moments,
     "words": _words,
     "present": _present,
     "flag": _flag,

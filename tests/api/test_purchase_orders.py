@@ -204,3 +204,14 @@ def test_a_bulk_call_without_matches_says_so(shop: Shop) -> None:
     sent = {"action": "archive", "ids": ["Opnel5aKBz"]}
     assert shop.post("purchase_orders/bulk", sent).json() == {"message": "No Purchase Orders Found"}
     assert list(errors(shop.post("purchase_orders/bulk", {**sent, "action": "mark_paid"}))) == ["action"]
+
+
+def test_what_is_paid_and_a_drafts_balance_may_be_written(shop: Shop, vendor: JSON) -> None:
+    """R-VAL-5."""
+    path = f"purchase_orders/{order(shop, vendor)['id']}"
+    assert record(shop.put(path, {"balance": 7}))["balance"] == 7
+    shop.put(path, {"balance": 0})
+    shop.get(f"{path}/mark_sent")
+    assert record(shop.put(path, {"paid_to_date": 2, "balance": 7}))["balance"] == 20
+    assert record(shop.put(path, {"is_deleted": True}))["is_deleted"] is True
+    assert shop.put(path, {"po_number": "7"}).status_code == 400
