@@ -82,7 +82,7 @@ def add_examples(document: dict[str, Any]) -> None:
 
 def _alternatives(schema: Schema) -> list[Schema]:
     """The schemas of which a body has one."""
-    several: list[Schema] = schema.get("anyOf", schema.get("oneOf", [schema]))
+    several: list[Schema] = schema.get("anyOf") or schema.get("oneOf") or [schema]
     return several
 
 
