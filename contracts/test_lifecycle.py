@@ -95,8 +95,11 @@ def test_every_action_brings_just_its_records_to_the_right_state(target: Target,
 
 
 def check_lists(client: Client, noun: Noun, states: dict[str, str]) -> None:
-    """Each record is in the list of its state, in no other, and readable by its id."""
-    for status in ("active", "archived", "deleted"):
+    """Each record is in the list of its state, in no other, and readable by its id.
+
+    Nouns with a `status` filter of their own draw the line elsewhere; the contracts of lists try that one.
+    """
+    for status in () if "status" in noun.facts.get("filters", {}) else ("active", "archived", "deleted"):
         rows = client.call(noun.operations["list"], query={"per_page": 5000, "status": status}, want=200).data
         here = {row["id"] for row in rows} & states.keys()
         assert here == {each for each, state in states.items() if state == status}, f"list with status={status}"

@@ -1,4 +1,4 @@
-"""What a behaviour answers with; the wire form is made by `serialize`."""
+"""What a behaviour answers with; the wire form is made by `serialize`. No answer is ever changed."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Item:
     """One stored record, by its hashed id."""
 
@@ -17,7 +17,7 @@ class Item:
     id: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Unsaved:
     """A record that is not stored: a blank form, a clone."""
 
@@ -25,7 +25,7 @@ class Unsaved:
     data: dict[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Items:
     """A list of rows, in order; serialized a page at a time. `include` replaces the include parameter."""
 
@@ -36,15 +36,16 @@ class Items:
     """Nested collections only hold rows changed at this moment or later."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Plain:
     """A JSON value without envelope: {"message": ...}, ping, statics."""
 
     value: Any
     pretty: bool = False
+    status: int = 200
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class File:
     """Bytes with a media type; `name` makes it an attachment."""
 
@@ -54,7 +55,7 @@ class File:
     inline: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Empty:
     """An empty 200."""
 
@@ -62,7 +63,7 @@ class Empty:
 Answer = Item | Unsaved | Items | Plain | File | Empty
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Reply:
     """A finished response."""
 

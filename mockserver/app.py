@@ -81,10 +81,10 @@ def create_mock(settings: Settings | None = None) -> Mock:
 
 
 def seeded_world(engine: Engine, routes: Routes, chosen: Settings, document: Path) -> World:
-    """The world of the settings: from its snapshot, or seeded and kept as one."""
+    """The world of the settings: from its snapshot, or seeded and kept as one, whatever the server's address is."""
     scenario = Path(chosen.scenario)
     places = [Path(__file__).parent, fixtures_dir(), document, *([scenario] if scenario.is_file() else [])]
-    name = digest((chosen.scenario, chosen.seed, chosen.locale, chosen.scale, chosen.identity, chosen.base_url), places)
+    name = digest((chosen.scenario, chosen.seed, chosen.locale, chosen.scale, chosen.identity), places)
     state = load(name)
     if state is not None:
         return World(engine.document, seed=chosen.seed, state=state, identity=chosen.identity, base_url=chosen.base_url)

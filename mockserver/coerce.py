@@ -48,9 +48,11 @@ def attribute(path: str) -> str:
 
 def to_number(value: Any) -> Any:
     """A finite JSON number from a number or numeric text; anything else comes back as it is."""
-    if isinstance(value, str) and NUMERIC.match(value):
+    kind = value.__class__
+    if kind is str and NUMERIC.match(value):
         value = float(value)
-    if isinstance(value, float):
+        kind = float
+    if kind is float:
         if not math.isfinite(value):
             return "not finite"
         return int(value) if value.is_integer() and abs(value) < 1 << 53 else value
@@ -80,11 +82,43 @@ def to_text(value: Any) -> Any:
 CASTS: Mapping[str, Cast] = {"number": to_number, "integer": to_integer, "boolean": to_bool, "string": to_text}
 
 
+Numbers = dict[str, Any]
+NUMBER, INTEGER = "number", "integer"
+
+
+def made_whole(value: dict[str, Any], numbers: Numbers) -> bool:
+    """Write 5.0 as 5, in place, wherever a valid body holds a number; False when an integer is beyond 64 bits."""
+    for name, member in value.items():  # none is added or taken away
+        kind = member.__class__
+        if kind is str or name not in numbers:
+            continue
+        inside = numbers[name]
+        if kind is float or (kind is int and inside is INTEGER):
+            whole = CASTS[inside](member)
+            if whole.__class__ is str:
+                return False
+            value[name] = whole
+        elif (kind is dict and not made_whole(member, inside)) or (kind is list and not items_whole(member, inside[0])):
+            return False
+    return True
+
+
+def items_whole(value: list[Any], inside: Any) -> bool:
+    """As `made_whole`, for the items of a list."""
+    if inside.__class__ is dict:
+        return all(made_whole(each, inside) for each in value if each is not None)
+    if inside.__class__ is list:
+        return all(items_whole(each, inside[0]) for each in value if each is not None)
+    value[:] = [CASTS[inside](each) if each is not None else None for each in value]
+    return str not in {each.__class__ for each in value}
+
+
 class BodyPlan:
     """How to read the body of one operation: casts by member, then one compiled validator."""
 
     def __init__(self, schema: str, schemas: Schemas, components: Mapping[str, Any]) -> None:
         self._components = components
+        self._numbers: Numbers = self._numbers_of({"$ref": PREFIX + schema}) or {}
         self._casts = self._members({"$ref": PREFIX + schema})
         self._validator = schemas.named(schema, True)
 
@@ -119,8 +153,25 @@ class BodyPlan:
             )
         return CASTS.get(str(kind))
 
+    def _numbers_of(self, schema: Mapping[str, Any]) -> Any:
+        """The numbers of a schema: a word for one, a dict of members, a list that holds that of its items, or None."""
+        schema = self._resolved(schema)
+        kind = schema.get("type")
+        if kind in (NUMBER, INTEGER):
+            return NUMBER if kind == NUMBER else INTEGER
+        if kind == "object":
+            members = {name: self._numbers_of(each) for name, each in schema.get("properties", {}).items()}
+            return {name: each for name, each in members.items() if each} or None
+        inner = self._numbers_of(schema["items"]) if kind == "array" else None
+        return [inner] if inner else None
+
     def read(self, body: dict[str, Any]) -> tuple[dict[str, Any], dict[str, list[str]], tuple[Diagnosis, ...]]:
-        """The cast body, messages by field, and diagnoses; both empty when the body fits the document."""
+        """The cast body, messages by field, and diagnoses; both empty when the body fits the document.
+
+        Most bodies fit as they are: of those only whole numbers that were written as fractions are still to be cast.
+        """
+        if self._validator.is_valid(body) and made_whole(body, self._numbers):
+            return body, {}, ()
         cast = _cast_members(body, self._casts)
         if self._validator.is_valid(cast):
             return cast, {}, ()

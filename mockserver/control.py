@@ -17,11 +17,11 @@ import orjson
 
 from mockserver import __version__
 from mockserver.answer import Reply
+from mockserver.derive.paging import page_of, pagination
 from mockserver.docs_page import asset, page, viewer_document
 from mockserver.errors import Diagnosis, Refused
 from mockserver.middleware.body import read_whole
 from mockserver.middleware.call import KEY, respond
-from mockserver.serialize import page_of, pagination
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from mockserver.world import World, Worlds
 
 PREFIX = "/__mock__"
+INSIDE = f"{PREFIX}/"
 HOST = re.compile(r"(\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9.-]+)(?::[0-9]{1,5})?")
 SECRET_HEADER = "x-mock-secret"  # noqa: S105 - the name of a header
 PATHS = ("health", "reset", "worlds", "worlds/{name}", "state/{resource}", "openapi.json", "docs")
@@ -96,7 +97,7 @@ class ControlMiddleware:
         """Nothing to take from connexion."""
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http" or not f"{scope['path']}/".startswith(f"{PREFIX}/"):
+        if scope["type"] != "http" or not (scope["path"].startswith(INSIDE) or scope["path"] == PREFIX):
             await self.app(scope, receive, send)
             return
         call: Call = scope[KEY]

@@ -7,12 +7,12 @@ microseconds, so a behaviour reads what it has just written, and dropping the dr
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from mockserver import ids
 from mockserver.derive.dates import unix_to_date
-from mockserver.store.state import Effect, Emit, Patch, Put, Remove, State
+from mockserver.store.state import NO_ROWS, Effect, Emit, Patch, Pending, Put, Remove, State
 from mockserver.store.table import Data, Record
 
 if TYPE_CHECKING:
@@ -25,22 +25,26 @@ if TYPE_CHECKING:
 date_of = lru_cache(maxsize=256)(unix_to_date)  # many calls come in one second
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(eq=False)  # no slots: kept between calls, with what was worked out of it
 class Caller:
-    """Who asks: rows of the token's user and company, and the link between the two."""
+    """Who asks: rows of the token's user and company, and the link between the two. Never changed."""
 
     token: Record
     user: Record
     company: int
     link: Data
 
-    @property
+    @cached_property
     def admin(self) -> bool:
         return bool(self.link["is_admin"] or self.link["is_owner"])
 
-    @property
+    @cached_property
     def user_id(self) -> str:
         return str(self.user.data["id"])
+
+    @cached_property
+    def company_id(self) -> str:
+        return ids.encode(self.company)
 
     def may(self, verb: str, permission: str) -> bool:
         """Whether the caller holds `verb_permission` or `verb_all`, or is an administrator (R-AUTH-30)."""
@@ -53,6 +57,20 @@ class Caller:
 class Draft:
     """A view of a world at one instant, with pending effects."""
 
+    __slots__ = (
+        "_companies",
+        "_company",
+        "_pending",
+        "_today",
+        "caller",
+        "company_row",
+        "document",
+        "effects",
+        "now",
+        "state",
+        "world",
+    )
+
     def __init__(self, world: World, caller: Caller | None = None, now: int | None = None) -> None:
         self.world = world
         self.document: Document = world.document
@@ -61,6 +79,7 @@ class Draft:
         self.state: State = world.state
         self.effects: list[Effect] = []
         self.company_row = caller.company if caller is not None else 0
+        self._pending: Pending | None = None
         self._today = ""
         self._companies: Table | None = None
         self._company: Data = {}
@@ -71,7 +90,7 @@ class Draft:
         return self.document.entities[name]
 
     def table(self, name: str) -> Table:
-        return self.state.table(self.document.entities[name].resource)
+        return self.state.tables.get(self.document.entities[name].resource, NO_ROWS)
 
     def record(self, name: str, hashed: str) -> Record | None:
         """The record with the hashed id, of whatever company; None when there is none."""
@@ -79,9 +98,12 @@ class Draft:
         return None if row is None else self.table(name).get(row)
 
     def get(self, name: str, hashed: str) -> Data | None:
-        """Data of the caller's company's record with the hashed id; None when there is none."""
-        found = self.record(name, hashed)
-        return found.data if found is not None and found.company == self.company_row else None
+        """Data of the caller's company's record, or of a stock record, with the hashed id; None when there is none."""
+        row = ids.decode(hashed) if hashed else None
+        found = None if row is None else self.table(name).get(row)
+        if found is None or (found.company != self.company_row and (found.company or not self.entity(name).stock)):
+            return None
+        return found.data
 
     def find(self, name: str, value: Any, *fields: str) -> list[Data]:
         """Records, of any company, whose field(s) hold the value, in row order."""
@@ -107,9 +129,9 @@ class Draft:
     def setting(self, key: str, client: Mapping[str, Any] | None = None) -> Any:
         """A setting by cascade: the client's own, its group's, the company's (R-CALC-18)."""
         if client is not None:
-            own = client["settings"].get(key)
-            if own not in (None, ""):
-                return own
+            settings = client["settings"]
+            if key in settings and settings[key] not in (None, ""):
+                return settings[key]
             group = self.get("group_setting", client["group_settings_id"]) if client["group_settings_id"] else None
             if group is not None and group["settings"].get(key) not in (None, ""):
                 return group["settings"][key]
@@ -150,7 +172,14 @@ class Draft:
 
     def _apply(self, effect: Effect) -> None:
         self.effects.append(effect)
-        self.state = self.state.apply(effect)
+        if self._pending is None:
+            self.state = self._pending = Pending(dict(self.state.tables), self.state.version)
+        self._pending.write(effect)
+
+    def commit(self) -> None:
+        """Make the draft's state the world's. What is written later goes to a state of its own."""
+        if self._pending is not None:
+            self.world.state, self._pending = self._pending, None
 
     def blank(self, name: str) -> Data:
         """A new unsaved record with every field at its default; the id is empty."""
@@ -169,15 +198,15 @@ class Draft:
 
         Fills id and, where they are unset, the time stamps. Gives the stored data.
         """
-        entity = self.document.entities[name]
-        row = self.next_row(name)
+        resource = self.document.entities[name].resource
+        row = self.state.tables.get(resource, NO_ROWS).next_row
         data["id"] = ids.encode(row)
         if not data.get("created_at"):
             data["created_at"] = self.now
         if not data.get("updated_at"):
             data["updated_at"] = self.now
         company = row if name == "company" else company or self.company_row
-        self._apply(Put(entity.resource, Record(row, company, data)))
+        self._apply(Put(resource, Record(row, company, data)))
         return data
 
     def patch(self, name: str, hashed: str, changes: Mapping[str, Any], *, touch: bool = True) -> Data:
@@ -200,7 +229,7 @@ class Draft:
         """Say that something happened to a record."""
         row = ids.decode(hashed)
         if row is not None:
-            self._apply(Emit(event, self.document.entities[name].resource, row))
+            self.effects.append(Emit(event, self.document.entities[name].resource, row))
 
     def refresh(self, name: str, hashed: str) -> None:
         """Drop memoised encodings of a record because something nested in it changed.

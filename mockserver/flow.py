@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from mockserver import ids
-from mockserver.answer import Items, Reply
+from mockserver.answer import Item, Items, Reply, Unsaved
 from mockserver.behaviours import OPERATIONS
 from mockserver.behaviours.access import require, require_admin, require_create
 from mockserver.behaviours.activities import record_event
@@ -31,12 +31,20 @@ if TYPE_CHECKING:
     from mockserver.world import World
 
 SELF_CHECKING = frozenset(
-    {"create", "update", "bulk", "user_create", "user_update", "company_create", "company_update", "token_create"}
+    {
+        *("create", "update", "bulk", "user_create", "user_update", "company_create", "company_update"),
+        *("token_create", "shop_create_client", "shop_create_invoice", "bank_match", "e_invoice_configure"),
+        "e_invoice_not_connected",
+    }
 )
 """Behaviours that report type errors of the body together with their own rules."""
 
 
-@dataclass(slots=True)
+RECORDS = (Item, Items, Unsaved)
+"""Answers whose records are checked one by one when they are encoded."""
+
+
+@dataclass(slots=True, eq=False)
 class Exchange:
     """What travels through the stages: the request and what became of it so far."""
 
@@ -141,12 +149,18 @@ def behave(engine: Engine, exchange: Exchange) -> None:
 def derive(engine: Engine, exchange: Exchange) -> None:
     """Events become entries of the log; records that show changed records inside them are encoded anew."""
     draft = exchange.draft
+    if not draft.effects:
+        return
     parents, resources = engine.document.parents, engine.document.resources
+    holders = engine.document.holders
     for effect in tuple(draft.effects):
         entity = resources[effect.resource]
-        if isinstance(effect, Emit):
+        if effect.__class__ is Emit:
             record_event(draft, effect.event, entity, effect.row, exchange.request.remote)
             continue
+        for holder, field in holders.get(entity.name, ()):
+            for data in draft.find(holder, ids.encode(effect.row), field):
+                draft.refresh(holder, data["id"])
         for parent, field in parents.get(entity.name, ()):
             record = draft.table(entity.name).get(effect.row) or exchange.world.state.table(effect.resource).get(
                 effect.row
@@ -157,9 +171,7 @@ def derive(engine: Engine, exchange: Exchange) -> None:
 
 def commit(engine: Engine, exchange: Exchange) -> None:
     """Make the draft's state the world's, in one assignment."""
-    draft = exchange.draft
-    if draft.effects:
-        exchange.world.state = draft.state
+    exchange.draft.commit()
 
 
 def serialize(engine: Engine, exchange: Exchange) -> None:
@@ -173,11 +185,8 @@ def verify(engine: Engine, exchange: Exchange) -> None:
     request, reply = exchange.request, exchange.reply
     assert reply is not None
     answer = exchange.answer
-    enveloped = answer.__class__.__name__ in ("Item", "Items", "Unsaved") and (
-        not isinstance(answer, Items) or answer.include is None
-    )
-    reshaped = not RESHAPING.isdisjoint(request.query)
-    whole = not enveloped and not reshaped
+    enveloped = isinstance(answer, RECORDS) and (not isinstance(answer, Items) or answer.include is None)
+    whole = not enveloped and RESHAPING.isdisjoint(request.query)
     engine._verifier.check(request.operation, reply, body=whole)  # noqa: SLF001 - as above
     if engine._judge is not None and not renamed(request):  # noqa: SLF001 - as above
         engine._judge.check(request, reply, VERSIONS)  # noqa: SLF001 - as above

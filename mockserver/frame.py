@@ -55,7 +55,7 @@ sys.modules.update(_held)
 
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")  # starlette's test client warns about its own future on import
-    from connexion.middleware.abstract import ROUTING_CONTEXT, SpecMiddleware
+    from connexion.middleware.abstract import SpecMiddleware
     from connexion.middleware.main import API, ConnexionMiddleware
     from connexion.resolver import Resolver
     from connexion.spec import OpenAPISpecification
@@ -66,7 +66,6 @@ for _name, _module in _held.items():
 
 __all__ = [
     "API",
-    "ROUTING_CONTEXT",
     "ConnexionMiddleware",
     "OpenAPISpecification",
     "Resolver",

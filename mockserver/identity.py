@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import binascii
-from base64 import b64decode
 from typing import TYPE_CHECKING
 
 from mockserver import ids
 from mockserver.clock import stopwatch
 from mockserver.draft import Caller
 from mockserver.errors import Diagnosis, Refused
+from mockserver.request import sent_password
 
 if TYPE_CHECKING:
     from mockserver.request import Request
@@ -33,13 +32,12 @@ def caller_for(world: World, token: str) -> Caller:
     Raises Refused when the token is none that works.
     """
     tables = world.state.tables
-    read = (tables.get("tokens"), tables.get("users"), tables.get("company_users"))
-    key = ("caller", token)
-    kept: tuple[object, Caller] | None = world.memo.get(key)
-    if kept is None or kept[0] != read:
-        kept = (read, found_caller(world.state, token))
-        world.remember(key, kept)
-    return kept[1]
+    tokens, users, links = tables.get("tokens"), tables.get("users"), tables.get("company_users")
+    kept: tuple[object, object, object, Caller] | None = world.memo.get(("caller", token))
+    if kept is None or kept[0] is not tokens or kept[1] is not users or kept[2] is not links:
+        kept = (tokens, users, links, found_caller(world.state, token))
+        world.remember(("caller", token), kept)
+    return kept[3]
 
 
 def found_caller(state: State, token: str) -> Caller:
@@ -110,14 +108,3 @@ def check_password(request: Request, world: World, caller: Caller) -> None:
         )
         raise Refused("password", body={"message": "Invalid Password", "errors": {}}, diagnoses=(diagnosis,))
     world.mark(mark, stopwatch())
-
-
-def sent_password(request: Request) -> str | None:
-    """The password of the headers; the encoded one wins."""
-    encoded = request.headers.get("x-api-password-base64")
-    if encoded is not None:
-        try:
-            return b64decode(encoded, validate=True).decode()
-        except (binascii.Error, UnicodeDecodeError):
-            return ""
-    return request.headers.get("x-api-password")

@@ -3,23 +3,64 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import NamedTuple
 
 import hashids
 
 hashids._reorder = lru_cache(maxsize=1024)(hashids._reorder)  # noqa: SLF001 - pure, and nine tenths of the time of an id
 
 ALPHABET = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ1234567890"
-_HASHIDS = hashids.Hashids(salt="", min_length=10, alphabet=ALPHABET)
+LENGTH = 10
+_HASHIDS = hashids.Hashids(salt="", min_length=LENGTH, alphabet=ALPHABET)
 
 
 _KEPT = 1 << 18
 _rows: dict[str, int | None] = {}
 
 
+class _Way(NamedTuple):
+    """How the rows of one remainder by 100 are written: all that the algorithm works out anew for each of them."""
+
+    base: int
+    digits: str
+    closing: dict[str, str]
+    """The guard behind the digits, by the first of them."""
+    around: tuple[tuple[str, str], ...]
+    """What stands before and behind the digits, by their number; both empty where a library call is needed."""
+
+
+@lru_cache(maxsize=100)
+def _way(remainder: int) -> _Way:
+    made = _HASHIDS
+    lottery = made._alphabet[remainder % len(made._alphabet)]  # noqa: SLF001 - the library has no names for its parts
+    guards: str = made._guards  # noqa: SLF001 - as above
+    alphabet: str = hashids._reorder(made._alphabet, (lottery + made._alphabet)[: len(made._alphabet)])  # noqa: SLF001 - as above
+    opening = guards[(remainder + ord(lottery)) % len(guards)] + lottery
+    padding: str = hashids._reorder(alphabet, alphabet)  # noqa: SLF001 - as above
+    half = len(padding) // 2
+    left, right = padding[half:], padding[:half]
+    around = [("", "")]
+    for count in range(1, LENGTH - 3):  # two guards and the lottery make the rest; longer ones are not filled up
+        cut = (len(padding) + count + 3 - LENGTH) // 2
+        end = LENGTH - (len(left) - cut) - count - 3
+        around.append((left[cut:] + opening, right[:end]))
+    closing = {digit: guards[(remainder + ord(digit)) % len(guards)] for digit in alphabet}
+    return _Way(len(alphabet), alphabet, closing, tuple(around))
+
+
 @lru_cache(maxsize=_KEPT)
 def encode(row: int) -> str:
     """Hashed id of a row number: 1 -> VolejRejNm."""
-    text = str(_HASHIDS.encode(row))
+    base, digits, closing, around = _way(row % 100)
+    text, left = "", row
+    while left > 0:
+        left, digit = divmod(left, base)
+        text = digits[digit] + text
+    if 0 < len(text) < len(around):
+        before, behind = around[len(text)]
+        text = before + text + closing[text[0]] + behind
+    else:
+        text = str(_HASHIDS.encode(row))
     _keep(text, row)
     return text
 
@@ -29,7 +70,7 @@ def decode(text: str) -> int | None:
     if text in _rows:
         return _rows[text]
     row = None
-    if 10 <= len(text) <= 24 and text.isascii() and text.isalnum():
+    if LENGTH <= len(text) <= 24 and text.isascii() and text.isalnum():
         numbers = _HASHIDS.decode(text)
         row = int(numbers[0]) if len(numbers) == 1 else None
         _keep(text, row)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl
 
@@ -72,7 +73,7 @@ class LocalClient:
             parameters=parameters,
             query=dict(parse_qsl(query, keep_blank_values=True)),
             headers=sent,
-            body=trim(body, 0) if body else {},
+            body=trim(deepcopy(body), 0) if body else {},
             files=files,
             url=f"{self.world.base_url}{path}",
         )

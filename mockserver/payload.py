@@ -66,25 +66,23 @@ def read_json(content: bytes) -> dict[str, Any]:
     return trim(value, 0) if isinstance(value, dict) else {}
 
 
-def trim(value: Any, depth: int, key: str = "") -> Any:
-    """Trimmed copy; empty text becomes None. Raises Refused when it is nested too deeply."""
-    if isinstance(value, str):
-        stripped = value if key in KEEP_SPACE else value.strip()
-        return stripped or None
-    if isinstance(value, dict):
-        if depth > MAX_DEPTH:
-            raise malformed("depth", f"more than {MAX_DEPTH} levels", f"at most {MAX_DEPTH} levels of nesting")
-        return {
-            name: trim(each, depth + 1, name) if each.__class__ not in PLAIN else each for name, each in value.items()
-        }
-    if isinstance(value, list):
-        if depth > MAX_DEPTH:
-            raise malformed("depth", f"more than {MAX_DEPTH} levels", f"at most {MAX_DEPTH} levels of nesting")
-        return [trim(each, depth + 1) for each in value]
+def trim(value: Any, depth: int) -> Any:
+    """Trims texts inside, in place; empty text becomes None. Raises Refused when it is nested too deeply."""
+    if depth > MAX_DEPTH:
+        raise malformed("depth", f"more than {MAX_DEPTH} levels", f"at most {MAX_DEPTH} levels of nesting")
+    members = value.items() if value.__class__ is dict else enumerate(value)
+    for name, each in members:  # no member is added or taken away
+        kind = each.__class__
+        if kind is str:
+            if name not in KEEP_SPACE:
+                stripped = each.strip()
+                if stripped is not each or not stripped:
+                    value[name] = stripped or None
+            elif not each:
+                value[name] = None
+        elif kind is dict or kind is list:
+            trim(each, depth + 1)
     return value
-
-
-PLAIN = frozenset({int, float, bool, type(None)})
 
 
 def nest(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

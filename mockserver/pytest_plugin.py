@@ -102,9 +102,9 @@ def mock_world(mock_app: Mock, request: pytest.FixtureRequest) -> Iterator[World
 def mock_server(mock_process: BackgroundServer, mock_world: World) -> MockServer:
     """A running server with a world of its own; the URL selects the world, so any client can use it."""
     identity = mock_world.identity
-    return MockServer(
-        f"{mock_process.url}/worlds/{mock_world.name}", identity.token, identity.email, identity.password, mock_world
-    )
+    mock_world.base_url = mock_process.url  # links lead to this server, whose port nobody knew before
+    url = f"{mock_process.url}/worlds/{mock_world.name}"
+    return MockServer(url, identity.token, identity.email, identity.password, mock_world)
 
 
 @pytest.fixture

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from operator import itemgetter
+from secrets import token_hex
 from typing import TYPE_CHECKING, Any
 
 from mockserver import ids
 from mockserver.derive.computed import COMPUTED
-from mockserver.encode import indent, inner
+from mockserver.encode import indent, inner, quoted
 from mockserver.errors import ContractBreach
 from mockserver.store.conditions import compile_condition
 
@@ -19,11 +21,17 @@ if TYPE_CHECKING:
     from mockserver.store.state import State
     from mockserver.store.table import Data, Record, Table
 
+    Fragment = bytes | list[bytes]
+    """JSON of a record; where addresses are in it, the pieces between those of the server."""
     Tree = Mapping[str, Any]
     Trail = tuple[tuple[str, str], ...]
 
 MAX_INCLUDE_DEPTH = 6
-NOT_RENDERED: Mapping[int, bytes] = {}
+NOT_RENDERED: Mapping[int, Fragment] = {}
+NO_TREE: Mapping[str, Any] = {}
+SOMEWHERE = f"http://{token_hex(16)}.invalid"
+"""The server's address in kept fragments, which all worlds share whatever theirs is. No text of a record holds it."""
+CUT = quoted(SOMEWHERE)
 
 
 @dataclass(slots=True)  # not frozen: one is made for each call, and freezing doubles what that costs
@@ -41,12 +49,14 @@ class Lens:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """How an entity is rendered: plain fields, computed ones, masked ones, and those on request."""
+    """How an entity is rendered: plain fields, computed ones, masked ones, those on request, and nested records."""
 
     shown: tuple[str, ...]
+    values: Callable[[Data], tuple[Any, ...]]
     computed: tuple[tuple[str, Callable[..., Any]], ...]
     masked: tuple[tuple[str, Callable[..., Any]], ...]
     optional: tuple[FieldFacts, ...]
+    always: tuple[Include, ...]
 
 
 def parse_include(text: str) -> dict[str, Any]:
@@ -72,11 +82,14 @@ class Renderer:
         plan = self._plans.get(entity.name)
         if plan is None:
             fields = [each for each in entity.fields.values() if not each.optional]
+            names = tuple(each.name for each in fields)
             plan = self._plans[entity.name] = Plan(
-                tuple(each.name for each in fields),
-                tuple((each.name, COMPUTED[each.computed]) for each in fields if each.computed),
+                names,
+                itemgetter(*names, names[0]),  # two at least, so that it always gives a tuple
+                tuple((each.name, COMPUTED[each.computed]) for each in fields if each.computed and not each.when),
                 tuple((each.name, COMPUTED[each.mask]) for each in fields if each.mask),
-                tuple(each for each in entity.fields.values() if each.optional),
+                tuple(each for each in entity.fields.values() if each.optional or each.when),
+                tuple(each for each in entity.includes.values() if each.always),
             )
         return plan
 
@@ -88,18 +101,22 @@ class Renderer:
         `trail` names the records around it. The tree ends at a record that is one of them: a chain such as
         client.activities.client.activities would else grow with a power of its length.
         """
-        plan = self._plan(entity)
-        here = (entity.name, data["id"])
-        if here in trail:
-            tree = {}
-        out = {name: data[name] for name in plan.shown}
+        plan = self._plans.get(entity.name) or self._plan(entity)
+        out = dict(zip(plan.shown, plan.values(data), strict=False))
         for each in plan.optional:
             self._optional(each, data, out, lens)
-        for name, include in entity.includes.items():
-            if (include.always or name in tree) and len(trail) <= MAX_INCLUDE_DEPTH:
-                value = self._nested(include, data, lens, tree.get(name, {}), (*trail, here), entity)
-                if value is not None:
-                    out[name] = value
+        includes = entity.includes.values() if tree else plan.always
+        if includes and len(trail) <= MAX_INCLUDE_DEPTH:
+            here = (entity.name, data["id"])
+            if here in trail:
+                tree = {}
+            around = (*trail, here)
+            for include in includes:
+                name = include.name
+                if include.always or (name in tree and not include.inner):
+                    value = self._nested(include, data, lens, tree.get(name, NO_TREE), around, entity)
+                    if value is not None:
+                        out[name] = value
         for name, function in plan.computed:
             out[name] = function(data, out, lens.base_url)
         if not unmasked:
@@ -109,7 +126,7 @@ class Renderer:
 
     @staticmethod
     def _optional(facts: FieldFacts, data: Data, out: dict[str, Any], lens: Lens) -> None:
-        """A field that is there only when asked for, or only when it holds something."""
+        """A field that is there, or filled, only when asked for, or that is there only when it holds something."""
         if facts.when:
             if lens.query.get(facts.when) == "true" and lens.context is not None:
                 out[facts.name] = COMPUTED[facts.computed](data, lens.context(data), lens.base_url)
@@ -126,11 +143,10 @@ class Renderer:
                 if record is None
                 else self.item(target, record.data, lens, tree, unmasked=include.unmasked, trail=trail)
             )
-        found = [
-            record
-            for row in self._rows(include, data, lens, table, target, parent)
-            if (record := table.get(row)) is not None
-        ]
+        rows = self._rows(include, data, lens, table, target, parent)
+        if not rows:
+            return []
+        found = [record for row in rows if (record := table.get(row)) is not None]
         if lens.since and include.by == "company":
             found = [record for record in found if record.data["updated_at"] >= lens.since]
         if include.where is not True:
@@ -158,12 +174,13 @@ class Renderer:
         if include.link is not None:
             return self._linked(include.link, data["id"], lens)
         if include.by == "parent":
-            return tuple(table.find((parent.name, data["id"]), "parent_type", "parent_id"))
+            return table.find((parent.name, data["id"]), "parent_type", "parent_id")
         if include.by == "company":
             if target.through is not None:
                 return self._linked((target.through["entity"], "company_id", target.through["field"]), data["id"], lens)
-            return tuple(table.rows(ids.decode(data["id"]) or 0))
-        return tuple(table.find(data["id"], include.by))
+            own = table.rows(ids.decode(data["id"]) or 0)
+            return (*table.rows(0), *own) if target.stock else tuple(own)
+        return table.find(data["id"], include.by)
 
     def _linked(self, link: tuple[str, str, str], hashed: str, lens: Lens) -> tuple[int, ...]:
         """Rows at the other end of a link table."""
@@ -181,23 +198,32 @@ class Renderer:
         rendered = record.rendered
         if rendered is None:
             rendered = record.rendered = {}
-        text: bytes | None = rendered.get(level)
-        if text is None:
-            text = rendered.get(1)
-            if text is None:
-                out = self.item(entity, record.data, lens, {})
-                self.check(entity, out)
-                text = rendered[1] = inner(out)
-            if level > 1:
-                text = rendered[level] = indent(text, level - 1)
-        return text
+        kept: Fragment | None = rendered.get(level)
+        if kept is None:
+            kept = rendered[level] = self._encoded(entity, record, lens, level)
+        return kept if isinstance(kept, bytes) else quoted(lens.base_url).join(kept)
+
+    def _encoded(self, entity: Entity, record: Record, lens: Lens, level: int) -> Fragment:
+        if level > 1:
+            kept: Fragment = (record.rendered or NOT_RENDERED).get(1) or self._encoded(entity, record, lens, 1)
+            if isinstance(kept, bytes):
+                return indent(kept, level - 1)
+            return [indent(piece, level - 1) for piece in kept]
+        out = self.item(entity, record.data, Lens(lens.state, SOMEWHERE, lens.company_id, lens.user_id), NO_TREE)
+        self.check(entity, out)
+        text = inner(out)
+        return text.split(CUT) if CUT in text else text
 
     def fragments(self, entity: Entity, records: list[Record], lens: Lens, level: int) -> list[bytes]:
         """As `fragment`, for a page of records."""
-        return [
-            (record.rendered or NOT_RENDERED).get(level) or self.fragment(entity, record, lens, level)
-            for record in records
-        ]
+        glue, found = quoted(lens.base_url), []
+        for record in records:
+            kept: Fragment | None = (record.rendered or NOT_RENDERED).get(level)
+            if isinstance(kept, list):
+                found.append(glue.join(kept))
+            else:
+                found.append(kept or self.fragment(entity, record, lens, level))
+        return found
 
     def check(self, entity: Entity, out: dict[str, Any], schema: str = "") -> None:
         """Raise ContractBreach when the record is not what the document says."""

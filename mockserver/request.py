@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import binascii
+from base64 import b64decode
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -30,7 +32,8 @@ class Request:
 
     `query` holds the last value of each parameter; `body` the members of a JSON or form body, trimmed, empty text
     as None (R-WIRE-49). `problem` is a refusal found while parsing the body, raised after the record look-up
-    (R-AUTH-9). `record` is set when the operation names one in its path.
+    (R-AUTH-9). `record` is set when the operation names one in its path. `prefix` is what stood before the path to
+    select a world; links in the answer have it too.
     """
 
     operation: Operation
@@ -48,6 +51,7 @@ class Request:
     record: Record | None = None
     url: str = ""
     remote: str = ""
+    prefix: str = ""
     wants_json: bool = True
 
     def input(self, name: str, default: Any = None) -> Any:
@@ -58,3 +62,14 @@ class Request:
     def flag(self, name: str) -> bool:
         """Whether a triggered parameter is on: only the text true, or JSON true, counts (R-TRIG-1)."""
         return self.input(name) in ("true", True)
+
+
+def sent_password(request: Request) -> str | None:
+    """The password of the headers; the encoded one wins."""
+    encoded = request.headers.get("x-api-password-base64")
+    if encoded is not None:
+        try:
+            return b64decode(encoded, validate=True).decode()
+        except (binascii.Error, UnicodeDecodeError):
+            return ""
+    return request.headers.get("x-api-password")

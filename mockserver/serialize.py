@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from mockserver.answer import Empty, File, Item, Items, Plain, Reply, Unsaved
+from mockserver.derive.paging import page_of, pagination
 from mockserver.encode import compact, list_envelope, member, pretty
 from mockserver.errors import Refused
-from mockserver.ids import encode
 from mockserver.render import Lens, parse_include
 
 if TYPE_CHECKING:
@@ -23,8 +23,6 @@ if TYPE_CHECKING:
 
 TOKEN = re.compile(r"[A-Za-z0-9!#$%&'*.^_`|~+-]+")
 """A file name that a header may carry without quotes."""
-MAX_PER_PAGE = 5000
-ODD_PER_PAGE = 15
 RESHAPING = frozenset(
     {
         "include",
@@ -35,47 +33,10 @@ RESHAPING = frozenset(
         "reminder_schedule",
         "is_locked",
         "show_schedule",
+        "show_dates",
     }
 )
 """Query parameters that change the shape of an answer; without them the kept fragments are used."""
-
-
-def integer(text: str) -> int:
-    """The leading integer of a text as PHP casts it: 12abc -> 12, abc -> 0."""
-    digits = ""
-    for position, letter in enumerate(text.strip()[:18]):
-        if not ("0" <= letter <= "9" or (position == 0 and letter in "+-")):
-            break
-        digits += letter
-    return int(digits) if digits.strip("+-") else 0
-
-
-def page_of(query: Mapping[str, str]) -> tuple[int, int]:
-    """Page number and rows a page (R-WIRE-8, R-WIRE-9)."""
-    per_page = 20
-    if "per_page" in query:
-        per_page = min(abs(integer(query["per_page"])), MAX_PER_PAGE) or ODD_PER_PAGE
-    text = query.get("page", "1")
-    page = int(text) if text.isascii() and text.isdigit() and len(text) < 16 else 1
-    return max(page, 1), per_page
-
-
-def pagination(total: int, count: int, page: int, per_page: int, url: str) -> dict[str, Any]:
-    """`meta.pagination` (R-WIRE-4): links carry the page only."""
-    pages = max(-(-total // per_page), 1)
-    links = {}
-    if page > 1:
-        links["previous"] = f"{url}?page={page - 1}"
-    if page < pages:
-        links["next"] = f"{url}?page={page + 1}"
-    return {
-        "total": total,
-        "count": count,
-        "per_page": per_page,
-        "current_page": page,
-        "total_pages": pages,
-        "links": links,
-    }
 
 
 def check_includes(tree: Mapping[str, Any], entity: Entity, document: Document) -> None:
@@ -95,7 +56,7 @@ class Serializer:
         self._renderer = renderer
 
     def reply(self, answer: Answer, request: Request, draft: Draft) -> Reply:
-        """The finished 200. Raises Refused for an unknown include on a list, ContractBreach for a wrong record."""
+        """The finished answer. Raises Refused for an unknown include on a list, ContractBreach for a wrong record."""
         if isinstance(answer, Item):
             return self._item(answer, request, draft)
         if isinstance(answer, Items):
@@ -103,7 +64,7 @@ class Serializer:
         if isinstance(answer, Plain):
             if answer.pretty:
                 return Reply(200, pretty(answer.value), "application/json; charset=utf-8")
-            return Reply(200, compact(answer.value))
+            return Reply(answer.status, compact(answer.value))
         if isinstance(answer, Unsaved):
             entity = self._document.entities[answer.entity]
             out = self._renderer.item(entity, answer.data, lens_of(draft, request), {})
@@ -167,11 +128,10 @@ class Serializer:
 def lens_of(draft: Draft, request: Request, since: int = 0) -> Lens:
     """What the records of this call are read through."""
     caller = draft.caller
-    company = encode(caller.company) if caller is not None else ""
     return Lens(
         draft.state,
-        draft.world.base_url,
-        company,
+        draft.world.base_url + request.prefix,
+        caller.company_id if caller is not None else "",
         caller.user_id if caller is not None else "",
         request.query,
         since,

@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from mockserver.document.schemas import Schemas
 
 
+KEPT = 10_000
+"""Plans that are kept: far more than a document has operations, statuses and media types."""
+
+
 class Verifier:
     """Compiled response validators, each made when its first response comes by."""
 
@@ -34,35 +38,36 @@ class Verifier:
             found = self._document.raw["components"]["responses"][found["$ref"].rpartition("/")[2]]
         return found
 
-    def _plan(self, operation: Operation, status: int, kind: str) -> Any:
-        """Validator of a body, None when its media type has no schema; raises ContractBreach when undocumented."""
-        key = (operation.id, status, kind)
-        if key not in self._plans:
-            response = self._response(operation, status)
-            if response is None:
-                raise ContractBreach(
-                    operation.id,
-                    status,
-                    f"status is not documented, wanted one of {', '.join(operation.raw['responses'])}",
-                )
-            content: Mapping[str, Any] = response.get("content") or {}
-            media = content.get(kind) or content.get(f"{kind.partition('/')[0]}/*") or content.get("*/*")
-            if content and media is None:
-                raise ContractBreach(
-                    operation.id, status, f"content type {kind} is not documented, wanted {', '.join(content)}"
-                )
-            schema = (media or {}).get("schema")
-            self._plans[key] = self._schemas.compile(schema) if schema is not None and kind.endswith("json") else None
-        return self._plans[key]
+    def _plan(self, operation: Operation, reply: Reply) -> Any:
+        """Validator of a body, None when it is empty or its media type has no schema.
+
+        Raises ContractBreach when the status or the media type is not documented.
+        """
+        status = reply.status
+        response = self._response(operation, status)
+        if response is None:
+            wanted = f"status is not documented, wanted one of {', '.join(operation.raw['responses'])}"
+            raise ContractBreach(operation.id, status, wanted)
+        if not reply.body:
+            return None
+        kind = reply.type.partition(";")[0].strip()
+        content: Mapping[str, Any] = response.get("content") or {}
+        media = content.get(kind) or content.get(f"{kind.partition('/')[0]}/*") or content.get("*/*")
+        if content and media is None:
+            wanted = f"content type {kind} is not documented, wanted {', '.join(content)}"
+            raise ContractBreach(operation.id, status, wanted)
+        schema = (media or {}).get("schema")
+        return self._schemas.compile(schema) if schema is not None and kind.endswith("json") else None
 
     def check(self, operation: Operation, reply: Reply, *, body: bool) -> None:
         """Raise ContractBreach when status, media type or, with `body`, the body is not documented."""
-        kind = reply.type.partition(";")[0].strip()
-        validator = None
-        if reply.body:
-            validator = self._plan(operation, reply.status, kind)
+        key = (operation.id, reply.status, reply.type if reply.body else "")
+        if key in self._plans:
+            validator = self._plans[key]
         else:
-            self._known(operation, reply.status)
+            validator = self._plan(operation, reply)
+            if len(self._plans) < KEPT:  # files have types of their own, as many as there are
+                self._plans[key] = validator
         if body and validator is not None:
             value = orjson.loads(reply.body)
             if not validator.is_valid(value):
@@ -70,9 +75,3 @@ class Verifier:
                 raise ContractBreach(
                     operation.id, reply.status, f"/{'/'.join(map(str, error.instance_path))}: {error.message[:200]}"
                 )
-
-    def _known(self, operation: Operation, status: int) -> None:
-        if self._response(operation, status) is None:
-            raise ContractBreach(
-                operation.id, status, f"status is not documented, wanted one of {', '.join(operation.raw['responses'])}"
-            )

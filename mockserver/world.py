@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
     from mockserver.document.model import Document
 
+DEFAULT = "default"
+PREFIX = "/worlds/"
+"""Where the API of a world lies, before its name."""
 MEMO_SIZE = 128
 MARKS = 10_000
 LETTERS = bytes(ord(ids.ALPHABET[byte % 62]) for byte in range(256))
@@ -37,7 +40,8 @@ class Identity:
 class World:
     """State, clock, seed and identity of one world.
 
-    A fork shares the immutable state, so it costs microseconds whatever the size.
+    A fork shares the immutable state, so it costs microseconds whatever the size. `base_url` is the address of the
+    server, without a slash at its end: links in answers lead there.
     """
 
     __slots__ = ("base_url", "clock", "document", "guards", "identity", "marks", "memo", "name", "seed", "state")
@@ -46,7 +50,7 @@ class World:
         self,
         document: Document,
         *,
-        name: str = "default",
+        name: str = DEFAULT,
         seed: int = 1,
         clock: Clock | None = None,
         state: State | None = None,
@@ -124,7 +128,7 @@ class Worlds:
     def __init__(self, seeded: World, *, limit: int = 1000) -> None:
         self._origin = seeded
         self._limit = limit
-        self._worlds: dict[str, World] = {"default": seeded.fork("default")}
+        self._worlds: dict[str, World] = {DEFAULT: seeded.fork(DEFAULT)}
 
     def __iter__(self) -> Iterator[World]:
         return iter(self._worlds.values())
@@ -137,7 +141,7 @@ class Worlds:
 
     @property
     def default(self) -> World:
-        return self._worlds["default"]
+        return self._worlds[DEFAULT]
 
     def get(self, name: str) -> World:
         """The world of that name, forked from the seeded one on first use.
@@ -170,6 +174,6 @@ class Worlds:
         if name not in self._worlds:
             return False
         del self._worlds[name]
-        if name == "default":
+        if name == DEFAULT:
             self.get(name)
         return True

@@ -40,6 +40,8 @@ def own(caller: Caller, entity: Entity, data: Data) -> bool:
 def may_touch(draft: Draft, entity: Entity, record: Record, verb: str) -> bool:
     """Whether the caller may view or edit the record."""
     caller = caller_of(draft)
+    if entity.stock and not record.company:
+        return verb == "view"
     if record.company != caller.company and not entity.through:
         return False
     if verb == "view" and entity.name in OPEN:

@@ -10,6 +10,7 @@ from mockserver.behaviours.access import caller_of
 from mockserver.behaviours.registry import operation
 from mockserver.behaviours.tokens import LENGTH, new_token
 from mockserver.behaviours.validation import invalid
+from mockserver.derive import totp
 from mockserver.derive.dates import moment
 from mockserver.draft import Caller
 from mockserver.errors import Diagnosis, Refused
@@ -20,15 +21,33 @@ if TYPE_CHECKING:
     from mockserver.request import Request
     from mockserver.store.table import Data
 
-COLLECTIONS = "users,account,clients,products,invoices,payments,locations,groups,tokens_hashed,documents"
-MINI = "users,account"
+MINI = (
+    "users", "account", "activities", "tax_rates", "documents", "company_gateways", "task_statuses", "payment_terms",
+    "groups", "designs", "expense_categories", "subscriptions", "bank_integrations", "bank_transaction_rules",
+    "task_schedulers", "locations",
+)  # fmt: skip
+"""What of a company comes with each login."""
+COLLECTIONS = (
+    *MINI, "clients", "credits", "expenses", "invoices", "purchase_orders", "products", "payments", "projects",
+    "recurring_expenses", "recurring_invoices", "quotes", "tasks", "tokens_hashed", "vendors", "webhooks",
+    "system_logs", "bank_transactions",
+)  # fmt: skip
+"""What comes besides, unless the company is flagged is_large."""
 
 
 def first_load(company: Data, since: str) -> str:
     """Include paths of a login: the large tree, or the small one for a company flagged is_large."""
     small = company["is_large"] and not since
-    nested = ",".join(f"company.{name}" for name in (MINI if small else COLLECTIONS).split(","))
+    nested = ",".join(f"company.{name}" for name in (MINI if small else COLLECTIONS))
     return f"account,user.company_user,token,{nested}"
+
+
+def check_secret(draft: Draft, request: Request) -> None:
+    """Raise Refused when the installation has a secret and the call lacks it (R-AUTH-6)."""
+    secret = draft.world.identity.api_secret
+    if secret and request.headers.get("x-api-secret", "") != secret:
+        diagnosis = Diagnosis("header X-API-SECRET", "R-AUTH-6", None, "the secret of this installation")
+        raise Refused("forbidden", body={"message": "Invalid secret", "errors": {}}, diagnoses=(diagnosis,))
 
 
 @operation("login")
@@ -37,10 +56,7 @@ def login(draft: Draft, request: Request) -> Answer:
 
     The password counts as confirmed from now on (R-AUTH-21).
     """
-    secret = draft.world.identity.api_secret
-    if secret and request.headers.get("x-api-secret", "") != secret:
-        diagnosis = Diagnosis("header X-API-SECRET", "R-AUTH-6", None, "the secret of this installation")
-        raise Refused("forbidden", body={"message": "Invalid secret", "errors": {}}, diagnoses=(diagnosis,))
+    check_secret(draft, request)
     errors = {name: [f"The {name} field is required."] for name in ("email", "password") if not request.body.get(name)}
     if errors or request.errors:
         raise invalid({**errors, **request.errors}, request.diagnoses)
@@ -50,11 +66,20 @@ def login(draft: Draft, request: Request) -> Answer:
         hint = "the server says its login when it starts"
         diagnosis = Diagnosis("/email", "R-AUTH-25", email, "address and password of a user", hint)
         raise Refused("credentials", "These credentials do not match our records", diagnoses=(diagnosis,))
+    check_one_time_password(draft, user, request)
     draft.patch("user", user["id"], {"last_login": draft.now}, touch=False)
     draft.world.mark_now(("password", ids.decode(user["id"])))
     answer = company_users(draft, user, "", only="")
     draft.caller = signed_in(draft, user)
     return answer
+
+
+def check_one_time_password(draft: Draft, user: Data, request: Request) -> None:
+    """Raise Refused when the user signs in with one-time codes and the call lacks the present one (R-AUTH-25)."""
+    secret, sent = user["google_2fa_secret"], str(request.body.get("one_time_password") or "")
+    if isinstance(secret, str) and secret and not totp.fits(secret, sent, draft.now):
+        diagnosis = Diagnosis("/one_time_password", "R-AUTH-25", None, "the code that the user's app shows now")
+        raise Refused("credentials", "Invalid one time password", diagnoses=(diagnosis,))
 
 
 def signed_in(draft: Draft, user: Data) -> Caller | None:

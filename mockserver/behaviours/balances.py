@@ -1,14 +1,26 @@
-"""Sums that a client carries: what is owed and what was paid (R-STAT-3)."""
+"""Sums that a client carries: what is owed, what was paid, what is left of credits (R-STAT-3, R-STAT-25)."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from mockserver.behaviours.billing import bill_of
 from mockserver.derive.money import number, to_decimal
 from mockserver.derive.status import PARTIAL, SENT
 
 if TYPE_CHECKING:
+    from mockserver.document.model import Entity
     from mockserver.draft import Draft
+    from mockserver.store.table import Data
+
+
+def follow(draft: Draft, entity: Entity, data: Data, change: float) -> None:
+    """Let the sum of the client that depends on this kind of bill follow a change of the bill's balance."""
+    sums = bill_of(entity).sums
+    if sums == "owed":
+        recompute_client_balance(draft, data["client_id"])
+    elif sums == "credit" and change:
+        move_client(draft, data["client_id"], credit=change)
 
 
 def recompute_client_balance(draft: Draft, client_id: str) -> None:
@@ -25,16 +37,15 @@ def recompute_client_balance(draft: Draft, client_id: str) -> None:
         draft.patch("client", client_id, {"balance": balance})
 
 
-def move_client(draft: Draft, client_id: str, *, balance: float = 0, paid: float = 0) -> None:
-    """Add to the client's balance and paid_to_date; payments and refunds move them by the amount."""
+def move_client(draft: Draft, client_id: str, *, balance: float = 0, paid: float = 0, credit: float = 0) -> None:
+    """Add to the client's balance, paid_to_date and credit_balance; payments and refunds move them by the amount."""
     client = draft.get("client", client_id)
     if client is None:
         return
-    changes = {}
-    if balance:
-        changes["balance"] = number(to_decimal(client["balance"]) + to_decimal(balance))
-    if paid:
-        changes["paid_to_date"] = number(to_decimal(client["paid_to_date"]) + to_decimal(paid))
+    moves = {"balance": balance, "paid_to_date": paid, "credit_balance": credit}
+    changes = {
+        field: number(to_decimal(client[field]) + to_decimal(amount)) for field, amount in moves.items() if amount
+    }
     if changes:
         draft.patch("client", client_id, changes)
 

@@ -62,7 +62,9 @@ def bulk(draft: Draft, request: Request) -> Answer:
 
 def refuse_without_permission(draft: Draft, entity: Entity, name: str) -> None:
     """Raise Refused for an action that needs a further permission (R-BULK-7), or for e-mails that are off (5.12)."""
-    if "email" in name and "disable_emails" in str(caller_of(draft).link["permissions"]).split(","):
+    if ("email" in name or name == "send_now") and "disable_emails" in str(caller_of(draft).link["permissions"]).split(
+        ","
+    ):
         diagnosis = Diagnosis("/action", "disable_emails", name, "a user without the permission disable_emails")
         raise Refused("bad_request", "E-mails are switched off for this user.", diagnoses=(diagnosis,))
     wanted = entity.facts.get("bulk_permission", {}).get(name)
@@ -95,4 +97,6 @@ def single_action(draft: Draft, request: Request) -> Answer:
     answer = action_named(function)(draft, entity, data, request)
     if name in entity.facts.get("action_empty", ()):
         return Empty()
+    if name in entity.facts.get("action_messages", {}):
+        return message(entity.facts["action_messages"][name])
     return answer if answer is not None else Item(entity.name, data["id"])

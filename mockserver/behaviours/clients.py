@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from mockserver.answer import Item, Items, Plain
-from mockserver.behaviours.contacts import blank_contact, save_contacts
+from mockserver.behaviours.billing import bills
 from mockserver.behaviours.crud import message, record_of
 from mockserver.behaviours.registry import action, hook, operation
 from mockserver.behaviours.settings import cast_settings, check_settings
@@ -22,7 +22,10 @@ if TYPE_CHECKING:
     from mockserver.store.table import Data
 
 TAGS = re.compile(r"<[^>]*>")
-OWNED = ("invoice", "payment", "location", "activity", "client_gateway_token", "company_ledger", "system_log")
+OWNED = (
+    "invoice", "quote", "credit", "recurring_invoice", "recurring_quote", "payment", "expense", "recurring_expense",
+    "project", "task", "location", "activity", "client_gateway_token", "company_ledger", "system_log",
+)  # fmt: skip
 """Entities that belong to a client by client_id and follow it in a purge or merge."""
 
 
@@ -91,15 +94,6 @@ def client_settings(draft: Draft, settings: dict[str, Any]) -> dict[str, Any]:
     return {**head, **cast_settings(draft, settings, frozenset(head)), "entity": head["entity"]}
 
 
-@hook("client_save")
-def client_save(draft: Draft, entity: Entity, data: Data, request: Request) -> None:
-    """Contacts follow the client."""
-    sent = request.body.get("contacts")
-    save_contacts(draft, data, sent, kind="client_contact", link="client_id")
-    if not draft.find("client_contact", data["id"], "client_id"):
-        blank_contact(draft, data, kind="client_contact", link="client_id")
-
-
 @action("client_assign_group")
 def assign_group(draft: Draft, entity: Entity, data: Data, request: Request) -> None:
     """Bulk: put the client into a group."""
@@ -131,9 +125,9 @@ def purge(draft: Draft, request: Request) -> Answer:
 def _forget(draft: Draft, name: str, data: Data) -> None:
     for document in draft.find("document", (name, data["id"]), "parent_type", "parent_id"):
         draft.remove("document", document["id"])
-    if name == "invoice":
-        for invitation in draft.find("invoice_invitation", data["id"], "invoice_id"):
-            draft.remove("invoice_invitation", invitation["id"])
+    for entity, bill in bills(draft.document):
+        for invitation in draft.find(bill.invitation, data["id"], bill.link) if entity.name == name else ():
+            draft.remove(bill.invitation, invitation["id"])
     if name == "payment":
         for share in draft.find("paymentable", data["id"], "payment_id"):
             draft.remove("paymentable", share["id"])
@@ -161,7 +155,7 @@ def merge(draft: Draft, request: Request) -> Answer:
                 draft.patch(name, each["id"], {"client_id": target["id"]})
     for document in draft.find("document", ("client", source["id"]), "parent_type", "parent_id"):
         draft.patch("document", document["id"], {"parent_id": target["id"]})
-    sums = {field: add(target[field], source[field]) for field in ("balance", "paid_to_date")}
+    sums = {field: add(target[field], source[field]) for field in ("balance", "paid_to_date", "credit_balance")}
     draft.patch("client", target["id"], sums)
     draft.remove("client", source["id"])
     return Item("client", target["id"])

@@ -8,7 +8,6 @@ from mockserver.answer import Unsaved
 from mockserver.behaviours.access import caller_of
 from mockserver.behaviours.registry import action
 from mockserver.derive.status import DRAFT
-from mockserver.errors import Diagnosis, Refused
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -45,24 +44,33 @@ CARRIED = (
 """What a document of another kind takes over."""
 
 
+def content_of(draft: Draft, entity: Entity, data: Data, target: str) -> Data:
+    """A blank bill of the target kind with the content of another; the facts `clones` tell what it gets instead."""
+    kind = draft.entity(target)
+    names = kind.stored if kind.name == entity.name else CARRIED
+    carried = {name: data[name] for name in names if name in kind.stored and name in data}
+    fresh = {name: value for name, value in FRESH.items() if name in kind.stored}
+    own: Data = {"user_id": caller_of(draft).user_id}
+    if kind.name != entity.name:
+        own["client_id"] = data["client_id"]
+    instead = entity.facts.get("clones", {}).get(target, {})
+    told = {name: draft.today if value == "today" else value for name, value in instead.items()}
+    return {**draft.blank(target), **carried, **fresh, **own, **told}
+
+
 @action("clone_to_invoice")
 def clone_to_invoice(draft: Draft, entity: Entity, data: Data, request: Request) -> Answer:
-    """A draft with the content of the invoice; balance, payments and reminder dates are those of the source."""
-    return Unsaved("invoice", {**data, **FRESH, "user_id": caller_of(draft).user_id})
+    """An invoice with the content of the bill; of an invoice also balance, payments and reminder dates."""
+    return Unsaved("invoice", content_of(draft, entity, data, "invoice"))
 
 
 @action("clone_to_quote")
 def clone_to_quote(draft: Draft, entity: Entity, data: Data, request: Request) -> Answer:
-    """A quote with the content of the invoice and no client; refused with 501 while the document has no quotes."""
-    quote = draft.document.entities.get("quote")
-    if quote is None:
-        diagnosis = Diagnosis(
-            "path action", "R-EP-12", "clone_to_quote", "an entity of the document", "add the entity quote"
-        )
-        raise Refused(
-            "not_implemented", "clone_to_quote is documented but quotes are not built yet.", diagnoses=(diagnosis,)
-        )
-    carried = {name: data[name] for name in CARRIED if name in quote.stored and name in data}
-    own = {"user_id": caller_of(draft).user_id, "client_id": ""}
-    fresh = {name: value for name, value in FRESH.items() if name in quote.stored}
-    return Unsaved("quote", {**draft.blank("quote"), **carried, **fresh, **own})
+    """A quote with the content of the bill."""
+    return Unsaved("quote", content_of(draft, entity, data, "quote"))
+
+
+@action("clone_to_credit")
+def clone_to_credit(draft: Draft, entity: Entity, data: Data, request: Request) -> Answer:
+    """A credit with the content of the bill."""
+    return Unsaved("credit", content_of(draft, entity, data, "credit"))

@@ -9,6 +9,7 @@ from mockserver import ids
 from mockserver.answer import File, Item, Items, Plain, Unsaved
 from mockserver.behaviours.access import caller_of
 from mockserver.behaviours.crud import entity_of, record_of
+from mockserver.behaviours.defaults import furnish_company
 from mockserver.behaviours.documents import attach
 from mockserver.behaviours.registry import operation
 from mockserver.behaviours.settings import cast_settings, check_settings
@@ -92,6 +93,7 @@ def create(draft: Draft, request: Request) -> Answer:
         "is_admin": True,
     }
     link = draft.put("company_user", link, company=row)
+    furnish_company(draft, row, caller.user_id)
     store_logo(draft, data["id"], request)
     found = ids.decode(link["id"])
     return Items("company_user", [found] if found is not None else [], "user,company,token,account")
@@ -184,7 +186,7 @@ def store_logo(draft: Draft, hashed: str, request: Request) -> None:
     if logo is None:
         return
     data = draft.get("company", hashed) or draft.find("company", hashed, "id")[0]
-    address = f"{draft.world.base_url}/api/v1/companies/{hashed}/logo"
+    address = f"{draft.world.base_url}{request.prefix}/api/v1/companies/{hashed}/logo"
     draft.patch(
         "company",
         hashed,

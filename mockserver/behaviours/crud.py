@@ -89,7 +89,9 @@ def create(draft: Draft, request: Request) -> Answer:
     run_hook("before_rules", draft, entity, {}, request)
     validate(draft, entity, "create", request)
     data = draft.blank(entity.name)
-    data |= {name: value for name, value in owner(draft).items() if name in data}
+    for name, value in owner(draft).items():
+        if name in data:
+            data[name] = value
     data.update(written(entity, "create", request.body))
     run_hook("before_create", draft, entity, data, request)
     assign_number(draft, entity, data)
@@ -103,7 +105,8 @@ def create(draft: Draft, request: Request) -> Answer:
 
 def owner(draft: Draft) -> dict[str, Any]:
     """Links of a new record to those who make it."""
-    return {"user_id": caller_of(draft).user_id, "company_id": draft.company["id"]}
+    caller = caller_of(draft)
+    return {"user_id": caller.user_id, "company_id": caller.company_id}
 
 
 @operation("update")
@@ -152,9 +155,9 @@ def empty_answer(draft: Draft, request: Request) -> Answer:
 
 def trigger(draft: Draft, entity: Entity, hashed: str, request: Request) -> None:
     """Run the actions that query or body flags ask for, in the order of the facts (R-TRIG-1, R-TRIG-2)."""
+    body, query = request.body, request.query
     for flag, name in entity.triggers.items():
-        wanted = request.input(flag)
-        if wanted in (None, ""):
+        if (flag not in body and flag not in query) or request.input(flag) in (None, ""):
             continue
         if request.flag(flag) or name in VALUED:
             data = draft.get(entity.name, hashed)

@@ -4,78 +4,79 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from mockserver.derive.dates import at
+from mockserver.behaviours.billing import bill_of, stamp
 
 if TYPE_CHECKING:
+    from mockserver.behaviours.billing import Bill
+    from mockserver.document.model import Entity
     from mockserver.draft import Draft
     from mockserver.store.table import Data
 
-KIND = "invoice_invitation"
 
-
-def save_invitations(draft: Draft, document: Data, sent: Any, *, new: bool) -> None:
+def save_invitations(draft: Draft, entity: Entity, document: Data, sent: Any, *, new: bool) -> None:
     """Bring the invitations in line with the posted list; without a list a new document gets the standard set.
 
-    Existing invitations whose key is not listed go; entries with a contact of the same client make new ones; when
-    none is left the standard set is made again. An update without a list changes nothing.
+    Existing invitations whose key is not listed go; entries with a contact of the same client or vendor make new ones;
+    when none is left the standard set is made again. An update without a list changes nothing.
     """
+    bill = bill_of(entity)
     if isinstance(sent, list):
-        before = [] if new else draft.find(KIND, document["id"], "invoice_id")
+        before = [] if new else draft.find(bill.invitation, document["id"], bill.link)
         keys = {each.get("key") for each in sent if isinstance(each, dict)}
         ids = {each.get("id") for each in sent if isinstance(each, dict)}
         kept = [each for each in before if each["key"] in keys or each["id"] in ids]
         for each in before:
             if each not in kept:
-                draft.remove(KIND, each["id"])
-        have = {each["client_contact_id"] for each in kept}
+                draft.remove(bill.invitation, each["id"])
+        have = {each[bill.contact_id] for each in kept}
         for each in sent:
-            contact = (
-                draft.get("client_contact", str(each.get("client_contact_id") or ""))
-                if isinstance(each, dict)
-                else None
-            )
-            if contact is not None and contact["client_id"] == document["client_id"] and contact["id"] not in have:
-                invite(draft, document, contact["id"])
+            contact = draft.get(bill.contact, str(each.get(bill.contact_id) or "")) if isinstance(each, dict) else None
+            known = contact is not None and contact[bill.party_id] == document[bill.party_id]
+            if contact is not None and known and contact["id"] not in have:
+                invite(draft, bill, document, contact["id"])
                 have.add(contact["id"])
         if not have:
-            standard_set(draft, document)
+            standard_set(draft, bill, document)
         if not new:
-            draft.refresh("invoice", document["id"])
+            draft.refresh(entity.name, document["id"])
     elif new:
-        standard_set(draft, document)
+        standard_set(draft, bill, document)
 
 
-def standard_set(draft: Draft, document: Data) -> None:
-    """One invitation a contact that takes e-mail; without such a contact a blank one is added and invited."""
-    contacts = draft.find("client_contact", document["client_id"], "client_id")
-    invited = [contact for contact in contacts if contact["send_email"]]
+def standard_set(draft: Draft, bill: Bill, document: Data) -> None:
+    """One invitation a contact, of some kinds of bills only for those that take e-mail.
+
+    Without such a contact a blank one is added and invited.
+    """
+    contacts = draft.find(bill.contact, document[bill.party_id], bill.party_id)
+    invited = [contact for contact in contacts if bill.invites == "all" or contact["send_email"]]
     if not invited:
-        contact = draft.blank("client_contact")
+        contact = draft.blank(bill.contact)
         contact |= {
-            "client_id": document["client_id"],
-            "contact_key": draft.text("client_contact", "contact_key", 32),
+            bill.party_id: document[bill.party_id],
+            "contact_key": draft.text(bill.contact, "contact_key", 32),
             "is_primary": not contacts,
             "send_email": True,
         }
-        invited = [draft.put("client_contact", contact)]
+        invited = [draft.put(bill.contact, contact)]
     for each in invited:
-        invite(draft, document, each["id"])
+        invite(draft, bill, document, each["id"])
 
 
-def invite(draft: Draft, document: Data, contact_id: str) -> Data:
+def invite(draft: Draft, bill: Bill, document: Data, contact_id: str) -> Data:
     """A new invitation of the contact to the document."""
-    data = draft.blank(KIND)
+    data = draft.blank(bill.invitation)
     data |= {
-        "client_contact_id": contact_id,
-        "key": draft.text(KIND, "key", 32),
-        "invoice_id": document["id"],
+        bill.contact_id: contact_id,
+        "key": draft.text(bill.invitation, "key", 32),
+        bill.link: document["id"],
         "user_id": document["user_id"],
     }
-    return draft.put(KIND, data)
+    return draft.put(bill.invitation, data)
 
 
-def mark_invitations_sent(draft: Draft, document: Data) -> None:
+def mark_invitations_sent(draft: Draft, entity: Entity, document: Data) -> None:
     """Set sent_date of all invitations."""
-    moment = at(draft.now, draft.zone).strftime("%Y-%m-%d %H:%M:%S")
-    for each in draft.find(KIND, document["id"], "invoice_id"):
-        draft.patch(KIND, each["id"], {"sent_date": moment})
+    bill = bill_of(entity)
+    for each in draft.find(bill.invitation, document["id"], bill.link):
+        draft.patch(bill.invitation, each["id"], {"sent_date": stamp(draft)})

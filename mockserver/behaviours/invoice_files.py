@@ -1,4 +1,4 @@
-"""Files made from invoices: PDF, delivery note, e-invoice, prints of several (R-EP-8, R-EP-13, R-BULK-6, R-BULK-13)."""
+"""Files made from bills: PDF, delivery note, e-invoice, prints of several (R-EP-8, R-EP-13, R-BULK-6, R-BULK-13)."""
 
 from __future__ import annotations
 
@@ -7,15 +7,16 @@ from typing import TYPE_CHECKING, Any
 
 from mockserver.answer import File, Plain
 from mockserver.behaviours.access import may_touch
+from mockserver.behaviours.billing import bill_of, currency_of, party_of
 from mockserver.behaviours.bulk import found
 from mockserver.behaviours.crud import entity_of, message, record_of
-from mockserver.behaviours.invoices import currency
 from mockserver.behaviours.registry import action, operation
 from mockserver.derive.pdf import Sheet, merged_pdf
 from mockserver.errors import Diagnosis, Refused
 
 if TYPE_CHECKING:
     from mockserver.answer import Answer
+    from mockserver.derive.ubl import Form
     from mockserver.document.model import Entity
     from mockserver.draft import Draft
     from mockserver.request import Request
@@ -26,11 +27,11 @@ PDF, XML = "application/pdf", "application/xml"
 
 def invited(draft: Draft, entity: Entity, request: Request) -> tuple[Data, Data | None]:
     """Record and contact of the invitation whose key the path holds; an unknown key is refused with 400 (R-EP-13)."""
-    key = request.parameters["invitation_key"]
-    for invitation in draft.find(f"{entity.name}_invitation", key, "key"):
-        data = draft.get(entity.name, invitation[f"{entity.name}_id"])
+    key, bill = request.parameters["invitation_key"], bill_of(entity)
+    for invitation in draft.find(bill.invitation, key, "key"):
+        data = draft.get(entity.name, invitation[bill.link])
         if data is not None:
-            return data, draft.get("client_contact", invitation["client_contact_id"])
+            return data, draft.get(bill.contact, invitation[bill.contact_id])
     wanted = f"the key of an invitation to a stored {entity.name} of the caller's company"
     diagnosis = Diagnosis("path invitation_key", "R-EP-13", key, wanted, "read it from `invitations` of the record")
     raise Refused("bad_request", "no record found", diagnoses=(diagnosis,))
@@ -38,35 +39,39 @@ def invited(draft: Draft, entity: Entity, request: Request) -> tuple[Data, Data 
 
 def first_contact(draft: Draft, entity: Entity, data: Data) -> Data | None:
     """The contact that was invited first, if any."""
-    for invitation in draft.find(f"{entity.name}_invitation", data["id"], f"{entity.name}_id"):
-        return draft.get("client_contact", invitation["client_contact_id"])
+    bill = bill_of(entity)
+    for invitation in draft.find(bill.invitation, data["id"], bill.link):
+        return draft.get(bill.contact, invitation[bill.contact_id])
     return None
 
 
-def client_of(draft: Draft, data: Data) -> Data:
-    """Client of the record; a blank one when it was purged."""
-    return draft.get("client", data["client_id"]) or draft.blank("client")
+def addressee(draft: Draft, entity: Entity, data: Data) -> Data:
+    """Client or vendor of the record; a blank one when it was purged."""
+    return party_of(draft, entity, data) or draft.blank(bill_of(entity).party)
 
 
 def sheet_of(
     draft: Draft, entity: Entity, data: Data, contact: Data | None, *, title: str = "", prices: bool = True
 ) -> Sheet:
     """What the PDF of a record is printed from."""
-    statics, client, company = draft.document.statics, client_of(draft, data), draft.company
+    bill = bill_of(entity)
+    statics, client, company = draft.document.statics, addressee(draft, entity, data), draft.company
 
     def country(number: object) -> str:
         return str(statics.row("countries", str(number or "")).get("name", ""))
 
-    names = {f"{which}country": country(client[f"{which}country_id"]) for which in ("", "shipping_")}
+    names = {f"{which}country": country(client.get(f"{which}country_id")) for which in ("", "shipping_")}
     settings = {**company["settings"], "country": country(company["settings"].get("country_id"))}
     return Sheet(
         data,
         {**client, **names},
         contact,
         {**company, "settings": settings},
-        statics.row("currencies", currency(draft, client)),
+        statics.row("currencies", currency_of(draft, entity, data)),
         title or str(entity.facts["label"][0]).capitalize(),
         prices,
+        due="Valid until" if bill.days == "valid_until" else "Due date",
+        balance="" if bill.opens == "never" else "Balance due",
     )
 
 
@@ -100,20 +105,36 @@ def delivery_note(draft: Draft, request: Request) -> Answer:
 @operation("e_invoice")
 def e_invoice(draft: Draft, request: Request) -> Answer:
     """The record behind an invitation's key as XML."""
+    from mockserver.derive.ubl import INVOICE  # the XML library is only loaded for an e-invoice
+
+    return electronic(draft, request, INVOICE)
+
+
+@operation("e_credit")
+def e_credit(draft: Draft, request: Request) -> Answer:
+    """The credit behind an invitation's key as XML."""
+    from mockserver.derive.ubl import CREDIT_NOTE
+
+    return electronic(draft, request, CREDIT_NOTE)
+
+
+def electronic(draft: Draft, request: Request, form: Form) -> File:
+    """The bill behind an invitation's key, in one of the forms of UBL."""
+    from mockserver.derive.ubl import invoice_xml
+
     entity = entity_of(request)
     data, contact = invited(draft, entity, request)
-    client, statics = client_of(draft, data), draft.document.statics
+    client, statics = addressee(draft, entity, data), draft.document.statics
     numbers = (draft.company["settings"].get("country_id"), client["country_id"])
     codes = [str(statics.row("countries", str(number or "")).get("iso_3166_2", "")) for number in numbers]
-    from mockserver.derive.ubl import invoice_xml  # the XML library is only loaded for an e-invoice
-
     content = invoice_xml(
         {**data, "date": data["date"] or draft.today},
         client,
         contact,
         draft.company,
-        currency=str(statics.row("currencies", currency(draft, client)).get("code", "USD")),
+        currency=str(statics.row("currencies", currency_of(draft, entity, data)).get("code", "USD")),
         countries=(codes[0], codes[1]),
+        form=form,
     )
     return File(content, XML, file_name(data, "xml"))
 

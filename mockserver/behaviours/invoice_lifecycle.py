@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from mockserver.behaviours.balances import move_client, recompute_client_balance, recompute_payment_balance
 from mockserver.behaviours.lifecycle import live
 from mockserver.behaviours.numbering import assign_number
+from mockserver.behaviours.quotes import release_quotes
 from mockserver.behaviours.registry import hook
 from mockserver.derive.money import number, to_decimal
 
@@ -24,7 +25,7 @@ SUFFIX = "_Deleted"
 def shares_of(draft: Draft, invoice: Data) -> Iterator[tuple[Data, Data]]:
     """(share, payment) for each live payment applied to the invoice."""
     for share in draft.find("paymentable", invoice["id"], "invoice_id"):
-        payment = draft.get("payment", share["payment_id"])
+        payment = draft.get("payment", share["payment_id"] or share["former_payment_id"])
         if payment is not None:
             yield share, payment
 
@@ -56,6 +57,7 @@ def invoice_delete(draft: Draft, entity: Entity, data: Data, request: Request) -
             changes |= {"is_deleted": True, "archived_at": draft.now}
         draft.patch("payment", payment["id"], changes)
     draft.patch("invoice", data["id"], {"number": freed_number(draft, data), "is_deleted": True})
+    release_quotes(draft, data)
     recompute_client_balance(draft, data["client_id"])
     if paid:
         move_client(draft, data["client_id"], paid=-number(paid))

@@ -41,8 +41,17 @@ class Context:
     def field(self) -> str:
         return self.path.rsplit(".", 1)[-1]
 
+    def sent(self, field: str) -> Any:
+        """A field of the body; dots lead into objects."""
+        value: Any = self.body
+        for step in field.split("."):
+            value = value.get(step) if isinstance(value, dict) else None
+        return value
+
     def other(self, field: str) -> Any:
         """Another field of the body; on updates the stored value stands in for one that was not sent."""
+        if "." in field:
+            return self.sent(field)
         if field in self.body or self.stored is None:
             return self.body.get(field)
         return self.stored.get(field)
@@ -69,7 +78,7 @@ def required_without(context: Context, field: str) -> str | None:
 
 @rule("required_if")
 def required_if(context: Context, wanted: dict[str, Any]) -> str | None:
-    if context.value in (None, "") and all(context.body.get(field) == value for field, value in wanted.items()):
+    if context.value in (None, "") and all(context.sent(field) == value for field, value in wanted.items()):
         field, value = next(iter(wanted.items()))
         return f"The {context.name} field is required when {field.replace('_', ' ')} is {value}."
     return None

@@ -6,8 +6,8 @@ from decimal import ROUND_DOWN, Decimal
 from typing import TYPE_CHECKING, Any
 
 from mockserver.answer import Item
+from mockserver.behaviours.billing import rounding
 from mockserver.behaviours.crud import entity_of, record_of
-from mockserver.behaviours.invoices import rounding
 from mockserver.behaviours.registry import operation
 from mockserver.behaviours.validation import invalid
 from mockserver.derive.dates import FREQUENCIES, advance, parse_date
@@ -16,6 +16,7 @@ from mockserver.errors import Diagnosis
 
 if TYPE_CHECKING:
     from mockserver.answer import Answer
+    from mockserver.document.model import Entity
     from mockserver.draft import Draft
     from mockserver.errors import Refused
     from mockserver.request import Request
@@ -55,7 +56,7 @@ def payment_schedule(draft: Draft, request: Request) -> Answer:
         parts = listed_parts(listed, faults)
         check_sum(parts, to_decimal(invoice["amount"]), faults)
     else:
-        parts = even_parts(draft, invoice, start, request.body, faults)
+        parts = even_parts(draft, entity, invoice, start, request.body, faults)
     if faults.errors:
         raise faults.refused()
     auto_bill = bool(parameters.get("auto_bill"))
@@ -125,7 +126,7 @@ def check_sum(parts: list[Part], amount: Decimal, faults: Faults) -> None:
         faults.add("schedule", sentence, "sum", number(got), "percentages that add up to 100")
 
 
-def even_parts(draft: Draft, invoice: Data, start: str, body: Data, faults: Faults) -> list[Part]:
+def even_parts(draft: Draft, entity: Entity, invoice: Data, start: str, body: Data, faults: Faults) -> list[Part]:
     """As many equal parts as there are cycles, the rest on the last one, one period of the frequency apart."""
     frequency, cycles = body.get("frequency_id"), body.get("remaining_cycles")
     if frequency is None and cycles is None:
@@ -147,10 +148,8 @@ def even_parts(draft: Draft, invoice: Data, start: str, body: Data, faults: Faul
         faults.add("remaining_cycles", sentence, "between", cycles, f"1 to {MAX_PARTS}")
     if faults.errors:
         return []
-    client = draft.get("client", invoice["client_id"]) or draft.blank("client")
-    return split(
-        to_decimal(invoice["amount"]), int(body["remaining_cycles"]), start, str(frequency), rounding(draft, client)[0]
-    )
+    places, _ = rounding(draft, entity, invoice)
+    return split(to_decimal(invoice["amount"]), int(body["remaining_cycles"]), start, str(frequency), places)
 
 
 def split(amount: Decimal, count: int, start: str, frequency_id: str, precision: int) -> list[Part]:

@@ -1,13 +1,14 @@
-"""Sending and the moves of an invoice from draft to sent, paid and cancelled (R-STAT-2..10)."""
+"""Sending a bill, and the moves of an invoice from sent to paid and cancelled (R-STAT-2..10)."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from mockserver.answer import Plain
-from mockserver.behaviours.balances import move_client, recompute_client_balance, recompute_payment_balance
+from mockserver.behaviours.balances import follow, move_client, recompute_payment_balance
+from mockserver.behaviours.billing import bill_of, client_of, currency, stamp
+from mockserver.behaviours.bills import due_days, recomputed
 from mockserver.behaviours.invitations import mark_invitations_sent
-from mockserver.behaviours.invoices import currency, payment_days, recomputed
 from mockserver.behaviours.numbering import assign_number
 from mockserver.behaviours.registry import action
 from mockserver.behaviours.writing import stored_value
@@ -34,36 +35,34 @@ def allowed(entity: Entity, move: str, data: Data) -> bool:
 
 @action("mark_sent")
 def mark_sent(draft: Draft, entity: Entity, data: Data, request: Request) -> None:
-    """Draft to sent: the amount becomes due, number and due date are filled, silently nothing otherwise."""
+    """Draft to sent: number and due date are filled and the amount becomes due; silently nothing otherwise."""
     if allowed(entity, "mark_sent", data):
         send(draft, entity, data)
 
 
 def send(draft: Draft, entity: Entity, data: Data) -> Data:
-    """Make a draft a sent invoice; gives its new data."""
-    client = draft.get("client", data["client_id"])
+    """Make a draft a sent bill; gives its new data."""
     sent = {**data, "status_id": SENT}
     assign_number(draft, entity, sent)
-    changes = {
-        "status_id": SENT,
-        "number": sent["number"],
-        "balance": number(to_decimal(data["balance"]) + to_decimal(data["amount"])),
-    }
-    changes |= due_dates(draft, data, client)
+    changes = {"status_id": SENT, "number": sent["number"]}
+    if bill_of(entity).opens == "sent":
+        changes["balance"] = number(to_decimal(data["balance"]) + to_decimal(data["amount"]))
+    changes |= due_dates(draft, entity, data)
+    before = data["balance"]
     data = draft.patch(entity.name, data["id"], changes)
-    mark_invitations_sent(draft, data)
-    recompute_client_balance(draft, data["client_id"])
+    mark_invitations_sent(draft, entity, data)
+    follow(draft, entity, data, data["balance"] - before)
     draft.emit("sent", entity.name, data["id"])
     return data
 
 
-def due_dates(draft: Draft, data: Data, client: Data | None) -> dict[str, str]:
-    """The due date that the payment terms give, when none is set (R-STAT-2)."""
-    terms = str(draft.setting("payment_terms", client) or "")
-    if data["due_date"] or not terms:
+def due_dates(draft: Draft, entity: Entity, data: Data) -> dict[str, str]:
+    """The due date that the settings give, when none is set: payment terms, or how long a quote holds (R-STAT-2)."""
+    days, client = bill_of(entity).days, client_of(draft, entity, data)
+    if not days or data["due_date"] or not str(draft.setting(days, client) or ""):
         return {}
-    date = add_days(data["date"] or draft.today, payment_days(draft, client))
-    if data["partial"] > 0 and not data["partial_due_date"]:
+    date = add_days(data["date"] or draft.today, due_days(draft, entity, client))
+    if days == "payment_terms" and data["partial"] > 0 and not data["partial_due_date"]:
         return {"partial_due_date": date}
     return {"due_date": date}
 
@@ -97,9 +96,7 @@ def mark_paid(draft: Draft, entity: Entity, data: Data, request: Request) -> Non
 def drop_unpaid_fees(draft: Draft, entity: Entity, data: Data) -> Data:
     """Take gateway fees that nobody paid out of the lines, and work the totals out again."""
     lines = [line for line in data["line_items"] if line["type_id"] != UNPAID_FEE]
-    client = draft.get("client", data["client_id"])
-    assert client is not None
-    changes = recomputed(draft, {**data, "line_items": lines}, data, client)
+    changes = recomputed(draft, entity, {**data, "line_items": lines}, data)
     return draft.patch(entity.name, data["id"], changes)
 
 
@@ -124,28 +121,37 @@ def amount_paid(draft: Draft, entity: Entity, data: Data, request: Request) -> N
     settle(draft, entity, data, amount)
 
 
-def record_payment(draft: Draft, invoice: Data, amount: float, applied: float, request: Request) -> Data:
-    """Store a completed manual payment with its share of the invoice."""
+def record_payment(
+    draft: Draft,
+    bill: Data,
+    amount: float,
+    applied: float,
+    request: Request,
+    *,
+    link: str = "invoice_id",
+    type_id: str = "",
+) -> Data:
+    """Store a completed manual payment with its share of the invoice, or of another kind of bill by its link."""
     entity = draft.entity("payment")
-    client = draft.get("client", invoice["client_id"])
+    client = draft.get("client", bill["client_id"])
     data = draft.blank("payment")
     data |= {
-        "user_id": draft.caller.user_id if draft.caller is not None else invoice["user_id"],
-        "client_id": invoice["client_id"],
+        "user_id": draft.caller.user_id if draft.caller is not None else bill["user_id"],
+        "client_id": bill["client_id"],
         "amount": number(amount),
         "applied": number(applied),
         "status_id": COMPLETED,
         "is_manual": True,
         "date": draft.today,
         "transaction_reference": str(request.input("reference") or "Manual entry"),
-        "type_id": str(draft.setting("payment_type_id", client) or ""),
+        "type_id": type_id or str(draft.setting("payment_type_id", client) or ""),
         "currency_id": currency(draft, client),
         "idempotency_key": draft.text("payment", "idempotency_key", 64),
     }
     assign_number(draft, entity, data)
     data = draft.put("payment", data)
     share = draft.blank("paymentable")
-    share |= {"payment_id": data["id"], "invoice_id": invoice["id"], "amount": number(applied)}
+    share |= {"payment_id": data["id"], link: bill["id"], "amount": number(applied)}
     draft.put("paymentable", share)
     draft.emit("created", "payment", data["id"])
     return data
@@ -170,7 +176,7 @@ def cancel(draft: Draft, entity: Entity, data: Data, request: Request) -> None:
         return
     backup = {**data["backup"], "cancellation": {"adjustment": data["balance"], "status_id": data["status_id"]}}
     draft.patch(entity.name, data["id"], {"balance": 0, "status_id": CANCELLED, "backup": backup})
-    recompute_client_balance(draft, data["client_id"])
+    follow(draft, entity, data, -data["balance"])
     client = draft.get("client", data["client_id"])
     if draft.setting("auto_archive_invoice_cancelled", client):
         draft.patch(entity.name, data["id"], {"archived_at": draft.now})
@@ -183,7 +189,8 @@ def email(draft: Draft, entity: Entity, data: Data, request: Request) -> None:
     if data["is_deleted"]:
         return
     mark_sent(draft, entity, data, request)
-    draft.patch(entity.name, data["id"], {"last_sent_date": draft.today})
+    when = stamp(draft) if entity.fields["last_sent_date"].kind == "datetime" else draft.today
+    draft.patch(entity.name, data["id"], {"last_sent_date": when})
     draft.emit("emailed", entity.name, data["id"])
 
 
@@ -196,13 +203,13 @@ def auto_bill(draft: Draft, entity: Entity, data: Data, request: Request) -> Non
 @action("save_default_terms")
 def save_default_terms(draft: Draft, entity: Entity, data: Data, request: Request) -> None:
     """Copy the terms into the company's settings."""
-    keep_default(draft, f"{entity.name}_terms", data["terms"])
+    keep_default(draft, f"{bill_of(entity).settings}_terms", data["terms"])
 
 
 @action("save_default_footer")
 def save_default_footer(draft: Draft, entity: Entity, data: Data, request: Request) -> None:
     """Copy the footer into the company's settings."""
-    keep_default(draft, f"{entity.name}_footer", data["footer"])
+    keep_default(draft, f"{bill_of(entity).settings}_footer", data["footer"])
 
 
 def keep_default(draft: Draft, key: str, text: str) -> None:

@@ -34,17 +34,30 @@ def validate(draft: Draft, entity: Entity, verb: str, request: Request, stored: 
 
     Raises Refused with every message: of types, found when the body was read, and of the entity's own rules.
     """
+    validate_by(draft, entity, entity.rules.get(verb, ()), request, stored)
+
+
+def validate_by(
+    draft: Draft, entity: Entity, rules: Iterable[FieldRules], request: Request, stored: Data | None = None
+) -> None:
+    """As `validate`, by rules that an operation of its own brings."""
     body = request.body
-    errors: dict[str, list[str]] = {field: list(messages) for field, messages in request.errors.items()}
-    diagnoses = list(request.diagnoses)
-    for field in entity.rules.get(verb, ()):
-        if not field.nested and not field.implicit and body.get(field.path) is None and not null_list(body, field):
-            continue
-        for path, value, siblings in values_at(body, field):
+    errors = {field: list(messages) for field, messages in request.errors.items()} if request.errors else {}
+    diagnoses = [*request.diagnoses]
+    context = Context(draft, entity, "", None, body, stored, [])  # one for all: a rule keeps nothing of it
+    for field in rules:
+        plain, own, implicit, nested = field
+        if not nested:
+            if not implicit and (plain not in body or (body[plain] is None and own[0][0] != "array")):
+                continue  # null is refused by one rule alone, which wants a list (R-VAL-14)
+            found: Iterable[tuple[str, Any, list[Any]]] = ((plain, body.get(plain), []),)
+        else:
+            found = values_at(body, field)
+        for path, value, siblings in found:
             if path in errors:
                 continue
-            context = Context(draft, entity, path, None if value is MISSING else value, body, stored, siblings)
-            failure = first_failure(context, field.rules)
+            context.path, context.value, context.siblings = path, None if value is MISSING else value, siblings
+            failure = first_failure(context, own)
             if failure is not None:
                 name, message = failure
                 errors[path] = [message]
@@ -52,11 +65,6 @@ def validate(draft: Draft, entity: Entity, verb: str, request: Request, stored: 
                 diagnoses.append(Diagnosis(pointer, name, context.value, message, hint_for(context, name)))
     if errors:
         raise invalid(errors, tuple(diagnoses))
-
-
-def null_list(body: Mapping[str, Any], field: FieldRules) -> bool:
-    """Whether a null was sent where a list is wanted: the one type rule that refuses null (R-VAL-14)."""
-    return field.rules[0][0] == "array" and field.path in body
 
 
 def first_failure(context: Context, rules: tuple[tuple[str, Any], ...]) -> tuple[str, str] | None:
@@ -67,7 +75,7 @@ def first_failure(context: Context, rules: tuple[tuple[str, Any], ...]) -> tuple
             if any(context.body.get(field) == value for field, value in argument.items()):
                 return None
             continue
-        if empty and name not in IMPLICIT_RULES and name != "array":
+        if empty and name not in IMPLICIT_RULES and (name != "array" or "." in context.path):
             continue
         message = RULES[name](context, argument)
         if message is not None:
@@ -85,13 +93,11 @@ def hint_for(context: Context, name: str) -> str:
 
 
 def values_at(body: Mapping[str, Any], field: FieldRules) -> Iterable[tuple[str, Any, list[Any]]]:
-    """(path, value, all values of the pattern) for a field; `*` walks a list. A missing plain field is MISSING."""
-    if not field.nested:
-        return ((field.path, body.get(field.path, MISSING), []),)
+    """(path, value, all values of the pattern) for a field inside another; `*` walks a list."""
     if "*" not in field.path:
         return ((field.path, member_at(body, field.path), []),)
     head, _, tail = field.path.partition(".*.")
-    rows = member_at(body, head)
+    rows = body.get(head) if "." not in head else member_at(body, head)
     if not isinstance(rows, list):
         return ()
     values = [row.get(tail, MISSING) if isinstance(row, dict) else MISSING for row in rows]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from mockserver import ids
-from mockserver.derive.dates import parse_date
+from mockserver.derive.dates import datetime_text, parse_date
 from mockserver.derive.money import number
 from mockserver.derive.text import clean_text
 
@@ -20,11 +20,15 @@ CLEANED = frozenset({"public_notes", "private_notes", "terms", "footer"})
 
 
 def _money(value: Any) -> Any:
-    return number(value) if isinstance(value, (int, float)) and not isinstance(value, bool) else value
+    return number(value) if value.__class__ is int or value.__class__ is float else value
 
 
 def _date(value: Any) -> Any:
     return parse_date(str(value)) or ""
+
+
+def _datetime(value: Any) -> Any:
+    return datetime_text(str(value)) or ""
 
 
 def _link(value: Any) -> Any:
@@ -42,6 +46,7 @@ STORED_FORM: Mapping[str, Callable[[Any], Any]] = {
     "number": _money,
     "integer": _integer,
     "date": _date,
+    "datetime": _datetime,
     "bool": bool,
     "link": _link,
 }
@@ -51,6 +56,8 @@ def stored_value(field: Field, value: Any) -> Any:
     """What is kept of an input value; null is the field's empty value (R-WIRE-43)."""
     if value is None:
         return field.default
+    if value == {} and field.when_empty is not None:
+        return field.when_empty
     form = STORED_FORM.get(field.kind)
     if form is not None:
         return form(value)
@@ -59,9 +66,15 @@ def stored_value(field: Field, value: Any) -> Any:
 
 def written(entity: Entity, verb: str, body: Mapping[str, Any]) -> Data:
     """The fields that the body writes on `create` or `update`; everything else in it is ignored (R-VAL-26)."""
-    fields = entity.fields
-    return {
-        name: stored_value(field, value)
-        for name, value in body.items()
-        if (field := fields.get(name)) is not None and field.writable(verb)
-    }
+    fields = entity.writes[verb]
+    made: Data = {}
+    for name, value in body.items():
+        if name in fields:
+            field = fields[name]
+            if value is None:
+                made[name] = field.default
+            elif field.kind in STORED_FORM:
+                made[name] = STORED_FORM[field.kind](value)
+            else:
+                made[name] = clean_text(value) if name in CLEANED else value
+    return made

@@ -67,13 +67,15 @@ class Account:
     def __init__(self, client: Client, spec: Spec, noun: Noun) -> None:
         self.client = client
         self.noun = noun
-        self.link = next(name for name in noun.writable("create") if noun.required("create", name))
+        writable = noun.writable("create")
+        self.link = next(name for name, each in writable.items() if "to" in each and noun.required("create", name))
         self.owner = spec.nouns[noun.fields[self.link]["to"]]
         self.papers: list[Paper] = []
         names = {name: status for status, name in noun.facts["statuses"].items()}
-        self.sent, self.partial, self.paid = str(names["sent"]), str(names["partial"]), str(names["paid"])
+        self.sent, self.partial, self.paid = (str(names.get(name, "")) for name in ("sent", "partial", "paid"))
+        self.opens_at_once = noun.told("bill.opens") == "saved"
         self.steps = [
-            *noun.facts["moves"],
+            *noun.facts.get("moves", ()),
             "edit",
             "delete",
             "restore",
@@ -82,7 +84,7 @@ class Account:
         pool = Pool(spec, client)
         made = client.call(self.owner.operations["create"], body=pool.minimal(self.owner), want=200).data
         self.owner_id = made["id"]
-        self.owner_fields = {self.link: self.owner_id}
+        self.owner_fields = {**pool.minimal(noun), self.link: self.owner_id}
         self.places = self._places(spec, made)
 
     def _places(self, spec: Spec, owner: Body) -> int:

@@ -79,7 +79,7 @@ def _range(scene: Scene, facts: Facts) -> SearchStrategy[str]:
 
 
 def _words(_: Scene, facts: Facts) -> SearchStrategy[str]:
-    words = st.sampled_from([*facts["words"], "sideways"])
+    words = st.sampled_from([*facts["words"], *facts.get("and", {}), "sideways"])
     return st.lists(words, min_size=1, max_size=2, unique=True).map(",".join)
 
 
@@ -89,6 +89,16 @@ def _id(scene: Scene, facts: Facts) -> SearchStrategy[str]:
 
 def _any(scene: Scene, facts: Facts) -> SearchStrategy[str]:
     return st.lists(_id(scene, facts), min_size=1, max_size=2).map(",".join)
+
+
+def _same_number(scene: Scene, facts: Facts) -> SearchStrategy[str]:
+    return _numbers(scene, facts).map(str)
+
+
+def _invoiced_for(scene: Scene, facts: Facts) -> SearchStrategy[str]:
+    invoices = [found for row in scene.rows if (found := scene.owner(row, facts["field"])) is not None]
+    pairs = {f"{kind},{each[f'{kind}_id']}" for each in invoices for kind in ("client", "project")}
+    return pick([*sorted(pair for pair in pairs if not pair.endswith(",")), f"client,{NOWHERE}", "nonsense"])
 
 
 def _flag(_: Scene, facts: Facts) -> SearchStrategy[str]:
@@ -119,4 +129,9 @@ TRIED: Mapping[str, Callable[[Scene, Facts], SearchStrategy[str]]] = {
     "bool": _bool,
     "digit": _digit,
     "owner": _flag,
+    "every_word": _words,
+    "same_number": _same_number,
+    "invoiced_for": _invoiced_for,
+    "matchable": _flag,
+    "live_link": _flag,
 }

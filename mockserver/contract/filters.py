@@ -121,8 +121,9 @@ def _id(scene: Scene, facts: Facts, text: str) -> Callable[[Row], bool]:
     return lambda row: row[facts["field"]] == text and holds(facts.get("where", True), row, scene.today)
 
 
-def _any(_: Scene, facts: Facts, text: str) -> Callable[[Row], bool]:
-    return lambda row: row[facts["field"]] in text.split(",")
+def _any(scene: Scene, facts: Facts, text: str) -> Callable[[Row], bool]:
+    where = facts.get("where", True)
+    return lambda row: row[facts["field"]] in text.split(",") and holds(where, row, scene.today)
 
 
 def _compare(_: Scene, facts: Facts, text: str) -> Callable[[Row], bool]:
@@ -156,9 +157,41 @@ def _range(_: Scene, facts: Facts, text: str) -> Callable[[Row], bool]:
 
 def _words(scene: Scene, facts: Facts, text: str) -> Callable[[Row], bool]:
     chosen = [facts["words"][word] for word in text.split(",") if word in facts["words"]]
-    if not chosen or any(condition is True for condition in chosen):
+    if any(condition is True for condition in chosen):
         return everything
-    return lambda row: any(holds(condition, row, scene.today) for condition in chosen)
+    besides = [facts["and"][word] for word in text.split(",") if word in facts.get("and", {})]
+    groups = [group for group in (chosen, besides) if group]
+    return lambda row: all(any(holds(condition, row, scene.today) for condition in group) for group in groups)
+
+
+def _every_word(scene: Scene, facts: Facts, text: str) -> Callable[[Row], bool]:
+    chosen = [facts["words"][word] for word in text.split(",") if word in facts["words"]]
+    return lambda row: all(holds(condition, row, scene.today) for condition in chosen)
+
+
+def _same_number(_: Scene, facts: Facts, text: str) -> Callable[[Row], bool]:
+    return lambda row: bool(row[facts["field"]] == float(text))
+
+
+def _invoiced_for(scene: Scene, facts: Facts, text: str) -> Callable[[Row], bool]:
+    kind, _colon, hashed = text.partition(",")
+    if kind not in ("client", "project"):
+        return everything
+
+    def found(row: Row) -> bool:
+        invoice = scene.owner(row, facts["field"])
+        return invoice is not None and invoice[f"{kind}_id"] == hashed and invoice["status_id"] in ("1", "2", "3")
+
+    return found
+
+
+def _matchable(scene: Scene, _: Facts, text: str) -> Callable[[Row], bool]:
+    def found(row: Row) -> bool:
+        owners = [scene.owner(row, name) for name in ("client_id", "vendor_id")]
+        live = all(owner is None or not owner["archived_at"] for owner in owners)
+        return live and not row["is_deleted"] and not row["transaction_id"]
+
+    return found if text == "true" else everything
 
 
 def _present(scene: Scene, facts: Facts, _: str) -> Callable[[Row], bool]:
@@ -190,6 +223,10 @@ def _owner(scene: Scene, facts: Facts, text: str) -> Callable[[Row], bool]:
     return live
 
 
+def _live_link(scene: Scene, facts: Facts, text: str) -> Callable[[Row], bool]:
+    return _owner(scene, {**facts, "value": "true", "where": {"archived_at": [0]}, "needed": True}, text)
+
+
 KEPT: Mapping[str, Callable[[Scene, Facts, str], Callable[[Row], bool]]] = {
     "equals": _same,
     "contains": _part,
@@ -206,4 +243,9 @@ KEPT: Mapping[str, Callable[[Scene, Facts, str], Callable[[Row], bool]]] = {
     "bool": _bool,
     "digit": _digit,
     "owner": _owner,
+    "every_word": _every_word,
+    "same_number": _same_number,
+    "invoiced_for": _invoiced_for,
+    "matchable": _matchable,
+    "live_link": _live_link,
 }

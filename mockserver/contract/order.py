@@ -43,6 +43,8 @@ def key_of(scene: Scene, column: str) -> Callable[[Row], Any]:
         return lambda row: int(re.sub(r"\D", "", row[special["digits"]])[:18] or 0)
     if "first" in special:
         return lambda row: folded(next((v for path in special["first"] for v in scene.values(row, path) if v), ""))
+    if "count" in special:
+        return lambda row: len(row[special["count"]])
     if "cases" in special:
         return lambda row: rank(scene, special, row)
     path = special.get("by", column)
@@ -58,7 +60,9 @@ def rank(scene: Scene, special: Facts, row: Row) -> float:
 
 
 def folded(value: Any) -> Any:
-    """Text without regard to case; numbers and booleans as they are."""
+    """Text without regard to case; numbers and booleans as they are, and null below all numbers."""
+    if value is None:
+        return float("-inf")
     return value.lower() if isinstance(value, str) else value
 
 

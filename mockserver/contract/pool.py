@@ -6,6 +6,8 @@ import itertools
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from mockserver.contract.client import Client
     from mockserver.contract.spec import Noun, Operation, Spec
 
@@ -15,6 +17,12 @@ PNG = bytes.fromhex(
     "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d49444154789c6360606060000000050001a5f645400000000049454e44ae426082"
 )
 """A picture of one pixel."""
+
+WORDS = frozenset({"text", "html", "email"})
+"""Kinds of fields that take any text, unless a rule says otherwise; others take the example of the document."""
+
+ANY_TEXT = frozenset({"required", "string", "email", "unique", "max", "max_length"})
+"""Rules that a text of our own keeps."""
 
 _numbers = itertools.count(1)
 
@@ -105,21 +113,41 @@ class Pool:
             )
             self._rows.pop("document")
 
+    def first(self, noun: str) -> list[str]:
+        """Id of a record of the noun that is made because there is none; nothing when it can't be made."""
+        known = self.spec.nouns.get(noun)
+        if known is None or not self.client.may_write or (operation := maker(known)) is None:
+            return []
+        self.client.call(operation, body=self.minimal(known, operation), want=200, judged=False)
+        self._rows.pop(noun, None)
+        return self.ids(noun)
+
     def minimal(self, noun: Noun, operation: Operation | None = None) -> Row:
         """A body with just what the rules of create and the schema ask for."""
-        schema = self.spec.resolved((operation or noun.operations["create"]).body() or {})
+        operation = operation or noun.operations["create"]
+        schema, example = self.spec.resolved(operation.body() or {}), operation.example()
+        rules = noun.rules("create")
         body: Row = {}
         for name, field in {**noun.fields, **noun.facts.get("input", {})}.items():
             if not noun.required("create", name) and name not in schema.get("required", ()):
                 continue
             if field["kind"] == "link":
-                owners = self.ids(field["to"])
+                owners = self.ids(field["to"]) or self.first(field["to"])
                 if owners:
                     body[name] = owners[0]
+            elif name in example and (field["kind"] not in WORDS or not any_text(rules.get(name, ()))):
+                body[name] = example[name]
+            elif field.get("values"):
+                body[name] = next(value for value in field["values"] if value)
             else:
                 text = f"{self.client.tag}-proof-{next(_numbers)}"
                 body[name] = f"{text}@example.com" if field["kind"] == "email" else text
         return body
+
+
+def any_text(rules: Iterable[Any]) -> bool:
+    """Whether text of our own passes the rules of a field."""
+    return all((next(iter(rule)) if isinstance(rule, dict) else rule) in ANY_TEXT for rule in rules)
 
 
 def maker(noun: Noun) -> Operation | None:
@@ -128,5 +156,10 @@ def maker(noun: Noun) -> Operation | None:
     if listing is None:
         return None
     return next(
-        (each for each in noun.operations.values() if each.method == "POST" and each.path == listing.path), None
+        (
+            each
+            for each in noun.operations.values()
+            if each.method == "POST" and each.path == listing.path and each.response(200) is not None
+        ),
+        None,
     )

@@ -48,6 +48,12 @@ class Operation:
         return bool(self.facts.get("public")) or self.raw.get("security") == []
 
     @property
+    def keyed(self) -> bool:
+        """Whether it takes another key than the token of a user: that of a shop or of a contact."""
+        security = self.raw.get("security") or []
+        return bool(security) and not any("ApiToken" in each for each in security)
+
+    @property
     def password(self) -> bool:
         return bool(self.facts.get("password"))
 
@@ -64,6 +70,11 @@ class Operation:
         """Schema of the request body."""
         content = self.raw.get("requestBody", {}).get("content", {})
         return content[media].get("schema") if media in content else None
+
+    def example(self, media: str = JSON) -> Mapping[str, Any]:
+        """Example of the request body; empty when the document has none."""
+        found: Mapping[str, Any] = self.raw.get("requestBody", {}).get("content", {}).get(media, {}).get("example", {})
+        return found
 
     def response(self, status: int) -> Mapping[str, Any] | None:
         """What the document says about a status."""
@@ -90,6 +101,13 @@ class Noun:
     def writable(self, verb: str) -> dict[str, Mapping[str, Any]]:
         """Fields that a create or an update may set."""
         return {name: facts for name, facts in self.fields.items() if facts.get("write") in ("both", verb)}
+
+    def told(self, path: str) -> Any:
+        """A fact, or a member of one such as `bill.settles`; None when nothing is said."""
+        value: Any = self.facts
+        for step in path.split("."):
+            value = value.get(step) if isinstance(value, dict) else None
+        return value
 
     def rules(self, verb: str) -> Mapping[str, list[Any]]:
         rules: Mapping[str, list[Any]] = self.facts.get("rules", {}).get(verb, {})
@@ -165,7 +183,7 @@ class Spec:
         return [
             noun
             for noun in self.nouns.values()
-            if all(name in noun.operations for name in behaviours) and all(noun.facts.get(name) for name in facts)
+            if all(name in noun.operations for name in behaviours) and all(noun.told(name) for name in facts)
         ]
 
     def value_fields(self, schema: str) -> Mapping[str, Mapping[str, Any]]:

@@ -93,8 +93,13 @@ class Values:
         self._pool = pool
         self._tag = tag
 
-    def field(self, name: str, facts: Facts, noun: Noun | None = None) -> SearchStrategy[Any] | None:
-        """Values of one field; None for a kind that can't be made up, such as a link to what has no list."""
+    def field(
+        self, name: str, facts: Facts, noun: Noun | None = None, needed: frozenset[str] = frozenset()
+    ) -> SearchStrategy[Any] | None:
+        """Values of one field; None for a kind that can't be made up, such as a link to what has no list.
+
+        `needed` names what the entries of a list can't do without.
+        """
         kind = facts["kind"]
         if noun is not None and name in noun.facts.get("unique", ()):
             return self._numbered("{}-{}-{}")
@@ -105,7 +110,7 @@ class Values:
         if kind == "enum":
             return st.sampled_from(list(facts["values"]))
         if kind == "list":
-            return self.nested(facts["of"]) if facts.get("of") else None
+            return self.nested(facts["of"], needed) if facts.get("of") else None
         ids = {"lookup": self._pool.lookup, "link": self._pool.ids}.get(kind)
         there = ids(facts["of" if kind == "lookup" else "to"]) if ids is not None else []
         return pick(there) if there else None
@@ -114,12 +119,14 @@ class Values:
         """Texts that nobody has used yet: the tag of the run, a running number, a random one."""
         return st.integers(0, 10**9).map(lambda number: text.format(self._tag, next(_numbers), number))
 
-    def nested(self, schema: str) -> SearchStrategy[list[Body]] | None:
+    def nested(self, schema: str, needed: frozenset[str] = frozenset()) -> SearchStrategy[list[Body]] | None:
         """Lists of objects or records inside a record: their plain texts and numbers, never links between records."""
         parts = {
             name: made for name, facts in self._plain(schema).items() if (made := self.field(name, facts)) is not None
         }
-        return st.lists(st.fixed_dictionaries({}, optional=parts), min_size=1, max_size=3) if parts else None
+        always = {name: parts.pop(name) for name in list(parts) if name in needed}
+        entry = st.fixed_dictionaries(always, optional=parts)
+        return st.lists(entry, min_size=1, max_size=3) if always or parts else None
 
     def _plain(self, schema: str) -> dict[str, Facts]:
         """Texts and numbers of a nested schema that are kept as they are sent."""
@@ -142,6 +149,7 @@ class Values:
     def parts(self, noun: Noun, verb: str) -> dict[str, SearchStrategy[Any]]:
         """Strategies by field for the fields that a create or update takes; fields tied to others by rules stay out."""
         rules = noun.rules(verb)
+        tied = {str(rule["required_with"]) for each in rules.values() for rule in each if "required_with" in rule}
         gates = noun.operations[verb].parameters("query")
         found = {}
         offered = {
@@ -149,23 +157,28 @@ class Values:
             **{
                 name: facts
                 for name, facts in noun.facts.get("input", {}).items()
-                if name in noun.facts.get("includes", {})
+                if name in noun.facts.get("includes", {}) or noun.required(verb, name)
             },
         }
         for name, facts in offered.items():
-            if not all(simple(rule) for rule in rules.get(name, ())):
+            if name in tied or not all(simple(rule) for rule in rules.get(name, ())):
                 continue
             if f"update_{name}" in gates:  # a parameter of this name decides whether the body may change the field
                 continue
-            made = self.field(name, facts, noun)
+            made = self.field(name, facts, noun, frozenset(required_members(rules, name)))
             if made is not None:
-                found[name] = made
+                found[name] = within(made, facts["kind"], rules.get(name, ()))
         return found
 
     def bodies(self, noun: Noun, verb: str) -> SearchStrategy[Body]:
         """Bodies of a create or update that the service takes: what is required, and any of the rest."""
-        parts = self.parts(noun, verb)
+        parts, example = self.parts(noun, verb), noun.operations[verb].example()
         needed = {name: part for name, part in parts.items() if noun.required(verb, name)}
+        needed |= {
+            name: st.just(value)
+            for name, value in example.items()
+            if name not in needed and name in noun.fields and noun.required(verb, name)
+        }
         free = {
             name: part for name, part in parts.items() if name not in needed and name not in rules_of_owner(noun, verb)
         }
@@ -175,6 +188,23 @@ class Values:
         """The body with the tag of the run at the start of its first text that may carry it."""
         name = next((name for name in STAMPED if isinstance(body.get(name), str)), "")
         return {**body, name: f"{self._tag} {body[name]}"} if name else body
+
+
+def required_members(rules: Mapping[str, Sequence[Any]], name: str) -> list[str]:
+    """Members that each entry of a list must bring."""
+    prefix = f"{name}.*."
+    return [path.removeprefix(prefix) for path, each in rules.items() if path.startswith(prefix) and "required" in each]
+
+
+def within(made: SearchStrategy[Any], kind: str, rules: Sequence[Any]) -> SearchStrategy[Any]:
+    """Texts as long as the rules want them, or of the values that they allow."""
+    limits = {name: limit for rule in rules if isinstance(rule, dict) for name, limit in rule.items()}
+    if kind != "text":
+        return made
+    if "in" in limits:
+        return st.sampled_from(limits["in"])
+    least = limits.get("min", 0)
+    return made.map(lambda text: text.ljust(least, "x")) if least else made
 
 
 def rules_of_owner(noun: Noun, verb: str) -> frozenset[str]:

@@ -8,6 +8,7 @@ row of the statics) and `schedule` (the parts of its payment schedule).
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -134,6 +135,18 @@ computed(_present("google_2fa_secret"), "google_2fa_secret")
 computed(_present("e_invoice_certificate"), "has_e_invoice_certificate")
 computed(_present("e_invoice_certificate_passphrase"), "has_e_invoice_certificate_passphrase")
 computed(_present("quickbooks"), "has_quickbooks_token")
+
+
+@computed
+def gateway_test_mode(record: Record, _related: Related, _base_url: str) -> bool:
+    """Whether the credentials of a company gateway are those of a test system: `testMode`, or a test key of Stripe."""
+    try:
+        config = json.loads(record["config"])
+    except ValueError:
+        return False
+    if not isinstance(config, dict):
+        return False
+    return config.get("testMode") in (True, "true", "1", 1) or "_test_" in as_text(config.get("publishableKey"))
 
 
 @computed

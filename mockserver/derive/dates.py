@@ -45,6 +45,7 @@ _TIME = re.compile(
     r"(?:[Tt]|\s+)(?P<h>[0-9]{1,2}):(?P<i>[0-9]{2})(?::(?P<s>[0-9]{2})(?:\.[0-9]+)?)?"
     r"\s*(?P<half>[AaPp][Mm])?\s*(?P<zone>Z|UTC|GMT|[+-][0-9]{2}:?[0-9]{2})?"
 )
+_ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _UNIX = re.compile(r"[0-9]{6,18}")
 _RELATIVE = re.compile(
     r"(?P<n>[+-]?\s*[0-9]{1,6})\s*(?P<unit>second|minute|hour|day|week|month|year)s?(?P<ago>\s+ago)?"
@@ -60,6 +61,8 @@ def parse_date(text: str, *, today: str = "") -> str | None:
     """
     text = text.strip()
     try:
+        if _ISO.fullmatch(text):
+            return date.fromisoformat(text).isoformat()
         if _UNIX.fullmatch(text):
             return unix_to_date(int(text))
         found = _written(text, UTC) or (_relative(text, datetime.combine(_day(today), time(), UTC)) if today else None)
@@ -80,6 +83,15 @@ def moment(text: str, *, now: int | None = None, zone: str = "UTC") -> int | Non
         found = _written(text, zone_of(zone)) or (_relative(text, at(now, zone)) if now is not None else None)
         return int(found.timestamp()) if found else None
     except (ValueError, OverflowError, OSError):
+        return None
+
+
+def datetime_text(text: str) -> str | None:
+    """`YYYY-MM-DD HH:MM:SS` of what `moment` reads, at midnight where no time is told; None when it is no date."""
+    seconds = moment(text)
+    try:
+        return None if seconds is None else at(seconds).isoformat(sep=" ")[:19]
+    except (ValueError, OverflowError, OSError):  # beyond the calendar
         return None
 
 

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from mockserver.derive.money import parse_number
 from mockserver.derive.text import as_text, clean_text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping
 
-DEFAULTS: Mapping[str, Any] = {
+DEFAULTS: dict[str, Any] = {
     "quantity": 0,
     "net_cost": 0,
     "cost": 0,
@@ -73,20 +72,19 @@ def normalise(lines: object) -> list[dict[str, Any]]:
 
     What is not a list has no lines; a line that is not an object is a blank line.
     """
-    if not isinstance(lines, Sequence) or isinstance(lines, (str, bytes)):
+    if not isinstance(lines, (list, tuple)):
         return []
     return [_normal(line) for line in lines]
 
 
 def _normal(line: object) -> dict[str, Any]:
-    clean = dict(DEFAULTS)
-    for key, value in line.items() if isinstance(line, Mapping) else ():
-        cast = _CASTS.get(key)
-        if cast is None:
+    clean = DEFAULTS.copy()
+    for key, value in line.items() if isinstance(line, dict) else ():
+        if key not in _CASTS:
             if key != "id":
                 clean[key] = value
         elif value is not None and value != "":
-            clean[key] = cast(value)
+            clean[key] = _CASTS[key](value)
     if clean["type_id"] == "0":
         clean["type_id"] = PRODUCT
     if not clean["tax_id"]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import sys
 from decimal import ROUND_HALF_UP, Context, Decimal, InvalidOperation
+from functools import lru_cache
 from math import isfinite
 
 MONEY = Context(prec=60, rounding=ROUND_HALF_UP)
@@ -21,13 +22,19 @@ _AMOUNT = re.compile(r"-?(?:\d+\.?\d*|\.\d+)")
 
 def to_decimal(value: object) -> Decimal:
     """The decimal that a wire value is written as; empty, unreadable and non-finite values are 0."""
-    if isinstance(value, float):
-        return Decimal(repr(value)) if isfinite(value) else ZERO
-    if isinstance(value, int):
-        return Decimal(value)
+    if isinstance(value, (float, int)):
+        return _written(value)
     if isinstance(value, str):
         return _amount(value)
     return value if isinstance(value, Decimal) and value.is_finite() else ZERO
+
+
+@lru_cache(maxsize=4096, typed=True)
+def _written(value: float) -> Decimal:
+    """A number as it is written: the same prices, quantities and rates come again and again."""
+    if isinstance(value, int):
+        return Decimal(value)
+    return Decimal(repr(value)) if isfinite(value) else ZERO
 
 
 def _amount(text: str) -> Decimal:
@@ -49,6 +56,9 @@ def parse_number(value: object) -> int | float:
 
 def plain(value: float) -> int | float:
     """The number as JSON shows it: an int when it has no fraction (R-WIRE-3); never beyond the largest double."""
+    if -_EXACT_INT < value < _EXACT_INT:
+        whole = int(value)
+        return whole if whole == value else value
     try:
         whole = int(value)
         if whole != value:
@@ -62,6 +72,11 @@ def plain(value: float) -> int | float:
 
 def number(value: object) -> int | float:
     """The canonical JSON number of a wire value or decimal: at most six decimals, an int when it has no fraction."""
+    kind = value.__class__
+    if kind is int and -_EXACT_INT < value < _EXACT_INT:  # type: ignore[operator]
+        return value  # type: ignore[return-value]
+    if kind is float and -_EXACT_INT < value < _EXACT_INT and round(value, 6) == value:  # type: ignore[operator, call-overload]
+        return plain(value)  # type: ignore[arg-type]
     return plain(float(round_half_up(to_decimal(value), 6)))
 
 

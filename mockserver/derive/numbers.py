@@ -35,7 +35,7 @@ _RELATED = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)  # one is made for each number
 class NumberContext:
     """What the tokens of a pattern may speak of.
 

@@ -39,7 +39,8 @@ _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 class Sheet:
     """What one document is printed from: stored records, and its currency as a row of the static list.
 
-    `client` and the company's settings may carry `country`, the name to print below the address.
+    `client` and the company's settings may carry `country`, the name to print below the address. `due` is the label of
+    the due date, `balance` that of what is left; without one that row is not printed.
     """
 
     invoice: Data
@@ -49,6 +50,8 @@ class Sheet:
     currency: Data
     title: str = "Invoice"
     prices: bool = True
+    due: str = "Due date"
+    balance: str = "Balance due"
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +129,8 @@ def sums(sheet: Sheet) -> list[tuple[str, Decimal]]:
     paid = to_decimal(invoice.get("paid_to_date", 0))
     balance = total - paid if invoice["status_id"] == DRAFT else to_decimal(invoice["balance"])
     tail = [("Paid to date", paid)] if paid else []
-    return [("Subtotal", subtotal), *rows, ("Total", total), *tail, ("Balance due", balance)]
+    tail += [(sheet.balance, balance)] if sheet.balance else []
+    return [("Subtotal", subtotal), *rows, ("Total", total), *tail]
 
 
 def address(data: Data, prefix: str = "") -> list[str]:
@@ -189,7 +193,7 @@ class _Writer:
             pdf.ln(ROW)
         bottom = pdf.get_y()
         pdf.set_y(top)
-        dates = (("Number", "number"), ("Date", "date"), ("Due date", "due_date"), ("Order number", "po_number"))
+        dates = (("Number", "number"), ("Date", "date"), (self.sheet.due, "due_date"), ("Order number", "po_number"))
         self.pairs(((label, invoice.get(key) or "", "") for label, key in dates if invoice.get(key)), size=9)
         pdf.set_y(max(bottom, pdf.get_y()) + 6)
 

@@ -1,9 +1,9 @@
-"""Invoices as XML: a UBL 2.1 invoice with the parts that every e-invoice has, elements in the order of its schema."""
+"""Invoices and credits as XML: UBL 2.1 with the parts that every e-invoice has, elements in the order of its schema."""
 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 from xml.etree import ElementTree as ET
 
 from mockserver.derive.money import ZERO, round_half_up, to_decimal
@@ -17,24 +17,45 @@ if TYPE_CHECKING:
 
 _BASE = "urn:oasis:names:specification:ubl:schema:xsd:"
 NAMESPACES = {
-    "xmlns": f"{_BASE}Invoice-2",
     "xmlns:cac": f"{_BASE}CommonAggregateComponents-2",
     "xmlns:cbc": f"{_BASE}CommonBasicComponents-2",
 }
-COMMERCIAL_INVOICE = "380"
+
+
+class Form(NamedTuple):
+    """A kind of UBL document: root, code in the list UNTDID 1001, quantity of a line, whether it falls due."""
+
+    root: str
+    code: str
+    quantity: str
+    due: bool
+
+
+INVOICE = Form("Invoice", "380", "InvoicedQuantity", due=True)
+CREDIT_NOTE = Form("CreditNote", "381", "CreditedQuantity", due=False)
 _NOT_XML = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def invoice_xml(
-    invoice: Data, client: Data, contact: Data | None, company: Data, *, currency: str, countries: tuple[str, str]
+    invoice: Data,
+    client: Data,
+    contact: Data | None,
+    company: Data,
+    *,
+    currency: str,
+    countries: tuple[str, str],
+    form: Form = INVOICE,
 ) -> bytes:
-    """The invoice as XML in UTF-8; `currency` is its code, `countries` the two-letter codes of company and client."""
-    root = ET.Element("Invoice", NAMESPACES)
+    """The invoice, or another bill in its form, as XML in UTF-8.
+
+    `currency` is its code, `countries` the two-letter codes of company and client.
+    """
+    root = ET.Element(form.root, {"xmlns": f"{_BASE}{form.root}-2", **NAMESPACES})
     for name, value in (
         ("ID", invoice["number"] or invoice["id"]),
         ("IssueDate", invoice["date"]),
-        ("DueDate", invoice["due_date"]),
-        ("InvoiceTypeCode", COMMERCIAL_INVOICE),
+        ("DueDate", invoice["due_date"] if form.due else ""),
+        (f"{form.root}TypeCode", form.code),
         ("Note", invoice["public_notes"]),
         ("DocumentCurrencyCode", currency),
     ):
@@ -50,7 +71,7 @@ def invoice_xml(
     for name, amount in _totals(invoice):
         _money(totals, name, amount, currency)
     for number, line in enumerate(invoice["line_items"], 1):
-        _line(_group(root, "InvoiceLine"), number, line, currency)
+        _line(_group(root, f"{form.root}Line"), number, line, currency, form.quantity)
     ET.indent(root)
     content: bytes = ET.tostring(root, encoding="utf-8", xml_declaration=True)
     return content + b"\n"
@@ -101,11 +122,11 @@ def _party(parent: ET.Element, data: Data, contact: Data | None, country: str) -
     _basic(reach, "ElectronicMail", person.get("email") or data.get("email"))
 
 
-def _line(parent: ET.Element, number: int, line: Data, currency: str) -> None:
+def _line(parent: ET.Element, number: int, line: Data, currency: str, quantity: str) -> None:
     """One line with its taxes."""
     _basic(parent, "ID", number)
     unit = {"unitCode": _clean(line["unit_code"])} if line.get("unit_code") else {}
-    _basic(parent, "InvoicedQuantity", printed_number(line["quantity"]), unit)
+    _basic(parent, quantity, printed_number(line["quantity"]), unit)
     _money(parent, "LineExtensionAmount", line["line_total"], currency)
     item = _group(parent, "Item")
     _basic(item, "Description", line["notes"])

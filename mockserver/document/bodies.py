@@ -1,4 +1,8 @@
-"""Request bodies of an entity: one schema under the media types that the service reads alike (R-VAL-25)."""
+"""Request bodies of an entity: JSON by its schema, and two kinds of forms, which the service reads alike (R-VAL-25).
+
+A form is no JSON: its values are texts, and what is nested in JSON has a name with brackets there. So all forms share
+a schema of their own, which also keeps a generated client from mistaking one kind of body for another.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +16,7 @@ if TYPE_CHECKING:
     from mockserver.document.kinds import Schema
 
 Entity = dict[str, Any]
-MEDIA = ("application/json", "application/x-www-form-urlencoded", "multipart/form-data")
+FORMS = {"application/x-www-form-urlencoded": "FormBody", "multipart/form-data": "MultipartBody"}
 
 
 def request_bodies(entity: Entity) -> dict[str, Any]:
@@ -61,8 +65,8 @@ def bulk_schema(entity: Entity, catalog: Catalog) -> dict[str, Schema]:
 
 
 def _body(name: str, verb: str, entity: Entity) -> dict[str, Any]:
-    reference = {"schema": {"$ref": f"#/components/schemas/{name}"}}
-    content: dict[str, Any] = {media: dict(reference) for media in MEDIA}
+    schemas = {"application/json": name, **FORMS}
+    content = {media: {"schema": {"$ref": f"#/components/schemas/{each}"}} for media, each in schemas.items()}
     body: dict[str, Any] = {"description": f"Properties of the {entity['label'][0]}."}
     if entity.get("requests", {}).get(verb, {}).get("required"):
         body["required"] = True

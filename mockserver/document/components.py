@@ -1,4 +1,4 @@
-"""All components: what a person wrote stays, what is shared or made is there only where something uses it."""
+"""All components: what a person wrote stays; what is shared or made for every entity is there where it is used."""
 
 from __future__ import annotations
 

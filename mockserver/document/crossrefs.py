@@ -82,8 +82,10 @@ def _filters(entity: Entity, sources: Sources) -> Iterator[DocumentError]:
 def _sorts(entity: Entity, sources: Sources) -> Iterator[DocumentError]:
     sorts, where = entity["facts"].get("sorts", {}), f"{where_of(entity)}: facts.sorts"
     for name in sorts.get("only", []):
-        yield from _field(f"{where}.only", name, stored(entity))
+        yield from _field(f"{where}.only", name, {**stored(entity), **sorts.get("special", {})})
     for name, special in sorts.get("special", {}).items():
+        if "count" in special:
+            yield from _field(f"{where}.special.{name}", special["count"], entity.get("includes", {}))
         for path in [*(special[key] for key in ("digits", "by") if key in special), *special.get("first", [])]:
             yield from _path(f"{where}.special.{name}", path, entity, sources)
 

@@ -31,6 +31,8 @@ def record(entity: Entity, catalog: Catalog) -> Schema:
         properties["id"]["pattern"] = kinds.ID_PATTERN
     required = [name for name, each in entity["fields"].items() if not each.get("optional")]
     for name, include in entity.get("includes", {}).items():
+        if include.get("inner"):
+            continue
         properties[name] = _include(include, catalog)
         if include.get("always") and include.get("many"):
             required.append(name)

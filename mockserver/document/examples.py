@@ -82,8 +82,8 @@ def add_examples(document: dict[str, Any]) -> None:
 
 def _alternatives(schema: Schema) -> list[Schema]:
     """The schemas of which a body has one."""
-    several: list[Schema] = schema.get("anyOf") or schema.get("oneOf") or [schema]
-    return several
+    several: list[Schema] | None = schema.get("anyOf") or schema.get("oneOf")
+    return several or [schema]
 
 
 def _name(schema: Schema) -> str:

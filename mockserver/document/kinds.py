@@ -64,7 +64,14 @@ KINDS: dict[str, Kind] = {
 }
 
 # Shorthand key -> JSON schema key, copied as they are.
-_COPIED = {"min": "minimum", "max": "maximum", "max_length": "maxLength", "pattern": "pattern", "format": "format"}
+_COPIED = {
+    "min": "minimum",
+    "max": "maximum",
+    "min_length": "minLength",
+    "max_length": "maxLength",
+    "pattern": "pattern",
+    "format": "format",
+}
 
 _TYPES: tuple[tuple[type, str], ...] = ((bool, "boolean"), (int, "integer"), (float, "number"), (str, "string"))
 
@@ -80,14 +87,15 @@ def kind_of(shorthand: Field, where: str) -> Kind:
 def default_of(shorthand: Field, where: str) -> Any:
     """The value stored in a blank record: the field's own `default`, else the kind's."""
     kind = kind_of(shorthand, where)
-    if "default" in shorthand:
-        return copy.deepcopy(shorthand["default"])
+    for key in ("default", "when_empty"):
+        if key in shorthand:
+            return copy.deepcopy(shorthand[key])
     return None if shorthand.get("nullable") else copy.deepcopy(kind.empty)
 
 
 def shown(shorthand: Field, where: str, resolve: Resolve) -> Schema:
     """JSON schema of the field in a response. `resolve` turns the name in `of` into a schema."""
-    schema = _shape(shorthand, where, resolve)
+    schema = _empty_list(_shape(shorthand, where, resolve), shorthand)
     _values(schema, shorthand, where, extra=[default_of(shorthand, where)])
     _constraints(schema, shorthand)
     if shorthand.get("nullable"):
@@ -108,6 +116,7 @@ def accepted(shorthand: Field, where: str, resolve: Resolve, *, required: bool =
     schema.update(kind.accepted)
     schema = {key: value for key, value in schema.items() if key != "nullable" and value is not None}
     nullable = bool(merged.get("nullable", kind.accepted.get("nullable"))) and not required
+    nullable = nullable and merged.get("format") != "binary"  # a file is there or it is not
     empty = [] if required else [""] if kind.shown.get("type") == "string" else []
     _values(schema, merged, where, extra=empty)
     _constraints(schema, merged)
@@ -125,6 +134,15 @@ def _shape(shorthand: Field, where: str, resolve: Resolve) -> Schema:
         # In OpenAPI 3.0 nothing may stand beside a $ref, so the description needs the allOf.
         schema = {"allOf": [resolve(of)]}
     return schema
+
+
+def _empty_list(schema: Schema, shorthand: Field) -> Schema:
+    """A map that PHP writes as an empty list while nothing is in it."""
+    if shorthand["is"] != "object" or shorthand.get("when_empty") != []:
+        return schema
+    return {
+        "anyOf": [schema["allOf"][0] if "allOf" in schema else schema, {"type": "array", "maxItems": 0, "items": {}}]
+    }
 
 
 def _values(schema: Schema, shorthand: Field, where: str, extra: list[Any]) -> None:

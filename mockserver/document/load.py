@@ -18,8 +18,8 @@ METHODS = frozenset({"get", "post", "put", "patch", "delete"})
 TYPED = frozenset(
     {
         "model", "permission", "search", "filters", "base_filters", "sorts", "unique", "number", "edit_deleted",
-        "delete", "documents", "bulk", "bulk_unknown", "bulk_none", "actions", "triggers", "events", "activities",
-        "moves", "store", "through",
+        "delete", "documents", "stock", "bulk", "bulk_unknown", "bulk_none", "actions", "triggers", "events",
+        "activities", "moves", "store", "through",
     }
 )  # fmt: skip
 
@@ -63,6 +63,7 @@ def build_document(raw: Mapping[str, Any], statics: Statics) -> Document:
         schemas=schemas,
         statics=statics,
         parents=parents_of(entities),
+        holders=holders_of(entities),
         setting_kinds=setting_kinds(schemas),
         setting_defaults={name: facts["default"] for name, facts in value_fields(schemas, "CompanySettings").items()},
     )
@@ -93,6 +94,16 @@ def parents_of(entities: Mapping[str, Entity]) -> dict[str, tuple[tuple[str, str
     return {name: tuple(pairs) for name, pairs in found.items()}
 
 
+def holders_of(entities: Mapping[str, Entity]) -> dict[str, tuple[tuple[str, str], ...]]:
+    """Entity name -> (entity that always shows the one record of ours that it links to, its field with our id)."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for holder in entities.values():
+        for include in holder.includes.values():
+            if include.always and not include.many and include.source:
+                found.setdefault(include.entity, []).append((holder.name, include.source))
+    return {name: tuple(pairs) for name, pairs in found.items()}
+
+
 def field_of(name: str, facts: Mapping[str, Any]) -> Field:
     """One field from its facts."""
     default = facts.get("default", "")
@@ -106,6 +117,7 @@ def field_of(name: str, facts: Mapping[str, Any]) -> Field:
         mask=facts.get("mask", ""),
         optional=bool(facts.get("optional")),
         when=facts.get("when", ""),
+        when_empty=facts.get("when_empty"),
     )
 
 
@@ -122,6 +134,7 @@ def include_of(name: str, facts: Mapping[str, Any]) -> Include:
         where=facts.get("where", True),
         link=(link["entity"], link["by"], link["from"]) if link else None,
         unmasked=bool(facts.get("unmasked")),
+        inner=bool(facts.get("inner")),
         scope=facts.get("scope", ""),
     )
 
@@ -163,6 +176,10 @@ def entity_of(facts: Mapping[str, Any]) -> Entity:
         rules=rules,
         facts=facts,
         stored=stored,
+        writes={
+            verb: {name: field for name, field in fields.items() if field.writable(verb)}
+            for verb in ("create", "update")
+        },
         blank={name: field.default for name, field in stored.items() if field.kind != "computed"},
         **{
             "model": facts["entity"],

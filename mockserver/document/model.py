@@ -27,6 +27,7 @@ class Field:
     mask: str = ""
     optional: bool = False
     when: str = ""
+    when_empty: Any = None
 
     def writable(self, verb: str) -> bool:
         return self.write in ("both", verb)
@@ -46,6 +47,8 @@ class Include:
     link: tuple[str, str, str] | None = None
     """Link table: its entity, its field with our id, its field with the child's id."""
     unmasked: bool = False
+    inner: bool = False
+    """Only filters and sorts go through it."""
     scope: str = ""
     """`company` or `caller`: a to-one child by `by` that belongs to the company or user of the call."""
 
@@ -89,6 +92,8 @@ class Entity:
     edit_deleted: str = "allow"
     delete: str = "mark"
     documents: bool = False
+    stock: bool = False
+    """Rows of no company belong to each company's list."""
     bulk: Mapping[str, str] = field(default_factory=dict)
     bulk_unknown: str = "refuse"
     bulk_none: str = ""
@@ -104,6 +109,8 @@ class Entity:
     """Own and hidden fields: what a record holds."""
     blank: Mapping[str, Any] = field(default_factory=dict)
     """A record with every stored field at its default."""
+    writes: Mapping[str, Mapping[str, Field]] = field(default_factory=dict)
+    """The fields that a body writes, by `create` and `update`."""
     through: Mapping[str, str] | None = None
     """Link table by which rows belong to a company: {entity, field}."""
 
@@ -138,6 +145,8 @@ class Document:
     statics: Statics
     parents: Mapping[str, tuple[tuple[str, str], ...]]
     """Entity -> (parent entity, our field with its id), where the parent always shows our records."""
+    holders: Mapping[str, tuple[tuple[str, str], ...]]
+    """Entity -> (entity that always shows the one of us that it links to, its field with our id)."""
     setting_kinds: Mapping[str, str]
     """Company setting -> JSON type, `integer` for ids and counters that are kept as text."""
     setting_defaults: Mapping[str, Any]

@@ -22,6 +22,8 @@ Entity = dict[str, Any]
 Operation = dict[str, Any]
 Found = tuple[str, str, Operation]
 METHODS = ("get", "put", "post", "delete", "patch", "options", "head")
+PASSWORD = ("Password", "PasswordBase64", "PasswordOauth")
+"""Headers that confirm who calls."""
 _OWN_KEYS = ("x-mock", "x-answers", "x-answer-about", "x-errors")
 _MOCK_OVERRIDES = ("password", "needs", "behaviour", "public", "action", "unmasked", "with")
 
@@ -74,7 +76,7 @@ def complete(found: Found, entity: Entity | None, catalog: Catalog, where: str) 
         "tags": operation.get("tags") or [entity["tag"] if entity else ""],
     }
     if mock.get("public"):
-        result["security"] = []
+        result["security"] = operation.get("security", [])  # none, or the key of a shop or contact
     result["parameters"] = _parameters(path, operation.get("parameters", []), mock)
     if "requestBody" in operation:
         result["requestBody"] = operation["requestBody"]
@@ -147,7 +149,7 @@ def _parameters(path: str, own: list[Any], mock: dict[str, Any]) -> list[Any]:
     if "{id}" in path and not any(each.get("name") == "id" for each in own):
         result.append({"$ref": "#/components/parameters/id"})
     if mock.get("password"):
-        result += [{"$ref": "#/components/parameters/Password"}, {"$ref": "#/components/parameters/PasswordBase64"}]
+        result += [{"$ref": f"#/components/parameters/{name}"} for name in PASSWORD]
     for each in own:
         if each in result:
             continue

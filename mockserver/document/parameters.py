@@ -49,7 +49,7 @@ def include_parameter(entity: Entity) -> Parameter | None:
 
 def include_component(entity: Entity) -> dict[str, Parameter]:
     """The include parameter as a component: its description lists what can be nested."""
-    includes = entity.get("includes", {})
+    includes = {name: each for name, each in entity.get("includes", {}).items() if not each.get("inner")}
     if not includes:
         return {}
     on_request = [name for name, each in includes.items() if not each.get("always")]

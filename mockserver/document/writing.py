@@ -37,3 +37,6 @@ def write_yaml(document: dict[str, Any], path: Path) -> None:
 
 def write_json(document: dict[str, Any], path: Path) -> None:
     path.write_text(to_json(document), encoding="utf-8")
+
+
+FORMS = {"json": to_json, "yaml": to_yaml, "yml": to_yaml}

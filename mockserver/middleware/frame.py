@@ -10,6 +10,7 @@ from mockserver.errors import REASONS, ContractBreach, Diagnosis, Refused
 from mockserver.middleware.body import Disconnected
 from mockserver.middleware.call import KEY, Call, respond
 from mockserver.respond import breach, refusal
+from mockserver.world import PREFIX
 
 if TYPE_CHECKING:
     from mockserver.flow import Engine
@@ -18,8 +19,18 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger("mockserver")
 MAX_HEADERS = 64 * 1024
-WORLDS = "/worlds/"
 SERVER_ERROR = b'{"message":"Server Error"}'
+
+
+_NAMES: dict[bytes, str] = {}
+
+
+def header_name(name: bytes) -> str:
+    """The text of a header's name; those that come first are remembered."""
+    text = name.decode("latin-1")
+    if len(_NAMES) < 64 and len(name) < 64:
+        _NAMES[name] = text
+    return text
 
 
 def too_large(size: int) -> Refused:
@@ -46,10 +57,10 @@ class FrameMiddleware:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        size, headers = 0, {}
+        size, headers, names = 0, {}, _NAMES
         for name, value in scope["headers"]:
             size += len(name) + len(value)
-            headers[name.decode("latin-1")] = value.decode("latin-1")
+            headers[names[name] if name in names else header_name(name)] = value.decode("latin-1")
         scope[KEY] = call = Call(headers)
         head = scope["method"] == "HEAD"
         try:
@@ -78,14 +89,14 @@ class FrameMiddleware:
 
     def _pick_world(self, scope: Scope, call: Call) -> None:
         name = call.headers.get("x-mock-world", "")
-        token, at, named = call.token.rpartition("@")
-        if at:
-            call.token, name = token, name or named
+        if "@" in call.token:
+            call.token, _, named = call.token.rpartition("@")
+            name = name or named
         path: str = scope["path"]
-        if path.startswith(WORLDS):
-            name, slash, rest = path[len(WORLDS) :].partition("/")
+        if path.startswith(PREFIX):
+            name, slash, rest = path[len(PREFIX) :].partition("/")
             scope["path"] = slash + rest
-            scope["root_path"] = f"{scope.get('root_path', '')}{WORLDS}{name}"  # links lead back into the world
+            scope["root_path"] = f"{scope.get('root_path', '')}{PREFIX}{name}"  # links lead back into the world
         call.world = self._worlds.get(name) if name else self._worlds.default
 
     def _documented(self, call: Call, reply: Reply) -> Reply:

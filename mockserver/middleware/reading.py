@@ -43,7 +43,8 @@ class ReadingMiddleware(SpecMiddleware):  # type: ignore[misc]
         if query:
             request.query = parse_query(query)
         if request.method not in BODILESS:
-            call.body = await read_whole(call, receive)
+            if call.body is None:
+                call.body = await read_whole(call, receive)
             if call.body:
                 try:
                     request.body, request.files = call.input

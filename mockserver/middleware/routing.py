@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl
 
 from mockserver.errors import Diagnosis, Refused
-from mockserver.frame import ROUTING_CONTEXT, SpecMiddleware
+from mockserver.frame import SpecMiddleware
 from mockserver.middleware.body import read_whole
 from mockserver.middleware.call import KEY
 
@@ -21,7 +21,7 @@ OVERRIDABLE = frozenset({"PUT", "PATCH", "DELETE"})
 REMEMBERED = 1024
 LONGEST = 200
 """Paths whose operation is remembered: how many, and how long they may be."""
-FORMS = ("multipart/form-data", "application/x-www-form-urlencoded")
+FORMS = ("application/json", "multipart/form-data", "application/x-www-form-urlencoded")
 
 
 class RoutingMiddleware(SpecMiddleware):  # type: ignore[misc]
@@ -31,11 +31,9 @@ class RoutingMiddleware(SpecMiddleware):  # type: ignore[misc]
         self.app = app
         self._routes = routes
         self._find = lru_cache(maxsize=REMEMBERED)(routes.find)
-        self._base_path = ""
 
     def add_api(self, specification: Specification, **_: Any) -> None:
-        """Take the base path of the document; its operations are in the trie already."""
-        self._base_path = specification.base_path
+        """Nothing to take: the operations are in the trie already."""
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -53,11 +51,6 @@ class RoutingMiddleware(SpecMiddleware):  # type: ignore[misc]
             raise self._miss(method, path)
         call.operation, call.parameters = found
         scope["method"] = method
-        scope["path_params"] = dict(call.parameters)
-        scope.setdefault("extensions", {})[ROUTING_CONTEXT] = {
-            "api_base_path": self._base_path,
-            "operation_id": call.operation.id,
-        }
         await self.app(scope, receive, send)
 
     @staticmethod
@@ -68,9 +61,11 @@ class RoutingMiddleware(SpecMiddleware):  # type: ignore[misc]
             wanted = dict(parse_qsl(scope["query_string"].decode("latin-1"))).get("_method", "")
         if not wanted:
             kind = call.headers.get("content-type", "").lower()
-            if kind.startswith(FORMS) or kind.startswith("application/json"):
+            if kind.startswith(FORMS):
                 call.body = await read_whole(call, receive)
-                wanted = method_field(call)
+                wanted = method_field(call) if b"_method" in call.body else ""
+            if not wanted:
+                return "POST"
         return wanted.upper() if wanted.upper() in OVERRIDABLE else "POST"
 
     def _miss(self, method: str, path: str) -> Refused:
@@ -93,8 +88,6 @@ class RoutingMiddleware(SpecMiddleware):  # type: ignore[misc]
 
 def method_field(call: Call) -> str:
     """The value of the body's `_method` member; the word inside another value, or inside a file, is none."""
-    if b"_method" not in (call.body or b""):
-        return ""
     try:
         members, _ = call.input
     except Refused:

@@ -33,7 +33,7 @@ class SecurityMiddleware(SpecMiddleware):  # type: ignore[misc]
         assert operation is not None
         assert world is not None
         headers = call.headers
-        host = headers.get("host", "")
+        host, prefix = headers.get("host", ""), scope.get("root_path", "")
         call.request = request = Request(
             operation=operation,
             method=scope["method"],
@@ -41,8 +41,9 @@ class SecurityMiddleware(SpecMiddleware):  # type: ignore[misc]
             parameters=call.parameters,
             query={},
             headers=headers,
-            url=f"{scope['scheme']}://{host}{scope.get('root_path', '')}{scope['path']}",
+            url=f"{scope['scheme']}://{host}{prefix}{scope['path']}",
             remote=scope["client"][0] if scope.get("client") else "",
+            prefix=prefix,
         )
         if not operation.public:
             authenticate(request, world, call.token)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from mockserver import ids
+from mockserver.behaviours.defaults import furnish_company, stock_designs
 from mockserver.draft import Draft
 from mockserver.world import World
 
@@ -46,13 +47,13 @@ def base_world(
     """
     world = World(document, seed=seed, clock=clock, identity=identity, base_url=base_url)
     draft = Draft(world)
+    stock_designs(draft)
     draft.company_row = draft.next_row("company")
     company_id = ids.encode(draft.company_row)
     account = _put(
         draft,
         "account",
         key=draft.text("account", "key", KEY_LENGTH),
-        default_url=base_url,
         default_company_id=company_id,
     )
     account_id = account["id"]
@@ -65,6 +66,7 @@ def base_world(
     text = draft.text("company_token", "token", TOKEN_LENGTH)
     login = _put(draft, "company_token", **shared, name="Login", token=text, is_system=True)
     _put(draft, "company_user", **shared, token_id=login["id"], is_owner=True, is_admin=True)
+    furnish_company(draft, draft.company_row, owner["id"])
     world.state = draft.state
     return world
 

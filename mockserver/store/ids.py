@@ -46,7 +46,8 @@ class Ids(Sequence[int]):
         if length == 0 or number > numbers[length - 1]:
             if len(numbers) == length:
                 numbers.append(number)
-                return Ids(numbers, length + 1)
+                if numbers[length] == number:  # else another thread was faster
+                    return Ids(numbers, length + 1)
             return Ids([*numbers[:length], number])
         at = bisect_left(numbers, number, 0, length)
         if numbers[at] == number:

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from mockserver import ids
-from mockserver.store.conditions import compile_condition
+from mockserver.store.conditions import OnFields, compile_condition, on_field
 from mockserver.store.query import MATCHERS, Scope, nothing
 
 if TYPE_CHECKING:
@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
     from mockserver.store.query import Predicate
     from mockserver.store.table import Data, Record
+
+    SortKey = tuple[Callable[[Data], Any], bool]
 
 SCALARS = frozenset(
     {
@@ -72,7 +74,7 @@ def filters_of(scope: Scope) -> dict[str, Mapping[str, Any]]:
 
 def _truth(facts: Mapping[str, Any], text: str) -> Predicate | None:
     path, wanted = facts["field"], text in ("1", "true")
-    return (lambda data: bool(data[path]) is wanted) if text in ("0", "1", "true", "false") else None
+    return on_field(path, lambda value: bool(value) is wanted) if text in ("0", "1", "true", "false") else None
 
 
 def _relation_live(facts: Mapping[str, Any], text: str, scope: Scope) -> Predicate | None:
@@ -133,25 +135,40 @@ def select(scope: Scope, parameters: Mapping[str, str], restrict: Predicate | No
     key = sort_key(scope, parameters.get("sort", ""), order)
     extra = _pinned(scope, parameters)
     if candidates is None and not predicates and key is None and extra is None and scope.entity.through is None:
-        return table.rows(scope.company)
+        return [*table.rows(0), *table.rows(scope.company)] if scope.entity.stock else table.rows(scope.company)
+    rows_found = matching(scope, candidates, predicates, key)
+    return rows_found if extra is None else [extra, *(row for row in rows_found if row != extra)]
+
+
+def matching(
+    scope: Scope, candidates: Iterable[Record] | None, predicates: list[Predicate], key: SortKey | None
+) -> list[int]:
+    """Row numbers of the candidates, or of all records, that pass all predicates, in the order of the key."""
+    table = scope.state.table(scope.entity.resource)
+    if candidates is None and scope.entity.through is None and not scope.entity.stock:
+        first = next((each for each in predicates if isinstance(each, OnFields) and each.fields), None)
+        if first is not None:
+            predicates = [each for each in predicates if each is not first]
+            rows = table.scan(scope.company, first.fields, first.test)
+            if not predicates and key is None:
+                return rows
+            candidates = table.some(rows)
     records = everybody(scope) if candidates is None else candidates
-    last = predicates.pop() if predicates and key is None else None
     for predicate in predicates:
-        records = [record for record in records if predicate(record.data)]
+        holds = predicate.holds if isinstance(predicate, OnFields) else predicate
+        records = [record for record in records if holds(record.data)]
     if key is not None:
         value, descending = key
         records = sorted(records, key=lambda record: value(record.data), reverse=descending)
-    if last is None:
-        rows_found = [record.row for record in records]
-    else:  # in one walk over a table that may be large
-        rows_found = [record.row for record in records if last(record.data)]
-    return rows_found if extra is None else [extra, *(row for row in rows_found if row != extra)]
+    return [record.row for record in records]
 
 
 def everybody(scope: Scope) -> Iterable[Record]:
     """All records of the company: its own, or those that a link table gives to it."""
     table = scope.state.table(scope.entity.resource)
     through = scope.entity.through
+    if scope.entity.stock:
+        return [*table.some(table.rows(0)), *table.records(scope.company)]
     if through is None:
         return table.records(scope.company)
     links = scope.state.table(scope.document.entities[through["entity"]].resource)
@@ -198,7 +215,23 @@ def _ranked(special: Mapping[str, Any], scope: Scope) -> Callable[[Data], float]
     return rank
 
 
-def sort_key(scope: Scope, text: str, order: str = "") -> tuple[Callable[[Data], Any], bool] | None:
+def _special_key(special: Mapping[str, Any], scope: Scope) -> Callable[[Data], Any] | None:
+    """Key of an order that is more than one value at a path: cases, digits, first of several, number of records."""
+    if "cases" in special:
+        return _ranked(special, scope)
+    if "digits" in special:
+        path = special["digits"]
+        return lambda data: _digits(data[path])
+    if "first" in special:
+        getters = [scope.values(path) for path in special["first"]]
+        return lambda data: _comparable(next((v for get in getters for v in get(data) if v), ""))
+    if "count" in special:
+        children = scope.values(f"{special['count']}.id")
+        return lambda data: len(children(data))
+    return None
+
+
+def sort_key(scope: Scope, text: str, order: str = "") -> SortKey | None:
     """Key function and direction for `column|direction`; None when there is nothing to sort by (R-WIRE-22..23)."""
     parts = text.split("|")
     if len(parts) != 2:
@@ -211,14 +244,9 @@ def sort_key(scope: Scope, text: str, order: str = "") -> tuple[Callable[[Data],
     if column in facts.get("ignored", ()) or ("only" in facts and column not in facts["only"]):
         return None
     descending = direction != "asc"
-    if "cases" in special:
-        return _ranked(special, scope), descending
-    if "digits" in special:
-        path = special["digits"]
-        return (lambda data: _digits(data[path])), descending
-    if "first" in special:
-        getters = [scope.values(path) for path in special["first"]]
-        return (lambda data: _comparable(next((v for get in getters for v in get(data) if v), ""))), descending
+    key = _special_key(special, scope)
+    if key is not None:
+        return key, descending
     path = special.get("by", column)
     if not special:
         field = scope.entity.stored.get(path)

@@ -43,7 +43,10 @@ def values_along(path: str, entity: Entity, document: Document, state: State) ->
         return found
 
     def many(data: Data) -> list[Any]:
-        rows = table.find(data["id"], include.by)
+        if include.by == "parent":
+            rows = table.find((entity.name, data["id"]), "parent_type", "parent_id")
+        else:
+            rows = table.find(data["id"], include.by)
         return [value for row in rows if (record := table.get(row)) is not None for value in onward(record.data)]
 
     return many if include.many else one

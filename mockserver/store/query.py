@@ -10,9 +10,10 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from mockserver.derive.dates import moment, parse_date
-from mockserver.store.conditions import compile_condition
+from mockserver.derive.dates import datetime_text, moment, parse_date
+from mockserver.store.conditions import compile_columns, compile_condition, on_field
 from mockserver.store.paths import values_along
+from mockserver.store.relations import invoiced_for, matchable, same_number
 from mockserver.store.search import as_text, like, search
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ def equals(facts: Mapping[str, Any], text: str, scope: Scope) -> Predicate | Non
         return None
     wanted = text.lower()
     if "." not in path:
-        return lambda data: str(data[path]).lower() == wanted
+        return on_field(path, lambda value: str(value).lower() == wanted)
     values = scope.values(path)
     return lambda data: any(str(value).lower() == wanted for value in values(data))
 
@@ -59,14 +60,22 @@ def equals(facts: Mapping[str, Any], text: str, scope: Scope) -> Predicate | Non
 def contains(facts: Mapping[str, Any], text: str, scope: Scope) -> Predicate | None:
     if not text:
         return None
-    matches, values = like(text), scope.values(facts["field"])
+    matches, path = like(text), facts["field"]
+    if path in scope.entity.stored:
+        return on_field(path, lambda value: matches(as_text(value)))
+    values = scope.values(path)
     return lambda data: any(matches(as_text(value)) for value in values(data))
 
 
 def any_of(facts: Mapping[str, Any], text: str, scope: Scope) -> Predicate | None:
     wanted = frozenset(part.strip() for part in text.split(",") if part.strip())
     path = facts["field"]
-    return (lambda data: str(data[path]) in wanted) if wanted else None
+    if not wanted:
+        return None
+    if "where" not in facts:
+        return on_field(path, lambda value: str(value) in wanted)
+    extra = compile_condition(facts["where"], today=scope.today)
+    return lambda data: str(data[path]) in wanted and extra(data)
 
 
 def hashed_id(facts: Mapping[str, Any], text: str, scope: Scope) -> Predicate | None:
@@ -75,6 +84,8 @@ def hashed_id(facts: Mapping[str, Any], text: str, scope: Scope) -> Predicate | 
         return None
     path = facts["field"]
     extra = compile_condition(facts.get("where", True), today=scope.today)
+    if "where" not in facts:
+        return on_field(path, lambda value: bool(value == text))
     return lambda data: data[path] == text and extra(data)
 
 
@@ -99,7 +110,7 @@ def compare(facts: Mapping[str, Any], text: str, scope: Scope) -> Predicate | No
         return None
     word, value = (left, right) if left in OPERATORS else (right, left)
     test, path, wanted = OPERATORS.get(word, OPERATORS["eq"]), facts["field"], _float(value)
-    return lambda data: test(data[path], wanted)
+    return on_field(path, lambda value: test(value, wanted))
 
 
 def between(facts: Mapping[str, Any], text: str, scope: Scope) -> Predicate | None:
@@ -107,7 +118,7 @@ def between(facts: Mapping[str, Any], text: str, scope: Scope) -> Predicate | No
     if not colon:
         return None
     path, least, most = facts["field"], _float(low), _float(high)
-    return lambda data: least <= data[path] <= most
+    return on_field(path, lambda value: bool(least <= value <= most))
 
 
 def since(facts: Mapping[str, Any], text: str, scope: Scope) -> Predicate | None:
@@ -115,9 +126,9 @@ def since(facts: Mapping[str, Any], text: str, scope: Scope) -> Predicate | None
     path = facts["field"]
     if facts.get("of") == "timestamp":
         instant = moment(text)
-        return None if instant is None else lambda data: data[path] >= instant
+        return None if instant is None else on_field(path, lambda value: bool(value >= instant))
     date = parse_date(text)
-    return None if date is None else lambda data: data[path] != "" and data[path][:10] >= date
+    return None if date is None else on_field(path, lambda value: value != "" and value[:10] >= date)
 
 
 def date_range(facts: Mapping[str, Any], text: str, scope: Scope) -> Predicate | None:
@@ -130,40 +141,60 @@ def date_range(facts: Mapping[str, Any], text: str, scope: Scope) -> Predicate |
     first, last, path = parse_date(parts[0]), parse_date(parts[1]), facts["field"]
     if first is None or last is None:
         return None
-    return lambda data: first <= data[path][:10] <= last if data[path] else False
+    return on_field(path, lambda value: first <= value[:10] <= last if value else False)
+
+
+def moments(facts: Mapping[str, Any], text: str, scope: Scope) -> Predicate | None:
+    """`from|to` or `from,to` of unix seconds or dates, both included, on a datetime field; else ignored (R-WIRE-31)."""
+    ends = [datetime_text(part) for part in text.split("|" if "|" in text else ",")]
+    if len(ends) != 2 or ends[0] is None or ends[1] is None:
+        return None
+    first, last, path = ends[0], ends[1], facts["field"]
+    return lambda data: bool(data[path]) and first <= data[path] <= last
+
+
+def any_line(facts: Mapping[str, Any], text: str, scope: Scope) -> Predicate | None:
+    """Comma list; one of the values along the path is one of the list."""
+    wanted = frozenset(part.strip() for part in text.split(",") if part.strip())
+    values = scope.values(facts["field"])
+    return (lambda data: any(str(value) in wanted for value in values(data))) if wanted else None
 
 
 def words(facts: Mapping[str, Any], text: str, scope: Scope) -> Predicate | None:
-    """Comma list of words, each a condition, joined by OR; a word whose condition is True switches the filter off."""
+    """Comma list of words, each a condition, joined by OR; a word whose condition is True switches the filter off.
+
+    The words of `and` are a second group: joined by OR among themselves, and by AND with the first.
+    """
     known: Mapping[str, Any] = facts["words"]
     sent = [word.strip() for word in text.split(",")]
     chosen = [known[word] for word in sent if word in known]
+    if any(condition is True for condition in chosen):
+        return None
     narrowing = [facts["and"][word] for word in sent if word in facts.get("and", {})]
-    parts = [{"any": chosen}] if chosen and not any(condition is True for condition in chosen) else []
-    parts += narrowing
-    return compile_condition({"all": parts}, today=scope.today) if parts else None
+    parts = [{"any": group} for group in (chosen, narrowing) if group]
+    return compile_columns({"all": parts}, today=scope.today) if parts else None
 
 
 def present(facts: Mapping[str, Any], text: str, scope: Scope) -> Predicate | None:
-    return compile_condition(facts["where"], today=scope.today)
+    return compile_columns(facts["where"], today=scope.today)
 
 
 def boolean(facts: Mapping[str, Any], text: str, scope: Scope) -> Predicate | None:
     """Only the word false means false (R-WIRE-32)."""
     path, wanted = facts["field"], text != "false"
-    return lambda data: bool(data[path]) is wanted
+    return on_field(path, lambda value: bool(value) is wanted)
 
 
 def not_in_ids(facts: Mapping[str, Any], text: str, scope: Scope) -> Predicate | None:
     path, left_out = facts["field"], frozenset(part.strip() for part in text.split(","))
-    return lambda data: data[path] not in left_out
+    return on_field(path, lambda value: value not in left_out)
 
 
 def flag(facts: Mapping[str, Any], text: str, scope: Scope) -> Predicate | None:
     """Acts only when the text is the one of the facts (true, unless they say otherwise)."""
     if text != str(facts.get("value", "true")):
         return None
-    return compile_condition(facts["where"], today=scope.today)
+    return compile_columns(facts["where"], today=scope.today)
 
 
 def link_row(facts: Mapping[str, Any], text: str, scope: Scope) -> Predicate | None:
@@ -190,11 +221,29 @@ def of_client(facts: Mapping[str, Any], text: str, scope: Scope) -> Predicate | 
     return lambda data: (data["parent_type"], data["parent_id"]) in owners
 
 
+def live_link(facts: Mapping[str, Any], text: str, scope: Scope) -> Predicate | None:
+    """`true` keeps rows whose linked record is neither archived nor deleted."""
+    if text != "true":
+        return None
+    path = facts["field"]
+    table = scope.state.table(scope.document.entities[scope.entity.stored[path].to].resource)
+    live = {record.data["id"] for record in table.records(scope.company) if not record.data["archived_at"]}
+    return lambda data: data[path] in live
+
+
 def every_word(facts: Mapping[str, Any], text: str, scope: Scope) -> Predicate | None:
     """Comma list of words, each a condition; all of those known must hold."""
     known: Mapping[str, Any] = facts["words"]
     chosen = [known[word.strip()] for word in text.split(",") if word.strip() in known]
-    return compile_condition({"all": chosen}, today=scope.today) if chosen else None
+    return compile_columns({"all": chosen}, today=scope.today) if chosen else None
+
+
+def template_of(facts: Mapping[str, Any], text: str, scope: Scope) -> Predicate | None:
+    """Templates for one kind of record; a word with `statement` in it means client, a comma list is ignored."""
+    if not text or "," in text:
+        return None
+    path, wanted = facts["field"], "client" if "statement" in text else text
+    return lambda data: data["is_template"] and wanted in [each.strip() for each in data[path].split(",")]
 
 
 MATCHERS: Mapping[str, Matcher] = {
@@ -202,11 +251,13 @@ MATCHERS: Mapping[str, Matcher] = {
     "contains": contains,
     "search": search,
     "any": any_of,
+    "any_line": any_line,
     "id": hashed_id,
     "compare": compare,
     "between": between,
     "since": since,
     "range": date_range,
+    "moments": moments,
     "words": words,
     "every_word": every_word,
     "present": present,
@@ -215,4 +266,9 @@ MATCHERS: Mapping[str, Matcher] = {
     "flag": flag,
     "link": link_row,
     "of_client": of_client,
+    "invoiced_for": invoiced_for,
+    "matchable": matchable,
+    "same_number": same_number,
+    "template_of": template_of,
+    "live_link": live_link,
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from mockserver.store.table import Data, Record, Table
+from mockserver.store.table import Record, Table
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 NO_ROWS = Table()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)  # effects are never changed; freezing them would double what one costs
 class Put:
     """Write a whole record: a new one, or in place of the one with that row number."""
 
@@ -26,7 +26,7 @@ class Put:
         return self.record.row
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Patch:
     """Replace some fields of a record."""
 
@@ -35,7 +35,7 @@ class Patch:
     changes: Mapping[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Remove:
     """Take a row out for good."""
 
@@ -43,7 +43,7 @@ class Remove:
     row: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Emit:
     """Say that something happened to a record: `event` is created, updated, archived, deleted, restored, sent ..."""
 
@@ -69,9 +69,23 @@ class State:
 
     def apply(self, effect: Effect) -> State:
         """The state after the effect. Raises KeyError when a Patch names a row that is not there."""
-        if isinstance(effect, Emit):
+        if effect.__class__ is Emit:
             return self
-        table = self.tables.get(effect.resource)
+        made = Pending(dict(self.tables), self.version)
+        made.write(effect)
+        return made
+
+
+class Pending(State):
+    """A state in the making: written in place by the one who made it of tables of its own, until it is handed on."""
+
+    __slots__ = ()
+    tables: dict[str, Table]
+
+    def write(self, effect: Effect) -> None:
+        """As `apply`, in place."""
+        resource = effect.resource
+        table = self.tables.get(resource)
         if table is None:
             table = Table()
         if isinstance(effect, Put):
@@ -79,9 +93,11 @@ class State:
         elif isinstance(effect, Patch):
             before = table.get(effect.row)
             if before is None:
-                raise KeyError((effect.resource, effect.row))
-            data: Data = {**before.data, **effect.changes}
-            table = table.put(Record(before.row, before.company, data))
-        else:
+                raise KeyError((resource, effect.row))
+            table = table.put(Record(before.row, before.company, {**before.data, **effect.changes}))
+        elif isinstance(effect, Remove):
             table = table.remove(effect.row)
-        return State({**self.tables, effect.resource: table}, self.version + 1)
+        else:
+            return
+        self.tables[resource] = table
+        self.version += 1

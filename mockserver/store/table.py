@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import compress
 from typing import TYPE_CHECKING, Any
 
 from immutables import Map
@@ -10,7 +11,7 @@ from mockserver.store.ids import EMPTY, Ids
 from mockserver.store.pages import Pages
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 
 Data = dict[str, Any]
 
@@ -56,6 +57,22 @@ class Index:
         return Index(self.fields, scoped=self.scoped, rows=rows)
 
 
+ROWS = ""
+"""The column of row numbers."""
+
+
+def _column(page: list[Record | None], end: int, memo: dict[Any, Any], name: str) -> list[Any]:
+    """One field of the records of a page up to `end`; what is kept of it is replaced by a longer one, never changed."""
+    covered, values = memo.get(name, (0, []))
+    if covered < end:
+        more = [record for record in page[covered:end] if record is not None]
+        values = values + ([each.row for each in more] if name == ROWS else [each.data[name] for each in more])
+        memo[name] = (end, values)
+    elif covered > end:  # another version of the table goes further
+        values = values[: sum(1 for record in page[:end] if record is not None)]
+    return values  # type: ignore[no-any-return]
+
+
 class Table:
     """Immutable table; `put` and `remove` give a new one. Row numbers start at 1 and are never used again."""
 
@@ -85,7 +102,7 @@ class Table:
     @property
     def next_row(self) -> int:
         """The number that the next new row gets."""
-        return max(len(self._pages), 1)
+        return self._pages.length or 1
 
     @property
     def size(self) -> int:
@@ -115,6 +132,23 @@ class Table:
             return filter(None, self._pages) if company in self._tenants else ()
         return self.some(self.rows(company))
 
+    def scan(self, company: int, fields: tuple[str, ...], test: Callable[..., bool]) -> list[int]:
+        """Row numbers of the tenant's records whose values of the fields pass the test, ascending.
+
+        Goes by columns, which are made on first use and kept until a record of their page changes.
+        """
+        if company not in self._tenants:
+            return []
+        found: list[int] = []
+        length = len(self._pages)
+        for start, page, memo in self._pages.parts():
+            end = min(length - start, len(page))
+            rows = _column(page, end, memo, ROWS)
+            found.extend(compress(rows, map(test, *(_column(page, end, memo, name) for name in fields))))
+        if len(self._tenants) > 1:
+            found = [record.row for record in self.some(found) if record.company == company]
+        return found
+
     def find(self, value: Hashable, *fields: str, company: int | None = None) -> Ids:
         """Rows whose field(s) hold the value (a tuple for several fields), of one tenant or of all."""
         scoped = company is not None
@@ -133,15 +167,18 @@ class Table:
         return index
 
     def put(self, record: Record) -> Table:
-        before = self._pages.get(record.row)
-        indexes = {name: index.replaced(before, record) for name, index in self._indexes.items()}
+        row, company = record.row, record.company
+        before = self._pages.get(row)
+        indexes = self._indexes
+        if indexes:
+            indexes = {name: index.replaced(before, record) for name, index in indexes.items()}
         tenants = self._tenants
-        if before is None or before.company != record.company:
+        if before is None or before.company != company:
             tenants = dict(tenants)
-            tenants[record.company] = tenants.get(record.company, EMPTY).add(record.row)
+            tenants[company] = tenants.get(company, EMPTY).add(row)
             if before is not None:
-                tenants[before.company] = tenants[before.company].discard(record.row)
-        return Table(self._pages.set(record.row, record), tenants, indexes)
+                tenants[before.company] = tenants[before.company].discard(row)
+        return Table(self._pages.set(row, record), tenants, indexes)
 
     def remove(self, row: int) -> Table:
         before = self._pages.get(row)

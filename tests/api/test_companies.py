@@ -22,6 +22,16 @@ def test_a_new_company_comes_with_a_link_and_a_token(shop: Shop) -> None:
     assert rows(shop.post("companies"))[0]["company"]["settings"]["name"] == "Untitled Company"
 
 
+def test_a_new_company_comes_with_task_states_and_payment_terms(shop: Shop) -> None:
+    """R-EP-28."""
+    before = {name: len(shop.stored(name)) for name in ("task_statuses", "payment_terms")}
+    shop.found()
+    states = shop.stored("task_statuses")[before["task_statuses"] :]
+    assert [each["name"] for each in states] == ["Backlog", "Ready to do", "In progress", "Done"]
+    terms = shop.stored("payment_terms")[before["payment_terms"] :]
+    assert [each["num_days"] for each in terms] == [0, 7, 10, 14, 15, 30, 60, 90]
+
+
 def test_the_list_holds_all_companies_of_the_account(shop: Shop) -> None:
     """R-EP-27."""
     other = shop.found()

@@ -28,6 +28,24 @@ def test_a_refresh_answers_the_same_and_ignores_includes(shop: Shop) -> None:
     assert rows(shop.post("refresh?include=nope")) == whole
 
 
+def test_all_collections_come_with_a_company(shop: Shop) -> None:
+    """R-WIRE-39; tokens come shortened, the ledger does not come at all."""
+    company = rows(login(shop))[0]["company"]
+    wanted = {
+        "clients",
+        "quotes",
+        "expenses",
+        "vendors",
+        "tasks",
+        "projects",
+        "task_statuses",
+        "payment_terms",
+        "webhooks",
+    }
+    assert wanted | {"locations", "tokens_hashed"} <= set(company)
+    assert {"tokens", "ledger"}.isdisjoint(company)
+
+
 def test_a_refresh_can_be_narrowed_to_what_changed(shop: Shop) -> None:
     """R-WIRE-40."""
     old = shop.client()

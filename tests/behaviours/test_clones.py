@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,7 +9,6 @@ import pytest
 from mockserver.answer import Unsaved
 from mockserver.behaviours.registry import ACTIONS
 from mockserver.draft import Draft
-from mockserver.errors import Refused
 from mockserver.identity import caller_for
 from mockserver.request import Request
 from tests.behaviours.office import bill, customer, office, ok
@@ -57,36 +55,20 @@ def test_a_clone_can_be_posted(local: LocalClient) -> None:
     assert (posted["amount"], posted["date"], posted["number"] != "7") == (120, "2026-01-15", True)
 
 
-def test_quotes_that_are_not_there_yet_are_named(local: LocalClient) -> None:
-    source = bill(local, customer(local))
-    entities = {name: each for name, each in local.world.document.entities.items() if name != "quote"}
-    local.world.document = replace(local.world.document, entities=entities)
-    draft = Draft(local.world, caller_for(local.world, "TOKEN"))
-    invoice = draft.entity("invoice")
-    with pytest.raises(Refused, match="quotes are not built yet") as caught:
-        ACTIONS["clone_to_quote"](draft, invoice, source, request_of(local))
-    assert caught.value.status == 501
-
-
 def test_a_quote_takes_the_content_but_not_the_client(local: LocalClient) -> None:
     """R-EP-12."""
     source = bill(local, customer(local), po_number="PO-1")
-    document = local.world.document
-    invoice = document.entities["invoice"]
-    quote = replace(invoice, name="quote", resource="quotes", blank={**invoice.blank, "entity_type": "quote"})
-    local.world.document = replace(document, entities={"quote": quote, **document.entities})
     draft = Draft(local.world, caller_for(local.world, "TOKEN"))
-    answer = ACTIONS["clone_to_quote"](draft, invoice, source, request_of(local))
+    answer = ACTIONS["clone_to_quote"](draft, draft.entity("invoice"), source, request_of(local))
     assert isinstance(answer, Unsaved)
     assert answer.entity == "quote"
-    shown = {name: answer.data[name] for name in ("id", "number", "client_id", "po_number", "amount", "entity_type")}
+    shown = {name: answer.data[name] for name in ("id", "number", "client_id", "po_number", "amount")}
     assert shown == {
         "id": "",
         "number": "",
         "client_id": "",
         "po_number": "PO-1",
         "amount": 120,
-        "entity_type": "quote",
     }
     assert answer.data["line_items"] == source["line_items"]
 

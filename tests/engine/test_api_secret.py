@@ -1,4 +1,4 @@
-"""An installation with a secret asks for it on a login, and nowhere else (R-AUTH-6)."""
+"""An installation with a secret asks for it around a login, and nowhere else (R-AUTH-6)."""
 
 from __future__ import annotations
 
@@ -30,6 +30,16 @@ def login(client: MockClient, secret: str | None) -> Response:
 def test_a_login_without_the_secret_is_refused(client: MockClient, secret: str | None) -> None:
     answer = login(client, secret)
     assert (answer.status_code, answer.json()) == (403, {"message": "Invalid secret", "errors": {}})
+
+
+@pytest.mark.parametrize("path", ["signup", "oauth_login", "reset_password"])
+def test_what_surrounds_a_login_asks_for_it_too(client: MockClient, path: str) -> None:
+    body = {**LOGIN, "provider": "myspace"}
+    answers = [
+        client.post(f"/api/v1/{path}", json=body, headers={"X-API-SECRET": sent}) for sent in ("no", "open sesame")
+    ]
+    assert answers[0].json()["message"] == "Invalid secret"
+    assert answers[1].status_code != 403
 
 
 def test_a_login_with_the_secret_passes(client: MockClient) -> None:

@@ -56,6 +56,28 @@ def test_server(mock_server):
     made = call(mock_server, "/api/v1/products", {"product_key": "only here"})
     assert made["id"] in [row["id"] for row in call(mock_server, "/api/v1/products?per_page=5000")]
 
+def test_links_lead_to_this_server_and_world(mock_server):
+    url, key = mock_server.url, "/api/v1/invoices?per_page=1"
+    for _ in range(2):  # the second answer comes from the kept form of the record
+        invoice = call(mock_server, key)[0]
+        invitation = call(mock_server, f"/api/v1/invoices/{invoice['id']}")["invitations"][0]
+        assert invitation["link"] == f"{url}/client/invoice/{invitation['key']}"
+        assert invoice["invitations"][0]["link"] == invitation["link"]
+    client = call(mock_server, f"/api/v1/clients/{invoice['client_id']}")
+    assert client["contacts"][0]["link"].startswith(f"{url}/client/key_login/")
+    company = call(mock_server, "/api/v1/companies")[0]["id"]
+    parts = (
+        b'--x\\r\\nContent-Disposition: form-data; name="company_logo"; filename="a.png"\\r\\n'
+        b"Content-Type: image/png\\r\\n\\r\\npicture\\r\\n--x--\\r\\n"
+    )
+    sent = {"X-API-TOKEN": mock_server.token, "Content-Type": "multipart/form-data; boundary=x"}
+    request = Request(f"{url}/api/v1/companies/{company}?_method=PUT", data=parts, headers=sent)
+    with urlopen(request, timeout=20) as answer:
+        logo = json.load(answer)["data"]["settings"]["company_logo"]
+    assert logo.startswith(f"{url}/api/v1/companies/")
+    with urlopen(Request(logo, headers={"X-API-TOKEN": mock_server.token}), timeout=20) as answer:
+        assert answer.read() == b"picture"
+
 def test_nothing_is_left_of_it(mock_server):
     assert "only here" not in [row["product_key"] for row in call(mock_server, "/api/v1/products?per_page=5000")]
 
@@ -122,7 +144,7 @@ def test_the_client_fixture_gives_each_test_a_world_of_its_own(pytester: pytest.
 def test_the_server_fixture_gives_each_test_a_world_of_its_own(pytester: pytest.Pytester) -> None:
     pytester.makepyfile(OVER_THE_SOCKET)
     found = pytester.runpytest_subprocess(*QUIET)
-    found.assert_outcomes(passed=6)
+    found.assert_outcomes(passed=7)
     assert "Traceback" not in found.stderr.str()
 
 

@@ -29,6 +29,8 @@ def test_all_rows_belong_to_the_one_company() -> None:
         "users": [1],
         "tokens": [1, 1],
         "company_users": [1],
+        "payment_terms": [1] * 8,
+        "designs": [0] * 11,  # those of the service, which belong to nobody
     }
 
 
@@ -42,7 +44,7 @@ def test_the_rows_point_at_each_other() -> None:
     assert (own["token"], own["name"], own["is_system"]) == ("my-own-token", "Default", False)
     assert (len(login["token"]), login["is_system"], link["token_id"]) == (64, True, login["id"])
     account = rows(world, "accounts")[0]
-    assert (account["default_company_id"], account["default_url"]) == (one, "https://bill.example.com")
+    assert account["default_company_id"] == one
 
 
 def test_the_company_starts_from_the_defaults_of_the_document() -> None:
@@ -80,7 +82,10 @@ def test_the_rows_are_what_the_document_says(path: str) -> None:
 
 def test_the_empty_scenario_names_its_people_and_nothing_else() -> None:
     world = shared("empty")
-    assert set(world.state.tables) == {"accounts", "companies", "users", "tokens", "company_users"}
+    assert set(world.state.tables) == {
+        *("accounts", "companies", "users", "tokens", "company_users"),
+        *("payment_terms", "designs"),
+    }
     user = rows(world, "users")[0]
     assert user["first_name"]
     assert user["last_name"]

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from mockserver.store.conditions import compile_condition
+from mockserver.store.conditions import compile_columns, compile_condition
 
 ROW = {"status": "2", "balance": 10, "amount": 5, "due": "2026-01-15", "empty": "", "is_deleted": False}
 
@@ -37,6 +37,8 @@ ROW = {"status": "2", "balance": 10, "amount": 5, "due": "2026-01-15", "empty": 
 )
 def test_a_condition_holds_or_not(condition: Any, holds: bool) -> None:  # noqa: FBT001 - a table of cases
     assert bool(compile_condition(condition, today="2026-01-15")(ROW)) is holds
+    columns = compile_columns(condition, today="2026-01-15")
+    assert bool(columns.test(*(ROW[field] for field in columns.fields))) is holds
 
 
 def test_an_unknown_test_is_named() -> None:

@@ -37,3 +37,34 @@ def test_filled_at_once_equals_filled_one_by_one() -> None:
     for at, value in enumerate(values):
         pages = pages.set(at, value)
     assert list(Pages.filled(values)) == list(pages)
+
+
+def test_versions_that_grow_from_one_do_not_see_each_other() -> None:
+    start: Pages[str] = Pages[str]().set(1, "a")
+    left, right = start.set(2, "left"), start.set(2, "right")
+    longer = left.set(3, "more")
+    assert [list(each) for each in (start, left, right, longer)] == [
+        [None, "a"],
+        [None, "a", "left"],
+        [None, "a", "right"],
+        [None, "a", "left", "more"],
+    ]
+
+
+@given(st.lists(st.tuples(st.integers(0, 30), st.integers(0, 3), st.integers()), max_size=60))
+def test_every_version_of_a_tree_of_versions_keeps_its_values(steps: list[tuple[int, int, int]]) -> None:
+    versions: list[tuple[Pages[int], list[int | None]]] = [(Pages[int](), [])]
+    for parent, back, value in steps:
+        pages, values = versions[parent % len(versions)]
+        at = max(len(pages) - back, 0) if back else len(pages)
+        versions.append((pages.set(at, value), [*values[:at], value, *values[at + 1 :]]))
+    for pages, values in versions:
+        assert list(pages) == values
+        assert [pages.get(at) for at in range(len(values) + 1)] == [*values, None]
+
+
+def test_a_gap_beyond_the_page_hides_what_another_version_added() -> None:
+    start: Pages[str] = Pages[str]().set(1, "a")
+    other = start.set(2, "other")
+    far = start.set(SIZE + 1, "far")
+    assert (far.get(2), far.get(SIZE + 1), other.get(2)) == (None, "far", "other")

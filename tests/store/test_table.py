@@ -63,3 +63,18 @@ def test_many_records_at_once_make_the_same_table() -> None:
     assert [r.row for r in filled] == [r.row for r in built] == [1, 4]
     assert filled.next_row == built.next_row == 5
     assert list(filled.find("b", "colour", company=2)) == [4]
+
+
+@given(st.lists(st.tuples(st.integers(0, 9), st.integers(0, 7), st.integers(1, 2), st.integers(0, 3)), max_size=40))
+def test_scans_agree_with_a_look_at_each_record_in_every_version(steps: list[tuple[int, int, int, int]]) -> None:
+    """Versions branch and share pages and columns; a scan in between fills the columns."""
+    versions = [Table()]
+    for parent, row, company, size in steps:
+        table = versions[parent % len(versions)]
+        place = row or table.next_row
+        versions.append(table.remove(place) if size == 3 else table.put(record(place, company, size=size, even=row)))
+        versions[-1].scan(1, ("size",), lambda size: size > 0)
+    for table in versions:
+        for company in (1, 2):
+            wanted = [r.row for r in table.records(company) if r.data["size"] > 0 and r.data["even"] < 5]
+            assert table.scan(company, ("size", "even"), lambda size, even: size > 0 and even < 5) == wanted

@@ -1,0 +1,162 @@
+"""Sums for dashboards, in each currency and, under 999, in that of the company (R-EP-48)."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from mockserver.answer import Plain
+from mockserver.behaviours.access import caller_of, unauthorized
+from mockserver.behaviours.forms import check_form
+from mockserver.behaviours.registry import operation
+from mockserver.derive.dates import parse_date
+from mockserver.derive.money import to_decimal
+from mockserver.derive.periods import period
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from mockserver.answer import Answer
+    from mockserver.draft import Draft
+    from mockserver.request import Request
+    from mockserver.store.table import Data
+
+ALL = "999"
+SENT = ("2", "3", "4")
+OPEN = ("2", "3")
+RECEIVED = ("1", "4", "5", "6")
+
+
+class Entry(NamedTuple):
+    """An amount of a day in a currency; `rate` divides it into the currency of the company."""
+
+    currency: str
+    day: str
+    amount: Decimal
+    rate: Decimal
+
+    @property
+    def converted(self) -> Decimal:
+        return self.amount / self.rate
+
+
+def asked_period(draft: Draft, request: Request) -> tuple[str, str]:
+    """First and last day. Raises Refused for users who may not see the dashboard, and for an unusable period."""
+    if not caller_of(draft).may("view", "dashboard"):
+        raise unauthorized("R-EP-48", "an administrator, or the permission view_dashboard")
+    check_form(draft, request)
+    start, end = (parse_date(str(request.input(name) or "")) or "" for name in ("start_date", "end_date"))
+    return period(str(request.input("date_range") or ""), start, end, draft.today)
+
+
+def records(draft: Draft, name: str) -> Iterable[Data]:
+    """Records that count: not deleted, not of a deleted client or vendor, and, without view_all, the caller's own."""
+    caller = caller_of(draft)
+    everything = caller.may("view", "all") or caller.may("edit", "all")
+    for record in draft.table(name).records(draft.company_row):
+        data = record.data
+        if data["is_deleted"] or not (everything or data["user_id"] == caller.user_id):
+            continue
+        owners = (("client", data.get("client_id")), ("vendor", data.get("vendor_id")))
+        if not any(hashed and (draft.get(kind, hashed) or {}).get("is_deleted") for kind, hashed in owners):
+            yield data
+
+
+def entry(draft: Draft, data: Data, currency: str, amount: Decimal) -> Entry:
+    own = str(draft.company["settings"].get("currency_id") or "1")
+    return Entry(currency or own, data["date"], amount, to_decimal(data["exchange_rate"]) or Decimal(1))
+
+
+def of_client(draft: Draft, data: Data) -> str:
+    """Currency of the client of a document."""
+    client = draft.get("client", data["client_id"])
+    return str(client["settings"].get("currency_id") or "") if client is not None else ""
+
+
+def invoiced(draft: Draft) -> list[Entry]:
+    found = (data for data in records(draft, "invoice") if data["status_id"] in SENT)
+    return [entry(draft, data, of_client(draft, data), to_decimal(data["amount"])) for data in found]
+
+
+def outstanding(draft: Draft) -> list[Entry]:
+    found = (data for data in records(draft, "invoice") if data["status_id"] in OPEN and data["balance"])
+    return [entry(draft, data, of_client(draft, data), to_decimal(data["balance"])) for data in found]
+
+
+def received(draft: Draft) -> list[Entry]:
+    found = (data for data in records(draft, "payment") if data["status_id"] in RECEIVED)
+    return [
+        entry(draft, data, data["currency_id"], to_decimal(data["amount"]) - to_decimal(data["refunded"]))
+        for data in found
+    ]
+
+
+def spent(draft: Draft) -> list[Entry]:
+    return [entry(draft, data, data["currency_id"], to_decimal(data["amount"])) for data in records(draft, "expense")]
+
+
+PARTS: dict[str, tuple[Callable[[Draft], list[Entry]], str]] = {
+    "invoices": (invoiced, "invoiced_amount"),
+    "revenue": (received, "paid_to_date"),
+    "outstanding": (outstanding, "amount"),
+    "expenses": (spent, "amount"),
+}
+"""Part of the totals -> what it sums, and the name of the sum."""
+DAILY = {"invoices": invoiced, "outstanding": outstanding, "payments": received, "expenses": spent}
+
+
+def currencies(draft: Draft) -> dict[str, str]:
+    """Currencies of the company, its clients and its expenses: number to code."""
+    found = {str(draft.company["settings"].get("currency_id") or "1")}
+    for record in draft.table("client").records(draft.company_row):
+        found.add(str(record.data["settings"].get("currency_id") or ""))
+    for record in draft.table("expense").records(draft.company_row):
+        found.add(str(record.data["currency_id"]))
+    rows = draft.document.statics
+    return {each: rows.row("currencies", each)["code"] for each in sorted(found) if rows.has("currencies", each)}
+
+
+def printed(amount: Decimal) -> str:
+    """As the database writes a sum: six decimals."""
+    return f"{amount:.6f}"
+
+
+@operation("chart_totals")
+def totals(draft: Draft, request: Request) -> Answer:
+    """The sums of a period; a part without records is an empty object."""
+    start, end = asked_period(draft, request)
+    codes = currencies(draft)
+    answer: dict[str, Any] = {"currencies": codes, "start_date": start, "end_date": end}
+    for currency in (*codes, ALL):
+        answer[currency] = {}
+    for part, (entries, name) in PARTS.items():
+        inside = [each for each in entries(draft) if start <= each.day <= end]
+        for currency in (*codes, ALL):
+            kept = [each for each in inside if currency in (each.currency, ALL)]
+            total = sum(((each.converted if currency == ALL else each.amount) for each in kept), Decimal(0))
+            facts: dict[str, Any] = {name: printed(total)}
+            if part == "outstanding":
+                facts["outstanding_count"] = len(kept)
+            if currency != ALL:
+                facts |= {"currency_id": currency, "code": codes[currency]}
+            answer[currency][part] = facts if kept else {}
+    return Plain(answer)
+
+
+@operation("chart_summary")
+def summary(draft: Draft, request: Request) -> Answer:
+    """The same sums by day; days without records are left out."""
+    start, end = asked_period(draft, request)
+    codes = currencies(draft)
+    answer: dict[str, Any] = {"start_date": start, "end_date": end, **{each: {} for each in (*codes, ALL)}}
+    for part, entries in DAILY.items():
+        inside = [each for each in entries(draft) if start <= each.day <= end]
+        for currency in (*codes, ALL):
+            days: dict[str, Decimal] = {}
+            for each in sorted(inside, key=lambda each: each.day):
+                if currency in (each.currency, ALL):
+                    amount = each.converted if currency == ALL else each.amount
+                    days[each.day] = days.get(each.day, Decimal(0)) + amount
+            own = {} if currency == ALL else {"currency_id": currency}
+            answer[currency][part] = [{"total": printed(total), "date": day, **own} for day, total in days.items()]
+    return Plain(answer)

@@ -1,0 +1,218 @@
+"""Payments: what create, update and delete do to invoices, credits and the client (R-PAY-1..22, R-STAT-8, 27)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from mockserver.answer import Unsaved
+from mockserver.behaviours.balances import recompute_payment_balance
+from mockserver.behaviours.billing import currency
+from mockserver.behaviours.crud import entity_of, record_of
+from mockserver.behaviours.guards import refuse_repeat
+from mockserver.behaviours.lifecycle import delete, restore
+from mockserver.behaviours.payment_rules import listed, total
+from mockserver.behaviours.registry import action, hook, operation
+from mockserver.behaviours.sending import COMPLETED, due_dates, send
+from mockserver.derive.money import number, to_decimal
+from mockserver.derive.status import CANCELLED, DRAFT, PAID, PARTIAL, REVERSED, SENT, credit_status
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from decimal import Decimal
+
+    from mockserver.answer import Answer
+    from mockserver.document.model import Entity
+    from mockserver.draft import Draft
+    from mockserver.request import Request
+    from mockserver.store.table import Data
+
+VOIDED = "2"
+KEY_LENGTH = 64
+
+
+def moved(data: Mapping[str, Any], **by: Decimal) -> dict[str, Any]:
+    """The named sums of a record after adding to them."""
+    return {name: number(to_decimal(data[name]) + amount) for name, amount in by.items()}
+
+
+def move_sums(draft: Draft, client_id: str, **by: Decimal) -> None:
+    """Add to sums of the client: balance, paid_to_date, credit_balance."""
+    client = draft.get("client", client_id)
+    changes = {name: amount for name, amount in by.items() if amount}
+    if client is not None and changes:
+        draft.patch("client", client_id, moved(client, **changes))
+
+
+@hook("payment_input")
+def payment_input(draft: Draft, entity: Entity, before: Data, request: Request) -> None:
+    """Lists that are none count as missing; a create without an amount takes what the invoices need (R-PAY-2)."""
+    body = request.body
+    for name in ("invoices", "credits"):
+        if name in body and not isinstance(body[name], list):
+            del body[name]
+            request.errors.pop(name, None)
+    if before:
+        return
+    owed, credit = total(body.get("invoices"), "invoice_id"), total(body.get("credits"), "credit_id")
+    if not body.get("amount"):
+        body["amount"] = number(owed - credit)
+    body["date"] = body.get("date") or draft.today
+    ids = ",".join(hashed for hashed, _ in listed(body.get("invoices"), "invoice_id"))
+    refuse_repeat(draft, entity, "create", (str(body.get("client_id")), ids or str(body["amount"]), request.remote))
+
+
+@hook("payment_blank")
+def payment_blank(draft: Draft, entity: Entity, data: Data, request: Request) -> None:
+    """The blank form has today's date (R-EP-2)."""
+    data["date"] = draft.today
+
+
+@hook("payment_prepare")
+def payment_prepare(draft: Draft, entity: Entity, data: Data, request: Request) -> None:
+    """A new payment is completed and made by hand, in the currency of the client (R-PAY-9)."""
+    client = draft.get("client", data["client_id"])
+    statics = draft.document.statics
+    data |= {
+        "status_id": COMPLETED,
+        "is_manual": True,
+        "applied": 0,
+        "currency_id": currency(draft, client),
+        "exchange_rate": statics.exchange_rate(currency(draft, client), currency(draft, None)),
+        "idempotency_key": request.body.get("idempotency_key") or draft.text("payment", "idempotency_key", KEY_LENGTH),
+        "category_id": request.body.get("category_id") or "",
+    }
+
+
+@hook("payment_revise")
+def payment_revise(draft: Draft, entity: Entity, data: Data, request: Request) -> None:
+    """Each save completes the payment (R-STAT-39)."""
+    data["status_id"] = COMPLETED
+
+
+@hook("payment_apply")
+def payment_apply(draft: Draft, entity: Entity, data: Data, request: Request) -> None:
+    """Spread the payment over the listed invoices and credits, and move the sums of the client (R-PAY-10)."""
+    rows, sources = (listed(request.body.get(name), key) for name, key in LISTS)
+    paid = sum((pay_invoice(draft, data, hashed, amount) for hashed, amount in rows), to_decimal(0))
+    used = sum((use_credit(draft, data, hashed, amount) for hashed, amount in sources), to_decimal(0))
+    if paid or used:
+        draft.patch("payment", data["id"], moved(data, applied=paid - used))
+    new = request.record is None
+    received = to_decimal(data["amount"]) + used if new else to_decimal(0)
+    move_sums(draft, data["client_id"], balance=-paid, paid_to_date=received, credit_balance=-used)
+    recompute_payment_balance(draft, data["client_id"])
+
+
+LISTS = (("invoices", "invoice_id"), ("credits", "credit_id"))
+
+
+def share_out(draft: Draft, payment: Data, amount: Decimal, **target: str) -> None:
+    """Store the share of a payment that went to an invoice or came from a credit."""
+    share = {**draft.blank("paymentable"), **target, "payment_id": payment["id"], "amount": number(amount)}
+    draft.put("paymentable", share)
+
+
+def pay_invoice(draft: Draft, payment: Data, hashed: str, amount: Decimal) -> Decimal:
+    """Apply money to an invoice, which is sent first; gives what it took (R-STAT-8, R-STAT-9)."""
+    entity, invoice = draft.entity("invoice"), draft.get("invoice", hashed)
+    if invoice is None or not amount:
+        return to_decimal(0)
+    if invoice["status_id"] == DRAFT:
+        invoice = send(draft, entity, invoice)
+    balance, partial = to_decimal(invoice["balance"]), to_decimal(invoice["partial"])
+    taken = min(amount, balance)
+    changes = moved(invoice, balance=-taken, paid_to_date=taken)
+    if partial > 0:
+        changes["partial"] = number(max(partial - taken, to_decimal(0)))
+        if taken >= partial:
+            changes |= {"partial_due_date": "", "status_id": PARTIAL}
+    elif taken < balance:
+        changes["status_id"] = PARTIAL
+    if taken == balance:
+        changes |= {"status_id": PAID, "next_send_date": ""}
+    else:
+        changes |= due_dates(draft, entity, {**invoice, **changes})
+    invoice = draft.patch("invoice", hashed, changes)
+    share_out(draft, payment, taken, invoice_id=hashed)
+    if invoice["status_id"] == PAID:
+        client = draft.get("client", invoice["client_id"])
+        if draft.setting("auto_archive_invoice", client) and not invoice["archived_at"]:
+            draft.patch("invoice", hashed, {"archived_at": draft.now})
+        draft.emit("paid", "invoice", hashed)
+    return taken
+
+
+def use_credit(draft: Draft, payment: Data, hashed: str, amount: Decimal) -> Decimal:
+    """Take money from a credit, which is sent first; gives what it gave (R-STAT-27)."""
+    credit = draft.get("credit", hashed)
+    if credit is None or not amount:
+        return to_decimal(0)
+    if credit["status_id"] == DRAFT:
+        credit = send(draft, draft.entity("credit"), credit)
+    taken = min(amount, to_decimal(credit["balance"]))
+    changes = moved(credit, balance=-taken, paid_to_date=taken)
+    draft.patch("credit", hashed, {**changes, "status_id": credit_status(changes["balance"])})
+    share_out(draft, payment, taken, credit_id=hashed)
+    return taken
+
+
+@operation("payment_delete")
+def payment_delete(draft: Draft, request: Request) -> Answer:
+    """Delete, and answer the payment as it was before (R-LIFE-10)."""
+    entity, before = entity_of(request), record_of(request)
+    delete(draft, entity, before, request)
+    return Unsaved(entity.name, before)
+
+
+@hook("payment_undo")
+def payment_undo(draft: Draft, entity: Entity, data: Data, request: Request) -> None:
+    """Give invoices, credits and the client back what was not refunded; the shares go (R-PAY-20)."""
+    owed = returned = used = to_decimal(0)
+    for share in draft.find("paymentable", data["id"], "payment_id"):
+        net = to_decimal(share["amount"]) - to_decimal(share["refunded"])
+        if share["invoice_id"]:
+            opened, back = reopen_invoice(draft, share["invoice_id"], net)
+            owed, returned = owed + opened, returned + back
+        elif draft.get("credit", share["credit_id"]) is not None:
+            credit = draft.patch("credit", share["credit_id"], {"status_id": SENT})
+            draft.patch("credit", share["credit_id"], moved(credit, balance=net, paid_to_date=-net))
+            used += net
+        gone = {"payment_id": "", "former_payment_id": data["id"], "archived_at": draft.now}
+        draft.patch("paymentable", share["id"], gone)
+    money = to_decimal(data["amount"]) - to_decimal(data["refunded"]) + used
+    draft.patch("payment", data["id"], {"status_id": VOIDED, "is_deleted": True})
+    # What is not on an invoice any more was received too: the unapplied rest.
+    move_sums(draft, data["client_id"], balance=owed, paid_to_date=-max(money, returned), credit_balance=used)
+    recompute_payment_balance(draft, data["client_id"])
+
+
+def reopen_invoice(draft: Draft, hashed: str, net: Decimal) -> tuple[Decimal, Decimal]:
+    """(what the client owes again, what it has not paid any more) after a share of an invoice is taken back.
+
+    Deleted invoices gave theirs back before, reversed ones are left alone, cancelled ones stay at 0 (5.12).
+    """
+    invoice = draft.get("invoice", hashed)
+    if invoice is None or invoice["is_deleted"] or invoice["status_id"] == REVERSED:
+        return to_decimal(0), to_decimal(0)
+    if invoice["status_id"] == CANCELLED:
+        draft.patch("invoice", hashed, moved(invoice, paid_to_date=-net))
+        return to_decimal(0), net
+    changes = moved(invoice, balance=net, paid_to_date=-net)
+    balance = changes["balance"]
+    status = SENT if balance == invoice["amount"] else PARTIAL if balance else PAID
+    draft.patch("invoice", hashed, {**changes, "status_id": status})
+    return net, net
+
+
+@action("payment_restore")
+def payment_restore(draft: Draft, entity: Entity, data: Data, request: Request) -> None:
+    """An archived payment comes back, a deleted one does not (R-LIFE-19)."""
+    if not data["is_deleted"]:
+        restore(draft, entity, data, request)
+
+
+@action("payment_email")
+def payment_email(draft: Draft, entity: Entity, data: Data, request: Request) -> None:
+    """Note that a receipt was asked for; mails themselves are not sent by this server."""
+    if not data["is_deleted"]:
+        draft.emit("emailed", entity.name, data["id"])

@@ -1,0 +1,88 @@
+"""Search without a search engine, and the actions that lists offer (R-EP-44)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from mockserver.answer import Plain
+from mockserver.behaviours.access import visible
+from mockserver.behaviours.forms import check_form
+from mockserver.behaviours.registry import operation
+from mockserver.derive.computed import client_display_name
+
+if TYPE_CHECKING:
+    from mockserver.answer import Answer
+    from mockserver.draft import Draft
+    from mockserver.request import Request
+    from mockserver.store.table import Data
+
+    Row = dict[str, str]
+
+MOST = {"client": 1000, "invoice": 3000, "project": 3000}
+"""Rows of each kind, the newest first."""
+
+
+@operation("search")
+def search(draft: Draft, request: Request) -> Answer:
+    """Short rows of clients, contacts, invoices and projects, and the pages of the settings; the text is ignored."""
+    check_form(draft, request)
+    clients = newest(draft, "client", "updated_at")
+    found: dict[str, list[Row]] = {
+        "clients": [row(name_of(draft, each), "client", each["id"]) for each in clients],
+        "client_contacts": [
+            row(contact_name(contact), "client", each["id"])
+            for each in clients
+            for contact in draft.find("client_contact", each["id"], "client_id")
+            if not contact["archived_at"]
+        ],
+        "invoices": [
+            row(f"{name_of(draft, client)} - {each['number']}", "invoice", each["id"], "/edit")
+            for each in newest(draft, "invoice")
+            if (client := draft.get("client", each["client_id"])) is not None and not client["is_deleted"]
+        ],
+        "projects": [row(str(each["name"]), "project", each["id"]) for each in newest(draft, "project")],
+    }
+    return Plain({**found, "settings": [page(path) for path in request.operation.facts["with"]["pages"]]})
+
+
+def newest(draft: Draft, name: str, field: str = "") -> list[Data]:
+    """Records of the company that are not deleted and that the caller may see, the newest first."""
+    may_see = visible(draft, draft.entity(name))
+    kept = [
+        record
+        for record in draft.table(name).records(draft.company_row)
+        if not record.data["is_deleted"] and (may_see is None or may_see(record.data))
+    ]
+    kept.sort(key=lambda record: (record.data[field] if field else 0, record.row), reverse=True)
+    return [record.data for record in kept[: MOST[name]]]
+
+
+def name_of(draft: Draft, client: Data) -> str:
+    """Name of a client, else of its first contact."""
+    contacts = [each for each in draft.find("client_contact", client["id"], "client_id") if not each["archived_at"]]
+    return str(client_display_name(client, {"contacts": contacts}, ""))
+
+
+def contact_name(contact: Data) -> str:
+    """`First Last <address>`."""
+    name = f"{contact['first_name']} {contact['last_name']}".strip()
+    return f"{name} <{contact['email']}>".strip() if contact["email"] else name
+
+
+def row(name: str, kind: str, hashed: str, tail: str = "") -> Row:
+    """A row that leads to a record."""
+    return {"name": name, "type": f"/{kind}", "id": hashed, "path": f"/{kind}s/{hashed}{tail}"}
+
+
+def page(path: str) -> Row:
+    """A row that leads to a page of the settings; its name is made of the steps of the path."""
+    steps = path.split("/")
+    name = " ".join(step.replace("_", " ").title() for step in steps)
+    return {"name": name, "type": steps[-1], "id": name, "path": f"/settings/{path}"}
+
+
+@operation("action_names")
+def action_names(draft: Draft, request: Request) -> Answer:
+    """What every kind has, then what this kind has besides."""
+    listed: dict[str, Any] = request.operation.facts["with"]
+    return Plain([*listed["every"], *(listed.get(request.parameters["entity"]) or [])])
