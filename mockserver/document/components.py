@@ -28,11 +28,6 @@ def components(sources: Sources, names: Catalog, paths: dict[str, Any]) -> dict[
         clash = sorted(written[part].keys() & made[part].keys())
         if clash:
             raise DocumentError(f"components.{part}.{clash[0]}", "two definitions", "one", "rename one of the two")
-    for part in PARTS:
-        _add(made, part, sources.shared.get(part, {}), f"shared/{part}.yaml")
-    for name, response in made["responses"].items():
-        # `status` tells the bundler where the response belongs; OpenAPI knows no such key.
-        made["responses"][name] = {key: value for key, value in response.items() if key != "status"}
     used = pruned({"paths": paths, "components": {**own, **written}}, made)
     parts = {part: {**written[part], **used[part]} for part in PARTS}
     return {**{part: dict(sorted(each.items())) for part, each in parts.items() if each}, **own}
@@ -51,8 +46,13 @@ def _written(sources: Sources, names: Catalog) -> Parts:
 
 
 def _made(sources: Sources, names: Catalog) -> Parts:
-    """Value objects, request forms, bodies, envelopes and include parameters."""
+    """Shared parts, value objects, request forms, bodies, envelopes and include parameters."""
     parts: Parts = {part: {} for part in PARTS}
+    for part in PARTS:
+        _add(parts, part, sources.shared.get(part, {}), f"shared/{part}.yaml")
+    for name, response in parts["responses"].items():
+        # `status` tells the bundler where the response belongs; OpenAPI knows no such key.
+        parts["responses"][name] = {key: value for key, value in response.items() if key != "status"}
     for stem, value in sources.values.items():
         _add(parts, "schemas", value_schemas(stem, value, names), f"values/{stem}.yaml")
     envelopes = sources.shared.get("envelopes", {})

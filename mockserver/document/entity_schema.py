@@ -50,10 +50,8 @@ def blank_record(entity: Entity, catalog: Catalog) -> dict[str, Schema]:
     """Blank{schema}: a record that is not stored, which only differs in that its id is empty."""
     schema = record(entity, catalog)
     del schema["x-mock"]
-    label = entity["label"][0]
-    schema["description"] = (
-        f"{_article(label).capitalize()} that is not stored yet: the defaults of a new one, without id."
-    )
+    noun = _article(entity["label"][0]).capitalize()
+    schema["description"] = f"{noun} that is not stored yet: the defaults of a new one, without id."
     if "id" in entity["fields"]:
         schema["properties"]["id"] |= {"pattern": kinds.LINK_PATTERN, "example": ""}
     return {f"Blank{entity['schema']}": schema}

@@ -52,16 +52,21 @@ def _with_example(node: Any, shared: dict[str, Any], place: str) -> Iterator[tup
     if "example" in node:
         yield place, node.get("schema", node), node["example"]
     if "schema" in node:
-        for name, each in node.get("examples", {}).items():
-            found = shared.get(each["$ref"].rpartition("/")[2], {}) if "$ref" in each else each
-            if "value" in found:
-                yield f"{place}/examples/{name}", node["schema"], found["value"]
+        yield from _several(node, shared, place)
     for key, each in node.items():
         if key == "properties" and isinstance(each, dict):
             for name, schema in each.items():
                 yield from _with_example(schema, shared, f"{place}/properties/{name}")
         elif key not in _OPAQUE:
             yield from _with_example(each, shared, f"{place}/{key}")
+
+
+def _several(node: dict[str, Any], shared: dict[str, Any], place: str) -> Iterator[tuple[str, dict[str, Any], Any]]:
+    """(place, schema, example) of the named examples of a media type, shared ones looked up."""
+    for name, each in node.get("examples", {}).items():
+        found = shared.get(each["$ref"].rpartition("/")[2], {}) if "$ref" in each else each
+        if "value" in found:
+            yield f"{place}/examples/{name}", node["schema"], found["value"]
 
 
 CHECKS = (present, fitting)

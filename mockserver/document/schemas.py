@@ -79,10 +79,15 @@ class Schemas:
                 )
             else:
                 made[word] = value
-        if schema.get("nullable") and "allOf" in made:
-            return {"anyOf": [made, {"type": "null"}]}  # the schema that it refers to takes no null itself
-        if (lenient or schema.get("nullable")) and "type" in made:
-            made["type"] = [made["type"], "null"]
-            if "enum" in made and None not in made["enum"]:
-                made["enum"] = [*made["enum"], None]
-        return made
+        return _with_null(made, lenient=lenient) if lenient or schema.get("nullable") else made
+
+
+def _with_null(made: dict[str, Any], *, lenient: bool) -> dict[str, Any]:
+    """The schema that takes null as well."""
+    if "allOf" in made and not lenient:
+        return {"anyOf": [made, {"type": "null"}]}  # the schema that it refers to takes no null itself
+    if "type" in made:
+        made["type"] = [made["type"], "null"]
+        if "enum" in made and None not in made["enum"]:
+            made["enum"] = [*made["enum"], None]
+    return made

@@ -102,9 +102,23 @@ def test_the_facts_drive_the_engine_alone(source: Source) -> None:
 
 
 def test_an_id_may_be_empty_only_where_unsaved_records_are_shown(source: Source) -> None:
-    assert schema(source.bundle(), "Widget")["properties"]["id"]["pattern"].endswith("?$")
+    document = source.bundle()
+    blank, stored = schema(document, "BlankWidget"), schema(document, "Widget")
+    assert stored["properties"]["id"]["pattern"] == "^[a-zA-Z0-9]{10,}$"
+    assert blank["properties"]["id"]["pattern"].endswith("?$")
+    assert blank["required"] == stored["required"]
+    assert "x-mock" not in blank
+    assert schema(document, "WidgetBlankResponse")["properties"]["data"] == {"$ref": "#/components/schemas/BlankWidget"}
+    assert schema(document, "WidgetResponse")["properties"]["data"] == {"$ref": "#/components/schemas/Widget"}
     source.widget(lambda widget: widget["operations"].pop("blank"))
-    assert schema(source.bundle(), "Widget")["properties"]["id"]["pattern"] == "^[a-zA-Z0-9]{10,}$"
+    assert "BlankWidget" not in source.bundle()["components"]["schemas"]
+
+
+def test_shared_parts_that_nothing_uses_are_left_out(source: Source) -> None:
+    components = source.bundle()["components"]
+    assert "Status" in components["parameters"]
+    assert "VendorId" not in components["parameters"]
+    assert "status" not in components["responses"]["BadRequest"]
 
 
 def test_a_value_object_has_a_request_form_of_its_writable_fields(source: Source) -> None:
@@ -158,8 +172,9 @@ def test_a_draft_goes_on_where_an_entity_is_not_written_yet(source: Source) -> N
     source.widget(lambda widget: widget["includes"].update(shiny_gadget={"entity": "shiny_gadget", "nullable": True}))
     document = bundle(source.folder, draft=True)
     assert schema(document, "Widget")["properties"]["shiny_gadget"] == {
-        "allOf": [{"$ref": "#/components/schemas/ShinyGadget"}],
+        "type": "object",
         "nullable": True,
+        "allOf": [{"$ref": "#/components/schemas/ShinyGadget"}],
         "readOnly": True,
     }
     assert "ShinyGadget" in document["components"]["schemas"]
@@ -180,17 +195,17 @@ def test_two_operations_in_one_place_are_refused(source: Source) -> None:
 
 
 def test_two_components_of_one_name_are_refused(source: Source) -> None:
-    extra = {"schemas": {"Message": {"type": "object"}}}
+    extra = {"schemas": {"Widget": {"type": "object"}}}
     source.widget(lambda widget: widget.update(components=extra))
-    with pytest.raises(DocumentError, match=r"entities/widget\.yaml: got a second component schemas/Message"):
+    with pytest.raises(DocumentError, match=r"entities/widget\.yaml: got a second component schemas/Widget"):
         source.bundle()
 
 
-def test_a_component_named_like_a_generated_one_is_refused(source: Source) -> None:
-    extra = {"schemas": {"WidgetResponse": {"type": "object"}}}
-    source.widget(lambda widget: widget.update(components=extra))
-    with pytest.raises(DocumentError, match=r"components\.schemas\.WidgetResponse: got two definitions"):
-        source.bundle()
+def test_a_component_named_like_a_generated_or_a_shared_one_is_refused(source: Source) -> None:
+    for name in ("WidgetResponse", "Meta"):
+        source.widget(lambda widget, name=name: widget.update(components={"schemas": {name: {"type": "object"}}}))
+        with pytest.raises(DocumentError, match=rf"components\.schemas\.{name}: got two definitions"):
+            source.bundle()
 
 
 def test_a_file_is_called_like_its_entity(source: Source) -> None:

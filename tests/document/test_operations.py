@@ -125,7 +125,10 @@ def test_an_empty_body_among_the_answers_is_html_without_a_letter(source: Source
     source.widget(lambda widget: widget["operations"].update(show={"answers": ["record", "empty"]}))
     content = operation(source, "getWidget")["responses"]["200"]["content"]
     assert content == {
-        "application/json": {"schema": {"$ref": "#/components/schemas/WidgetResponse"}},
+        "application/json": {
+            "schema": {"$ref": "#/components/schemas/WidgetResponse"},
+            "examples": {"WidgetResponse": {"$ref": "#/components/examples/WidgetResponse"}},
+        },
         "text/html": {"schema": {"type": "string", "maxLength": 0}},
     }
 
@@ -185,14 +188,6 @@ def test_an_operation_without_a_template_is_refused(source: Source) -> None:
         DocumentError, match=r"operations\.lst: got `lst`, wanted a file of operations/; did you mean `list`"
     ):
         source.bundle()
-
-
-def test_create_links_to_what_can_be_done_next(source: Source) -> None:
-    links = operation(source, "createWidget")["responses"]["200"]["links"]
-    assert {each["operationId"] for each in links.values()} == {"getWidget", "updateWidget", "deleteWidget"}
-    source.widget(lambda widget: widget["operations"].pop("delete"))
-    links = operation(source, "createWidget")["responses"]["200"]["links"]
-    assert {each["operationId"] for each in links.values()} == {"getWidget", "updateWidget"}
 
 
 def test_own_paths_may_use_placeholders(source: Source) -> None:

