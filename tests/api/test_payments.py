@@ -187,6 +187,7 @@ def test_credits_pay_and_are_given_back_first(shop: Shop) -> None:
     refund["invoices"][0]["amount"] = 190
     assert record(shop.post("payments/refund", refund))["refunded"] == 100
     kept = shop.stored("credits")[0]
+    assert [(line["quantity"], line["cost"]) for line in kept["line_items"]] == [(0, -100)]
     assert (kept["balance"], kept["status_id"]) == (100, "2")
     assert state(shop, invoice) == (200, 800, "3")
     assert errors(shop.post("payments", {"client_id": client["id"], **body}))["credits.0.credit_id"] == [
