@@ -73,6 +73,6 @@ def require_admin(draft: Draft, rank: str) -> None:
 def visible(draft: Draft, entity: Entity) -> Callable[[Data], bool] | None:
     """Predicate that narrows a list to what the caller may see; None when that is everything."""
     caller = caller_of(draft)
-    if caller.may("view", entity.permission):
+    if entity.facts.get("list_all") or caller.may("view", entity.permission):
         return None
     return lambda data: own(caller, entity, data)

@@ -13,6 +13,7 @@ from mockserver.behaviours.lifecycle import delete, restore
 from mockserver.behaviours.payment_rules import listed, total
 from mockserver.behaviours.registry import action, hook, operation
 from mockserver.behaviours.sending import COMPLETED, due_dates, send
+from mockserver.derive.line_items import normalise
 from mockserver.derive.money import number, to_decimal
 from mockserver.derive.status import CANCELLED, DRAFT, PAID, PARTIAL, REVERSED, SENT, credit_status
 
@@ -150,9 +151,19 @@ def use_credit(draft: Draft, payment: Data, hashed: str, amount: Decimal) -> Dec
         credit = send(draft, draft.entity("credit"), credit)
     taken = min(amount, to_decimal(credit["balance"]))
     changes = moved(credit, balance=-taken, paid_to_date=taken)
+    changes["line_items"] = [*(credit["line_items"] or ()), *used_line(draft, payment, taken)]
     draft.patch("credit", hashed, {**changes, "status_id": credit_status(changes["balance"])})
     share_out(draft, payment, taken, credit_id=hashed)
     return taken
+
+
+def used_line(draft: Draft, payment: Data, amount: Decimal) -> list[dict[str, Any]]:
+    """The line of a credit that tells of its use; it has no quantity, so the amount of the credit stays."""
+    shares = draft.find("paymentable", payment["id"], "payment_id")
+    paid = [draft.get("invoice", share["invoice_id"]) for share in shares if share["invoice_id"]]
+    numbers = ", ".join(invoice["number"] for invoice in paid if invoice is not None)
+    notes = f"{payment['date']} {numbers} {number(amount)}"
+    return normalise([{"quantity": 0, "cost": number(-amount), "notes": notes}])
 
 
 @operation("payment_delete")

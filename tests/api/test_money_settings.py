@@ -74,6 +74,9 @@ def test_settings_of_a_group(shop: Shop) -> None:
     client = shop.client(group_settings_id=group["id"])
     assert shop.sent(client, date="2026-01-01")["due_date"] == "2026-01-11"
     assert rows(shop.get("group_settings", name="ip"))[0]["id"] == group["id"]
+    clerk = shop.hire()
+    assert len(rows(clerk.get("group_settings"))) == 1  # R-WIRE-52: never restricted
+    assert clerk.get(f"group_settings/{group['id']}").status_code == 401
     assert shop.post("group_settings/bulk", {"action": "archive", "ids": ["zzzzzzzzzz"]}).json() == {
         "message": "No group settings found"
     }

@@ -187,6 +187,7 @@ def test_credits_pay_and_are_given_back_first(shop: Shop) -> None:
     refund["invoices"][0]["amount"] = 190
     assert record(shop.post("payments/refund", refund))["refunded"] == 100
     kept = shop.stored("credits")[0]
+    assert [(line["quantity"], line["cost"]) for line in kept["line_items"]] == [(0, -100)]
     assert (kept["balance"], kept["status_id"]) == (100, "2")
     assert state(shop, invoice) == (200, 800, "3")
     assert errors(shop.post("payments", {"client_id": client["id"], **body}))["credits.0.credit_id"] == [
@@ -239,3 +240,52 @@ def test_lists_and_blank_form(shop: Shop) -> None:
     assert found == {"partially_unapplied": ["T-1"], "T-2": ["T-2"], "pending": []}
     blank = record(shop.get("payments/create"))
     assert (blank["id"], blank["status_id"], blank["amount"], blank["date"]) == ("", "1", 0, TODAY)
+
+
+def test_the_same_payment_is_refused_within_a_second(shop: Shop) -> None:
+    """R-PAY-8, by the invoices since 5.12: another invoice is another payment."""
+    shop.mock.world.guards = True
+    client = shop.client()
+    one, two = shop.sent(client), shop.sent(client)
+    pay(shop, client, (one, 10))
+    listed = [{"invoice_id": one["id"], "amount": 20}]
+    again = shop.post("payments", {"client_id": client["id"], "invoices": listed})
+    assert (again.status_code, again.json()) == (400, {"message": "Duplicate request"})
+    pay(shop, client, (two, 10))
+
+
+def test_files_and_log_of_a_payment(shop: Shop) -> None:
+    """R-EP-5, R-SIDE-4, R-PAY-24."""
+    client = shop.client()
+    invoice = shop.sent(client)
+    payment = pay(shop, client, (invoice, 40), idempotency_key="k-1")
+    assert shop.attach(f"payments/{payment['id']}", "slip.pdf")["documents"][0]["name"] == "slip.pdf"
+    rows(shop.post("payments/bulk", {"action": "email", "ids": [payment["id"]]}))
+    record(shop.post("payments/refund", {"id": payment["id"], "date": TODAY, "invoices": share(invoice, 15)}))
+    found = shop.show(f"payments/{payment['id']}", include="invoices,client,activities")
+    assert found["paymentables"][0]["refunded"] == 15
+    assert (found["invoices"][0]["balance"], found["client"]["balance"]) == (75, 75)
+    assert {"10", "138", "40"} <= {each["activity_type_id"] for each in found["activities"]}
+    same = {"client_id": client["id"], "amount": 1, "idempotency_key": "k-1"}
+    assert list(errors(shop.post("payments", same))) == ["idempotency_key"]
+
+
+def share(invoice: JSON, amount: float) -> list[JSON]:
+    return [{"invoice_id": invoice["id"], "amount": amount}]
+
+
+@pytest.mark.parametrize("status", ["cancelled", "deleted"])
+def test_deleting_the_payment_of_an_invoice_that_is_gone(shop: Shop, status: str) -> None:
+    """5.12: a cancelled invoice stays at 0; R-PAY-22: a deleted one took its money back itself."""
+    client = shop.client()
+    invoice = shop.sent(client)
+    other = shop.sent(client, {"quantity": 1, "cost": 10})
+    payment = pay(shop, client, (invoice, 40), (other, 10))
+    if status == "cancelled":
+        shop.post("invoices/bulk", {"action": "cancel", "ids": [invoice["id"]]})
+    else:
+        shop.delete(f"invoices/{invoice['id']}")
+    assert sums(shop, client)[:2] == ((0, 50) if status == "cancelled" else (0, 10))
+    shop.delete(f"payments/{payment['id']}")
+    assert state(shop, invoice)[0] == (0 if status == "cancelled" else 60)
+    assert sums(shop, client) == (10, 0, 0)

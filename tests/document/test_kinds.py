@@ -107,6 +107,14 @@ def test_nested_schemas_are_references() -> None:
     assert accepted({"is": "object", "of": "Part"}, "here", refer) == refer("Part")
 
 
+def test_a_map_may_be_shown_as_an_empty_list() -> None:
+    field = {"is": "object", "of": "Part", "when_empty": []}
+    assert default_of(field, "here") == []
+    either = shown(field, "here", refer)["anyOf"]
+    assert either == [refer("Part"), {"type": "array", "maxItems": 0, "items": {}}]
+    assert accepted(field, "here", refer) == refer("Part")
+
+
 def test_a_nullable_field_starts_as_null() -> None:
     field = {"is": "integer", "nullable": True}
     assert default_of(field, "here") is None
