@@ -30,14 +30,6 @@ FORMS: Mapping[str, str] = {
 PAYMENTS = "payment_schedule"
 
 
-@rule("from_today")
-def from_today(context: Context, _: Any) -> str | None:
-    """A day that is not past."""
-    date = parse_date(str(context.value))
-    good = date is not None and date >= context.draft.today
-    return None if good else f"The {context.name} must be a date after or equal to today."
-
-
 @rule("no_schedule_yet")
 def no_schedule_yet(context: Context, _: Any) -> str | None:
     """An invoice that has no payment schedule so far."""
