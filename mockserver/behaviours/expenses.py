@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from mockserver.behaviours.registry import action, hook, rule
 from mockserver.behaviours.writing import stored_value
+from mockserver.derive import recurring_expenses  # noqa: F401 - imported for the computed field that it registers
 from mockserver.derive.dates import parse_date
 from mockserver.derive.money import number, parse_number
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mockserver.behaviours.balances import move_client, recompute_client_balance, recompute_payment_balance
+from mockserver.behaviours.billed_work import release_work
 from mockserver.behaviours.lifecycle import live
 from mockserver.behaviours.numbering import assign_number
 from mockserver.behaviours.quotes import release_quotes
@@ -58,6 +59,7 @@ def invoice_delete(draft: Draft, entity: Entity, data: Data, request: Request) -
         draft.patch("payment", payment["id"], changes)
     draft.patch("invoice", data["id"], {"number": freed_number(draft, data), "is_deleted": True})
     release_quotes(draft, data)
+    release_work(draft, data)
     recompute_client_balance(draft, data["client_id"])
     if paid:
         move_client(draft, data["client_id"], paid=-number(paid))

@@ -44,10 +44,10 @@ def purchase_order_revise(draft: Draft, entity: Entity, data: Data, request: Req
     body = request.body
     if body.get("is_deleted") is not None:
         data["is_deleted"] = bool(body["is_deleted"])
-    if data["status_id"] == DRAFT and body.get("balance") is not None:
+    if data["status_id"] != DRAFT:
+        data["balance"] = 0 if data["status_id"] == CANCELLED else owed(data)
+    elif body.get("balance") is not None:
         data["balance"] = number(body["balance"])
-    if data["status_id"] not in (DRAFT, CANCELLED) and "paid_to_date" in body:
-        data["balance"] = owed(data)
 
 
 def owed(data: Data) -> int | float:

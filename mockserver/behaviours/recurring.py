@@ -57,7 +57,12 @@ def recurring_input(draft: Draft, entity: Entity, before: Data, request: Request
         client = draft.get("client", str(body.get("client_id") or ""))
         body["auto_bill"] = str(draft.setting("auto_bill", client) or "off")
     if "auto_bill" in body:
-        body["auto_bill_enabled"] = str(body["auto_bill"]) in CHARGED
+        body["auto_bill_enabled"] = charged(body["auto_bill"])
+
+
+def charged(auto_bill: Any) -> bool:
+    """Whether a value of auto_bill switches charging on."""
+    return str(auto_bill) in CHARGED
 
 
 @hook("recurring_prepare")
@@ -65,7 +70,7 @@ def recurring_prepare(draft: Draft, entity: Entity, data: Data, request: Request
     """A new template: totals as of a bill, the design of what it makes, its own notes, and its send time."""
     notes, made = data["public_notes"], entity.name.removeprefix("recurring_")
     bill_prepare(draft, entity, data, request)
-    data["public_notes"] = notes
+    data |= {"public_notes": notes, "auto_bill_enabled": charged(data["auto_bill"])}
     client = client_of(draft, entity, data)
     data["design_id"] = data["design_id"] or str(draft.setting(f"{made}_design_id", client) or "")
     data.update(send_times(draft, entity, data))
@@ -76,6 +81,8 @@ def recurring_revise(draft: Draft, entity: Entity, data: Data, request: Request)
     """An update moves the send time, and cycles complete a template or wake it up (R-STAT-29)."""
     bill_revise(draft, entity, data, request)
     data.update(send_times(draft, entity, data))
+    if request.body.get("auto_bill_enabled") is not None:
+        data["auto_bill_enabled"] = bool(request.body["auto_bill_enabled"])
     if "remaining_cycles" in request.body and timed(entity):
         if data["remaining_cycles"] == 0:
             data["status_id"] = COMPLETED

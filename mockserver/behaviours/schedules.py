@@ -9,6 +9,7 @@ from mockserver.answer import Item
 from mockserver.behaviours.billing import rounding
 from mockserver.behaviours.crud import entity_of, record_of
 from mockserver.behaviours.registry import operation
+from mockserver.behaviours.task_schedulers import forget_payments, plan_payments
 from mockserver.behaviours.validation import invalid
 from mockserver.derive.dates import FREQUENCIES, advance, parse_date
 from mockserver.derive.money import MONEY, ZERO, number, to_decimal
@@ -62,6 +63,7 @@ def payment_schedule(draft: Draft, request: Request) -> Answer:
     auto_bill = bool(parameters.get("auto_bill"))
     stored = [{"id": n, **part, "auto_bill": auto_bill} for n, part in enumerate(parts, 1)]
     draft.patch(entity.name, invoice["id"], {"payment_schedule": stored}, touch=False)
+    plan_payments(draft, invoice, stored, start, "0" if listed else str(request.body["frequency_id"]))
     return Item(entity.name, invoice["id"])
 
 
@@ -71,6 +73,7 @@ def remove_payment_schedule(draft: Draft, request: Request) -> Answer:
     entity, invoice = entity_of(request), record_of(request)
     if invoice["payment_schedule"]:
         draft.patch(entity.name, invoice["id"], {"payment_schedule": []}, touch=False)
+        forget_payments(draft, invoice)
     return Item(entity.name, invoice["id"])
 
 

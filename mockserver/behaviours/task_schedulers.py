@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from mockserver.behaviours.access import caller_of
 from mockserver.behaviours.bulk import bulk
+from mockserver.behaviours.lifecycle import live
 from mockserver.behaviours.registry import hook, operation, rule
 from mockserver.derive.dates import parse_date
 from mockserver.errors import Diagnosis, Refused
@@ -30,26 +32,12 @@ FORMS: Mapping[str, str] = {
 PAYMENTS = "payment_schedule"
 
 
-@rule("from_today")
-def from_today(context: Context, _: Any) -> str | None:
-    """A day that is not past."""
-    date = parse_date(str(context.value))
-    good = date is not None and date >= context.draft.today
-    return None if good else f"The {context.name} must be a date after or equal to today."
-
-
 @rule("no_schedule_yet")
 def no_schedule_yet(context: Context, _: Any) -> str | None:
     """An invoice that has no payment schedule so far."""
-    draft = context.draft
-    invoice = draft.get("invoice", context.value) or {}
-    planned = any(
-        not each.data["is_deleted"]
-        and each.data["template"] == PAYMENTS
-        and each.data["parameters"].get("invoice_id") == context.value
-        for each in draft.table("task_scheduler").records(draft.company_row)
-    )
-    return "The invoice already has a payment schedule." if planned or invoice.get("payment_schedule") else None
+    invoice = context.draft.get("invoice", context.value)
+    planned = invoice is not None and invoice["payment_schedule"]
+    return "The invoice already has a payment schedule." if planned else None
 
 
 @hook("task_scheduler_input")
@@ -121,6 +109,60 @@ def named(draft: Draft, data: Data) -> str:
     if data["template"] == PAYMENTS and invoice is not None:
         return f"Payment Schedule for Invoice #{invoice['number']}"
     return str(data["template"]).replace("_", " ").title()
+
+
+@hook("task_scheduler_save")
+def save(draft: Draft, entity: Entity, data: Data, request: Request) -> None:
+    """The invoice shows the parts of its payment schedule."""
+    show_on_invoice(draft, data, data["parameters"].get("schedule") or [])
+
+
+@hook("task_scheduler_delete")
+def delete(draft: Draft, entity: Entity, data: Data, request: Request) -> None:
+    """The invoice of a payment schedule that goes has none any more."""
+    show_on_invoice(draft, data, [])
+
+
+@hook("task_scheduler_restore")
+def restore(draft: Draft, entity: Entity, data: Data, request: Request) -> None:
+    """A payment schedule that comes back shows on its invoice again."""
+    draft.patch(entity.name, data["id"], live(entity))
+    save(draft, entity, data, request)
+
+
+def show_on_invoice(draft: Draft, data: Data, parts: list[Data]) -> None:
+    """Keep the parts with the invoice of a payment schedule; other jobs have none."""
+    parameters = data["parameters"] or {}
+    invoice = draft.get("invoice", str(parameters.get("invoice_id") or ""))
+    if data["template"] == PAYMENTS and invoice is not None:
+        shown = [{**part, "auto_bill": bool(parameters.get("auto_bill"))} for part in parts]
+        draft.patch("invoice", invoice["id"], {"payment_schedule": shown}, touch=False)
+
+
+def plan_payments(draft: Draft, invoice: Data, parts: list[Data], next_run: str, frequency_id: str) -> None:
+    """Make the payment schedule of an invoice, in place of the one that it has."""
+    forget_payments(draft, invoice)
+    auto_bill = any(part["auto_bill"] for part in parts)
+    kept = [{name: part[name] for name in ("id", "date", "amount", "is_amount")} for part in parts]
+    data = draft.blank("task_scheduler")
+    data |= {
+        "template": PAYMENTS,
+        "next_run": next_run,
+        "frequency_id": frequency_id,
+        "remaining_cycles": len(parts),
+        "parameters": {"clients": [], "invoice_id": invoice["id"], "auto_bill": auto_bill, "schedule": kept},
+        "user_id": caller_of(draft).user_id,
+    }
+    data["name"] = named(draft, data)
+    draft.put("task_scheduler", data)
+
+
+def forget_payments(draft: Draft, invoice: Data) -> None:
+    """Take the payment schedule of an invoice out for good."""
+    for record in tuple(draft.table("task_scheduler").records(draft.company_row)):
+        data = record.data
+        if data["template"] == PAYMENTS and data["parameters"].get("invoice_id") == invoice["id"]:
+            draft.remove("task_scheduler", data["id"])
 
 
 @operation("task_scheduler_bulk")

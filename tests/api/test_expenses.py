@@ -132,3 +132,27 @@ def test_the_category_of_a_template_is_searched_but_not_shown(shop: Shop) -> Non
     made = record(shop.post("recurring_expenses?include=category", body))
     assert "category" not in made
     assert shop.ids("recurring_expenses", filter="trav") == [made["id"]]
+
+
+def test_days_to_come(shop: Shop) -> None:
+    """R-TRIG-8."""
+    body = {"frequency_id": "5", "next_send_date": "2026-01-31", "remaining_cycles": 2}
+    made = record(shop.post("recurring_expenses", body))
+    assert made["recurring_dates"] == []
+    shown = shop.show(f"recurring_expenses/{made['id']}", show_dates="true")["recurring_dates"]
+    assert shown == [{"send_date": "2026-01-31"}, {"send_date": "2026-02-28"}]
+
+
+@pytest.mark.parametrize("kind", ["task", "expense"])
+def test_lines_of_an_invoice_take_work_along(shop: Shop, kind: str) -> None:
+    """R-STAT-15, R-LIFE-15."""
+    client = shop.client()
+    work = record(shop.post(f"{kind}s", {"client_id": client["id"]}))
+    line = {"quantity": 1, "cost": 10, f"{kind}_id": work["id"]}
+    invoice = shop.invoice(client, line)
+    assert shop.show(f"{kind}s/{work['id']}")["invoice_id"] == invoice["id"]
+    shop.put(f"invoices/{invoice['id']}", {"line_items": [{"quantity": 1, "cost": 10}]})
+    assert shop.show(f"{kind}s/{work['id']}")["invoice_id"] == ""
+    shop.put(f"invoices/{invoice['id']}", {"line_items": [line]})
+    shop.delete(f"invoices/{invoice['id']}")
+    assert shop.show(f"{kind}s/{work['id']}")["invoice_id"] == ""

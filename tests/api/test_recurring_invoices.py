@@ -106,6 +106,8 @@ def test_charging_follows_auto_bill(shop: Shop, client: JSON, value: str, *, ena
     shop.settings(auto_bill=value)
     made = template(shop, client)
     assert (made["auto_bill"], made["auto_bill_enabled"]) == (value, enabled)
+    switched = record(shop.put(f"recurring_invoices/{made['id']}", {"auto_bill_enabled": not enabled}))
+    assert (switched["auto_bill"], switched["auto_bill_enabled"]) == (value, not enabled)
 
 
 def test_start_and_stop(shop: Shop, client: JSON) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.api.shop import errors, part, record
+from tests.api.shop import errors, part, record, rows
 
 if TYPE_CHECKING:
     from tests.api.shop import JSON, Shop
@@ -70,3 +70,23 @@ def test_an_unknown_bulk_action(shop: Shop) -> None:
 def test_only_administrators_plan(shop: Shop) -> None:
     clerk = shop.hire("create_all,edit_all,view_all")
     assert clerk.post("task_schedulers", STATEMENT).status_code == 401
+
+
+def test_the_invoice_and_its_schedule_are_one(shop: Shop) -> None:
+    """Instalments made at the invoice are a schedule, and a schedule shows at the invoice."""
+    invoice = shop.invoice(shop.client())
+    path = f"invoices/{invoice['id']}/payment_schedule"
+    for cycles in (4, 2):
+        record(shop.post(path, {"next_run": "2030-01-01", "frequency_id": 5, "remaining_cycles": cycles}))
+    (planned,) = rows(shop.get("task_schedulers"))
+    wanted: JSON = {"template": "payment_schedule", "frequency_id": "5", "remaining_cycles": 2}
+    assert part(wanted, planned) == wanted
+    assert planned["parameters"]["schedule"][1] == {"id": 2, "date": "2030-02-01", "amount": 50, "is_amount": True}
+    shown = f"invoices/{invoice['id']}"
+    assert len(shop.show(shown, show_schedule="true")["schedule"]) == 2
+    shop.delete(f"task_schedulers/{planned['id']}")
+    assert shop.show(shown, show_schedule="true")["schedule"] == []
+    shop.post("task_schedulers/bulk", {"action": "restore", "ids": [planned["id"]]})
+    assert len(shop.show(shown, show_schedule="true")["schedule"]) == 2
+    shop.delete(path)
+    assert rows(shop.get("task_schedulers")) == []
