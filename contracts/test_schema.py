@@ -24,8 +24,8 @@ def test_an_operation_keeps_to_the_document(
     """No 5xx, no status, media type, header or body that is not documented; no body taken that stays wrong after casts.
 
     And it must have been got through to: a test in which nothing was ever accepted proves nothing. Only an operation
-    whose every documented answer is a refusal, or that needs what is not connected or a key that contracts do not
-    have, may refuse every call.
+    whose every documented answer is a refusal, that needs what is not connected or a key that contracts do not have, or
+    that our own mock names as not built yet, may refuse every call.
     """
     if not target.ours and not operation.reads_only:
         pytest.skip("random writes can't be cleaned up on a server that is not ours")
@@ -34,7 +34,7 @@ def test_an_operation_keeps_to_the_document(
     assert not outcome.failures, f"{len(outcome.failures)} faults\n\n{outcome.report()}"
     refusing = not any(status.startswith("2") for status in operation.raw["responses"])
     closed = refusing or operation.keyed or operation.facts.get("with", {}).get("connected") is False
-    assert outcome.accepted or closed, f"{operation.label} was never accepted: {dict(outcome.answers)}"
+    assert outcome.accepted or closed or outcome.unbuilt, f"{operation.label} was never accepted: {dict(outcome.answers)}"
 
 
 @pytest.mark.writes

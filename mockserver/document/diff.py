@@ -49,8 +49,8 @@ def changes(old: Document, new: Document) -> list[Change]:
     gathered: dict[tuple[str, str], tuple[bool, dict[str, None]]] = {}
     for found in _compared(before, after):
         path = found["path"]
-        if path[0] in ("tags", "info") or path[-1] in ("description", "summary"):
-            continue  # words for people
+        if path[0] in ("tags", "info") or path[-1] in ("description", "summary", "$ref"):
+            continue  # words for people; a reference is followed, so its own text says nothing
         where, rest = _component(path, before if found["action"] == "remove" else after)
         breaking = _breaks(found)
         operation = f"{path[2].upper()} {path[1]}" if path[0] == "paths" and len(path) > 2 else ""
