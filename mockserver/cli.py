@@ -1,4 +1,4 @@
-"""The command line: `mockserver serve`, `mockserver spec bundle`, `mockserver spec lint`.
+"""The command line: `mockserver serve` and `mockserver spec` with its commands.
 
 Exit codes: 0 all well, 1 `spec lint` found something, 2 can't start: one line on stderr says why and what to do.
 """
@@ -13,7 +13,8 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from mockserver import __version__
-from mockserver.document.cli import add_spec_commands
+from mockserver.content import spec_dir
+from mockserver.document.cli import DEFAULT_SPEC, add_spec_commands
 from mockserver.document.errors import DocumentError
 from mockserver.errors import StartError
 
@@ -49,9 +50,10 @@ def parser() -> argparse.ArgumentParser:
     add_serve_options(serve)
     serve.set_defaults(run=serve_command)
     spec = commands.add_parser(
-        "spec", help="bundle or check the OpenAPI document", description="Work with the OpenAPI document."
+        "spec", help="bundle, check or compare the OpenAPI document", description="Work with the OpenAPI document."
     )
-    add_spec_commands(spec.add_subparsers(title="commands", required=True, metavar="COMMAND"))
+    here = DEFAULT_SPEC if (DEFAULT_SPEC / "source").is_dir() else spec_dir()
+    add_spec_commands(spec.add_subparsers(title="commands", required=True, metavar="COMMAND"), here)
     return made
 
 
