@@ -75,4 +75,6 @@ def visible(draft: Draft, entity: Entity) -> Callable[[Data], bool] | None:
     caller = caller_of(draft)
     if entity.facts.get("list_all") or caller.may("view", entity.permission):
         return None
+    if any(caller.may(*word.split("_", 1)) for word in entity.facts.get("open_to", ())):
+        return None
     return lambda data: own(caller, entity, data)

@@ -156,3 +156,10 @@ def test_lines_of_an_invoice_take_work_along(shop: Shop, kind: str) -> None:
     shop.put(f"invoices/{invoice['id']}", {"line_items": [line]})
     shop.delete(f"invoices/{invoice['id']}")
     assert shop.show(f"{kind}s/{work['id']}")["invoice_id"] == ""
+
+
+@pytest.mark.parametrize(("rights", "seen"), [("create_expense", 1), ("create_client", 0)])
+def test_who_sees_categories(shop: Shop, rights: str, seen: int) -> None:
+    """R-WIRE-52."""
+    category(shop)
+    assert len(shop.hire(rights).ids("expense_categories")) == seen
