@@ -86,6 +86,10 @@ def _alternatives(schema: Schema) -> list[Schema]:
     return several or [schema]
 
 
+def _holds_records(schema: Schema) -> bool:
+    return "$ref" in schema.get("items", {})
+
+
 def _name(schema: Schema) -> str:
     return str(schema.get("$ref", "")).removeprefix(SCHEMAS)
 
@@ -179,16 +183,20 @@ class Sampler:
     def _object(self, schema: Schema, inside: tuple[str, ...], depth: int) -> dict[str, Any]:
         """What is required, what is always nested, and in a request what has an example of its own.
 
-        A bulk request says no more than it must, and a request leaves unique values out, so that it can be sent twice.
+        A bulk request says no more than it must. A request leaves unique values out, so that it can be sent twice,
+        unless nothing would be left.
         """
         mock, component = schema.get("x-mock", {}), inside[-1] if inside else ""
         facts, includes = mock.get("fields", {}), mock.get("includes", {})
         required, left_out = schema.get("required", []), self._unique.get(component, frozenset())
-        told = schema.get("additionalProperties") is not False and not component.endswith("BulkRequest")
+        told = schema.get("additionalProperties") is not False
+        if component.endswith("BulkRequest"):
+            told, required = False, {*required, "action", "ids"}
+        properties = schema.get("properties", {})
+        spoken = {name for name, each in properties.items() if told and ("example" in each or _holds_records(each))}
         made: dict[str, Any] = {}
-        for name, each in schema.get("properties", {}).items():
-            spoken = told and name not in left_out and ("example" in each or "$ref" in each.get("items", {}))
-            if not (name in required or includes.get(name, {}).get("always") or spoken):
+        for name, each in properties.items():
+            if name not in ((spoken - left_out or spoken) | {*required}) and not includes.get(name, {}).get("always"):
                 continue
             try:
                 made[name] = self._value(each, inside, depth, name, facts.get(name))

@@ -201,11 +201,12 @@ def test_two_components_of_one_name_are_refused(source: Source) -> None:
         source.bundle()
 
 
-def test_a_component_named_like_a_generated_or_a_shared_one_is_refused(source: Source) -> None:
-    for name in ("WidgetResponse", "Meta"):
-        source.widget(lambda widget, name=name: widget.update(components={"schemas": {name: {"type": "object"}}}))
-        with pytest.raises(DocumentError, match=rf"components\.schemas\.{name}: got two definitions"):
-            source.bundle()
+@pytest.mark.parametrize("name", ["WidgetResponse", "Meta"])
+def test_a_component_named_like_a_generated_or_a_shared_one_is_refused(source: Source, name: str) -> None:
+    extra = {"schemas": {name: {"type": "object"}}}
+    source.widget(lambda widget: widget.update(components=extra))
+    with pytest.raises(DocumentError, match=rf"components\.schemas\.{name}: got two definitions"):
+        source.bundle()
 
 
 def test_a_file_is_called_like_its_entity(source: Source) -> None:

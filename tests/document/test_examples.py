@@ -81,6 +81,19 @@ def test_a_bulk_request_says_no_more_than_it_must(source: Source) -> None:
     assert media["example"] == {"action": "archive", "ids": [samples.ID]}
 
 
+def test_a_bulk_request_shows_the_action_even_where_none_is_required(source: Source) -> None:
+    source.widget(lambda widget: widget["requests"].update(bulk={"required": ["ids"]}))
+    media = source.bundle()["paths"]["/api/v1/widgets/bulk"]["post"]["requestBody"]["content"][JSON]
+    assert media["example"] == {"action": "archive", "ids": [samples.ID]}
+
+
+def test_a_request_of_unique_values_only_is_not_left_empty(source: Source) -> None:
+    source.widget(lambda widget: widget.update(fields={"id": {"is": "id"}, "name": widget["fields"]["name"]}))
+    source.widget(lambda widget: widget.update(includes={}))
+    source.widget(lambda widget: widget["facts"].update(search={"fields": ["name"]}, base_filters=[]))
+    assert body(source, "requestBodies", "WidgetUpdate")["example"] == {"name": "Gear"}
+
+
 def test_an_example_that_a_person_wrote_stays(source: Source) -> None:
     def write(shared: dict[str, Any]) -> None:
         shared["Message"]["content"][JSON]["example"] = {"message": "Well done"}
