@@ -158,13 +158,13 @@ def derive(engine: Engine, exchange: Exchange) -> None:
         if effect.__class__ is Emit:
             record_event(draft, effect.event, entity, effect.row, exchange.request.remote)
             continue
-        for holder, field in holders.get(entity.name, ()):
-            for data in draft.find(holder, ids.encode(effect.row), field):
-                draft.refresh(holder, data["id"])
+        before = exchange.world.state.table(effect.resource).get(effect.row)
+        if before is not None:  # nobody holds what was not there
+            for holder, field in holders.get(entity.name, ()):
+                for data in draft.find(holder, ids.encode(effect.row), field):
+                    draft.refresh(holder, data["id"])
         for parent, field in parents.get(entity.name, ()):
-            record = draft.table(entity.name).get(effect.row) or exchange.world.state.table(effect.resource).get(
-                effect.row
-            )
+            record = draft.table(entity.name).get(effect.row) or before
             if record is not None:
                 draft.refresh(parent, record.data.get(field) or "")
 
