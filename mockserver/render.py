@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from operator import itemgetter
-from secrets import token_hex
+from os import urandom
 from typing import TYPE_CHECKING, Any
 
 from mockserver import ids
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 MAX_INCLUDE_DEPTH = 6
 NOT_RENDERED: Mapping[int, Fragment] = {}
 NO_TREE: Mapping[str, Any] = {}
-SOMEWHERE = f"http://{token_hex(16)}.invalid"
+SOMEWHERE = f"http://{urandom(16).hex()}.invalid"
 """The server's address in kept fragments, which all worlds share whatever theirs is. No text of a record holds it."""
 CUT = quoted(SOMEWHERE)
 
