@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from operator import itemgetter
-from secrets import token_hex
+from os import urandom
 from typing import TYPE_CHECKING, Any
 
 from mockserver import ids
@@ -14,22 +14,22 @@ from mockserver.errors import ContractBreach
 from mockserver.store.conditions import compile_condition
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Hashable, Mapping, Sequence
 
     from mockserver.document.model import Document, Entity, Include
     from mockserver.document.model import Field as FieldFacts
     from mockserver.store.state import State
     from mockserver.store.table import Data, Record, Table
 
-    Fragment = bytes | list[bytes]
-    """JSON of a record; where addresses are in it, the pieces between those of the server."""
+    Fragment = bytes | tuple[str, bytes, list[bytes]]
+    """JSON of a record; with addresses in it: that of the last server, the JSON for it, and the pieces between them."""
     Tree = Mapping[str, Any]
     Trail = tuple[tuple[str, str], ...]
 
 MAX_INCLUDE_DEPTH = 6
 NOT_RENDERED: Mapping[int, Fragment] = {}
 NO_TREE: Mapping[str, Any] = {}
-SOMEWHERE = f"http://{token_hex(16)}.invalid"
+SOMEWHERE = f"http://{urandom(16).hex()}.invalid"
 """The server's address in kept fragments, which all worlds share whatever theirs is. No text of a record holds it."""
 CUT = quoted(SOMEWHERE)
 
@@ -57,6 +57,11 @@ class Plan:
     masked: tuple[tuple[str, Callable[..., Any]], ...]
     optional: tuple[FieldFacts, ...]
     always: tuple[Include, ...]
+
+
+def placed(base_url: str, pieces: list[bytes]) -> tuple[str, bytes, list[bytes]]:
+    """A fragment with addresses, for a server at this one."""
+    return base_url, quoted(base_url).join(pieces), pieces
 
 
 def parse_include(text: str) -> dict[str, Any]:
@@ -200,29 +205,39 @@ class Renderer:
             rendered = record.rendered = {}
         kept: Fragment | None = rendered.get(level)
         if kept is None:
-            kept = rendered[level] = self._encoded(entity, record, lens, level)
-        return kept if isinstance(kept, bytes) else quoted(lens.base_url).join(kept)
+            kept = rendered[level] = self._encoded(entity, record, lens, level, rendered)
+        if isinstance(kept, bytes):
+            return kept
+        if kept[0] != lens.base_url:
+            kept = rendered[level] = placed(lens.base_url, kept[2])
+        return kept[1]
 
-    def _encoded(self, entity: Entity, record: Record, lens: Lens, level: int) -> Fragment:
+    def _encoded(
+        self, entity: Entity, record: Record, lens: Lens, level: int, rendered: dict[Hashable, Any]
+    ) -> Fragment:
         if level > 1:
-            kept: Fragment = (record.rendered or NOT_RENDERED).get(1) or self._encoded(entity, record, lens, 1)
+            if 1 not in rendered:
+                rendered[1] = self._encoded(entity, record, lens, 1, rendered)
+            kept: Fragment = rendered[1]
             if isinstance(kept, bytes):
                 return indent(kept, level - 1)
-            return [indent(piece, level - 1) for piece in kept]
+            return placed(lens.base_url, [indent(piece, level - 1) for piece in kept[2]])
         out = self.item(entity, record.data, Lens(lens.state, SOMEWHERE, lens.company_id, lens.user_id), NO_TREE)
         self.check(entity, out)
         text = inner(out)
-        return text.split(CUT) if CUT in text else text
+        return placed(lens.base_url, text.split(CUT)) if CUT in text else text
 
     def fragments(self, entity: Entity, records: list[Record], lens: Lens, level: int) -> list[bytes]:
         """As `fragment`, for a page of records."""
-        glue, found = quoted(lens.base_url), []
+        url, found = lens.base_url, []
         for record in records:
             kept: Fragment | None = (record.rendered or NOT_RENDERED).get(level)
-            if isinstance(kept, list):
-                found.append(glue.join(kept))
+            if isinstance(kept, bytes):
+                found.append(kept)
+            elif kept is not None and kept[0] == url:
+                found.append(kept[1])
             else:
-                found.append(kept or self.fragment(entity, record, lens, level))
+                found.append(self.fragment(entity, record, lens, level))
         return found
 
     def check(self, entity: Entity, out: dict[str, Any], schema: str = "") -> None:

@@ -68,14 +68,4 @@ def stored_value(field: Field, value: Any) -> Any:
 def written(entity: Entity, verb: str, body: Mapping[str, Any]) -> Data:
     """The fields that the body writes on `create` or `update`; everything else in it is ignored (R-VAL-26)."""
     fields = entity.writes[verb]
-    made: Data = {}
-    for name, value in body.items():
-        if name in fields:
-            field = fields[name]
-            if value is None:
-                made[name] = field.default
-            elif field.kind in STORED_FORM:
-                made[name] = STORED_FORM[field.kind](value)
-            else:
-                made[name] = stored_value(field, value)
-    return made
+    return {name: stored_value(fields[name], value) for name, value in body.items() if name in fields}
