@@ -157,7 +157,7 @@ class Fuzzer:
                 outcome.failures.setdefault(f"{case.operation.label}: no answer", case.as_curl_command())
                 continue
             outcome.answers[phase, response.status_code] += 1
-            if self._unbuilt(response):
+            if self.target.unbuilt(response.status_code):
                 outcome.unbuilt.add(f"{case.operation.label}: {response.text}")
             good = 200 <= response.status_code < 300
             outcome.accepted += good and (case.meta is None or case.meta.generation.mode.is_positive)
@@ -199,13 +199,9 @@ class Fuzzer:
             self._feed.give(operation, case)
         return case
 
-    def _unbuilt(self, response: Response) -> bool:
-        """501 is how a mock of ours says, by name, that something documented is not built yet: told, no fault."""
-        return self.target.ours and response.status_code == 501
-
     def _counts(self, case: Case[Any], response: Response) -> bool:
         """Whether a failure says something. With an empty id in its path a call is one of another operation."""
-        return not self._unbuilt(response) and all(str(value) for value in case.path_parameters.values())
+        return not self.target.unbuilt(response.status_code) and all(str(value) for value in case.path_parameters.values())
 
     def _look(self, case: Case[Any], response: Response) -> None:
         """Put the world back when a call cut off the branch that we sit on, or used up the record it was given."""
