@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import shutil
@@ -20,8 +19,7 @@ from mockserver.document.publish import stripped
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-HERE = Path(__file__).parent
-CLIENTS = HERE / "clients"
+CLIENTS = Path(__file__).parent / "clients"
 
 
 def run(command: Sequence[str], folder: Path, **env: str) -> str:
@@ -52,26 +50,18 @@ def document_file(document: dict[str, Any], tmp_path_factory: pytest.TempPathFac
 
 
 @pytest.fixture(scope="session")
-def node_tools(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Folder with the pinned npm packages, kept from run to run as long as the lock file stays the same."""
-    npm = shutil.which("npm")
-    assert npm, "got no `npm`, wanted Node.js 20 or newer: these tests compile TypeScript; install Node.js"
-    lock = (HERE / "package-lock.json").read_bytes()
-    base = Path(os.environ.get("MOCKSERVER_TOOLS") or tmp_path_factory.getbasetemp().parent)
-    folder = base / f"generated-{hashlib.sha256(lock).hexdigest()[:12]}"
-    if not (folder / "node_modules" / ".package-lock.json").is_file():
-        folder.mkdir(parents=True, exist_ok=True)
-        for name in ("package.json", "package-lock.json"):
-            shutil.copy(HERE / name, folder)
-        run([npm, "ci", "--no-audit", "--no-fund"], folder)
-    return folder
+def node_tools() -> Path:
+    """Folder with the pinned npm packages."""
+    folder = os.environ.get("MOCKSERVER_NODE_TOOLS", "")
+    assert folder, "got no MOCKSERVER_NODE_TOOLS, wanted the folder with the Node programs; run `tox -e spec`"
+    return Path(folder)
 
 
 @pytest.fixture
 def typescript(node_tools: Path, tmp_path: Path) -> Path:
     """An empty TypeScript project that sees the tools."""
     shutil.copy(CLIENTS / "tsconfig.json", tmp_path)
-    shutil.copy(HERE / "package.json", tmp_path)
+    (tmp_path / "package.json").write_text('{"private": true, "type": "module"}', encoding="utf-8")
     (tmp_path / "node_modules").symlink_to(node_tools / "node_modules")
     return tmp_path
 

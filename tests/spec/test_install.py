@@ -1,4 +1,4 @@
-"""The installer of the Node linters says what is missing."""
+"""The installer of the Node programs says what is missing."""
 
 from __future__ import annotations
 
@@ -31,11 +31,11 @@ def program(folder: Path, name: str, answer: str) -> None:
 
 def test_a_machine_without_node_is_told_so(tmp_path: Path) -> None:
     assert told(tmp_path) == (
-        "linters: got no `node` on the PATH, wanted Node.js 20.19 or newer with npm; install it.\n"
+        "tools: got no `node` on the PATH, wanted Node.js 20.19 or newer with npm; install it.\n"
     )
 
 
 def test_an_old_node_is_told_so(tmp_path: Path) -> None:
     program(tmp_path, "node", "v18.20.4")
     program(tmp_path, "npm", "10.0.0")
-    assert told(tmp_path).startswith("linters: got Node.js v18.20.4, wanted Node.js 20.19 or newer")
+    assert told(tmp_path).startswith("tools: got Node.js v18.20.4, wanted Node.js 20.19 or newer")

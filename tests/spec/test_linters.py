@@ -1,6 +1,6 @@
 """Four linters with their recommended rules find nothing in the published document.
 
-Two are Node programs: tests/spec/tools/install.py puts them where MOCKSERVER_LINTERS says (`tox -e spec` does both).
+Two are Node programs: tests/spec/tools/install.py puts them where MOCKSERVER_NODE_TOOLS says (`tox -e spec` does both).
 """
 
 from __future__ import annotations
@@ -31,10 +31,10 @@ def told(findings: list[str]) -> str:
 @pytest.fixture
 def programs() -> Path:
     """Folder of the Node programs."""
-    folder = os.environ.get("MOCKSERVER_LINTERS", "")
+    folder = os.environ.get("MOCKSERVER_NODE_TOOLS", "")
     found = Path(folder) / "node_modules" / ".bin"
-    assert folder, "got no MOCKSERVER_LINTERS, wanted the folder with the Node linters; run `tox -e spec`"
-    assert found.is_dir(), f"got no {found}, wanted the Node linters; run `python {TOOLS / 'install.py'} {folder}`"
+    assert folder, "got no MOCKSERVER_NODE_TOOLS, wanted the folder with the Node programs; run `tox -e spec`"
+    assert found.is_dir(), f"got no {found}, wanted the Node programs; run `python {TOOLS / 'install.py'} {folder}`"
     return found
 
 

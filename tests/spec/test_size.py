@@ -1,25 +1,14 @@
-"""The document stays small enough to be loaded at every start of a server or a client."""
+"""The document stays small enough to be loaded at every start of a server or a client: `tox -e bench` times it."""
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
-from time import process_time
 
-CHECKOUT = Path(__file__).resolve().parents[2]
-DOCUMENT = CHECKOUT / "spec" / "invoiceninja-v5" / "openapi.json"
-MOST_SECONDS = 0.030
-TRIES = 20
+DOCUMENT = Path(__file__).resolve().parents[2] / "spec" / "invoiceninja-v5" / "openapi.json"
+MOST_BYTES = 3_000_000
+"""Python's own parser takes 17 ms for 2.2 MB on the machine that the benchmarks name; 30 ms is the most that a start may spend."""
 
 
-def seconds(text: bytes) -> float:
-    """Processor time of one load, so that a busy machine does not count."""
-    begin = process_time()
-    json.loads(text)
-    return process_time() - begin
-
-
-def test_the_document_is_loaded_within_30_milliseconds() -> None:
-    text = DOCUMENT.read_bytes()
-    best = min(seconds(text) for _ in range(TRIES))
-    assert best <= MOST_SECONDS, f"{len(text)} bytes took {best * 1000:.1f} ms"
+def test_the_document_stays_small() -> None:
+    size = DOCUMENT.stat().st_size
+    assert size <= MOST_BYTES, f"got {size} bytes, wanted at most {MOST_BYTES}: share examples, drop doubled schemas"

@@ -1,4 +1,4 @@
-"""Installs the linters that are Node programs: `python install.py FOLDER` runs `npm ci` there.
+"""Installs the Node programs that the tests of the document use: `python install.py FOLDER` runs `npm ci` there.
 
 Exit code 1 and one line when Node is missing or too old.
 """
@@ -19,10 +19,10 @@ def main(folder: str) -> None:
     node, npm = shutil.which("node"), shutil.which("npm")
     wanted = f"Node.js {WANTED[0]}.{WANTED[1]} or newer with npm"
     if node is None or npm is None:
-        raise SystemExit(f"linters: got no `{'npm' if node else 'node'}` on the PATH, wanted {wanted}; install it.")
+        raise SystemExit(f"tools: got no `{'npm' if node else 'node'}` on the PATH, wanted {wanted}; install it.")
     told = subprocess.run([node, "--version"], check=True, capture_output=True, text=True).stdout.strip()
     if tuple(int(part) for part in told.lstrip("v").split(".")[:2]) < WANTED:
-        raise SystemExit(f"linters: got Node.js {told}, wanted {wanted}; install it.")
+        raise SystemExit(f"tools: got Node.js {told}, wanted {wanted}; install it.")
     target = Path(folder)
     target.mkdir(parents=True, exist_ok=True)
     for name in FILES:
