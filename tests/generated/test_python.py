@@ -22,6 +22,9 @@ content_type_overrides:  # the generator knows only a few media types by name; b
   application/zip: application/octet-stream
   text/csv: text/plain
   image/*: application/octet-stream
+  image/svg+xml: text/plain
+  text/html: text/plain
+  application/vnd.openxmlformats-officedocument.spreadsheetml.sheet: application/octet-stream
   "*/*": application/octet-stream
 """
 IMPORT_ALL = """\
