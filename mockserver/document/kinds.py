@@ -107,7 +107,11 @@ def shown(shorthand: Field, where: str, resolve: Resolve) -> Schema:
 
 def accepted(shorthand: Field, where: str, resolve: Resolve, *, required: bool = False) -> Schema:
     """JSON schema of the field in a request; a required field takes no null."""
-    merged = {**shorthand, **shorthand.get("input", {})}
+    override = shorthand.get("input", {})
+    merged = {**shorthand, **override}
+    if "is" in override and "values" not in override:  # another kind has other values
+        merged.pop("values", None)
+        merged.pop("names", None)
     kind = kind_of(merged, where)
     schema = _shape(merged, where, resolve)
     if "allOf" in schema:

@@ -101,6 +101,13 @@ def test_input_overrides_what_a_request_takes() -> None:
     assert shown(field, "here", refer)["enum"] == ["1"]
 
 
+def test_another_kind_of_input_has_none_of_the_values() -> None:
+    field = {"is": "enum", "values": ["A", "B"], "write": True, "input": {"is": "text", "pattern": "^[ABab]$"}}
+    schema = kinds.accepted(field, "here", lambda name: {})
+    assert "enum" not in schema
+    assert schema["pattern"] == "^[ABab]$"
+
+
 def test_nested_schemas_are_references() -> None:
     assert shown({"is": "list", "of": "Part"}, "here", refer)["items"] == refer("Part")
     assert shown({"is": "object", "of": "Part"}, "here", refer)["allOf"] == [refer("Part")]
