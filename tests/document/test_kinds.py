@@ -103,7 +103,7 @@ def test_input_overrides_what_a_request_takes() -> None:
 
 def test_another_kind_of_input_has_none_of_the_values() -> None:
     field = {"is": "enum", "values": ["A", "B"], "write": True, "input": {"is": "text", "pattern": "^[ABab]$"}}
-    schema = kinds.accepted(field, "here", lambda name: {})
+    schema = accepted(field, "here", refer)
     assert "enum" not in schema
     assert schema["pattern"] == "^[ABab]$"
 
