@@ -107,7 +107,12 @@ class Pool:
                 before = len(self._rows.pop(noun.name))
                 if len(self.rows(noun.name)) == before:
                     break  # the list does not show what was made
-        if files and "document" in self.spec.nouns and not self.live("document"):
+        if files:
+            self.attach()
+
+    def attach(self) -> None:
+        """Attach some files to a record, when there are no documents."""
+        if "document" in self.spec.nouns and not self.live("document"):
             holder = next(noun for noun in self.spec.nouns_with("list", "upload") if self.live(noun.name))
             self.client.call(
                 holder.operations["upload"],
