@@ -21,7 +21,7 @@ PNG = bytes.fromhex(
 WORDS = frozenset({"text", "html", "email"})
 """Kinds of fields that take any text, unless a rule says otherwise; others take the example of the document."""
 
-ANY_TEXT = frozenset({"required", "string", "email", "unique", "max", "max_length"})
+ANY_TEXT = frozenset({"required", "string", "email", "unique", "attachable_user", "max", "max_length"})
 """Rules that a text of our own keeps."""
 
 _numbers = itertools.count(1)
