@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from zlib import crc32
 
 import schemathesis
-from schemathesis.config import SchemathesisConfig
+from schemathesis.config import OperationsConfig, SchemathesisConfig
 from schemathesis.engine import events, from_schema
 
 from mockserver.contract.casts import Casts
@@ -141,6 +141,8 @@ class Fuzzer:
                 elif isinstance(event, events.NonFatalError):
                     outcome.failures.setdefault(f"{event.label}: {event.info.title}", event.info.message[:2000])
         self._client = None
+        # it keeps all operations that it was asked about, each with 30 MB of compiled checks of its answers
+        schema.config.operations = OperationsConfig()
         return outcome
 
     def _take(self, outcome: Outcome, phase: str, recorder: ScenarioRecorder) -> None:
