@@ -13,6 +13,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, settings
 
 from mockserver.content import spec_dir
+from mockserver.contract.fuzz import CHAINS, PHASES
 from mockserver.contract.spec import Spec
 from mockserver.contract.target import Target
 
@@ -110,7 +111,7 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
     if not done:
         return
     terminalreporter.section("fuzzing")
-    for phase in ("examples", "coverage", "fuzzing", "stateful"):
+    for phase in (*PHASES, CHAINS):
         answers: Counter[int] = Counter()
         for _, outcome in done:
             answers.update({status: count for (name, status), count in outcome.answers.items() if name == phase})

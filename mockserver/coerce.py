@@ -79,6 +79,11 @@ def to_text(value: Any) -> Any:
     return value
 
 
+def to_some_text(value: Any) -> Any:
+    """As `to_text`, for text with a least length: false is text without a character there, and not left out."""
+    return "" if value is False else to_text(value)
+
+
 CASTS: Mapping[str, Cast] = {"number": to_number, "integer": to_integer, "boolean": to_bool, "string": to_text}
 
 
@@ -151,7 +156,7 @@ class BodyPlan:
             return lambda value: (
                 [inner(each) if each is not None else None for each in value] if isinstance(value, list) else value
             )
-        return CASTS.get(str(kind))
+        return to_some_text if kind == "string" and schema.get("minLength") else CASTS.get(str(kind))
 
     def _numbers_of(self, schema: Mapping[str, Any]) -> Any:
         """The numbers of a schema: a word for one, a dict of members, a list that holds that of its items, or None."""

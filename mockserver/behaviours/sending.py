@@ -185,10 +185,11 @@ def cancel(draft: Draft, entity: Entity, data: Data, request: Request) -> None:
 
 @action("email")
 def email(draft: Draft, entity: Entity, data: Data, request: Request) -> None:
-    """Mark as sent and note the day; mails themselves are not sent by this server (R-TRIG-3)."""
+    """Mark as sent what can be, and note the day; mails themselves are not sent by this server (R-TRIG-3)."""
     if data["is_deleted"]:
         return
-    mark_sent(draft, entity, data, request)
+    if "mark_sent" in entity.moves:
+        mark_sent(draft, entity, data, request)
     when = stamp(draft) if entity.fields["last_sent_date"].kind == "datetime" else draft.today
     draft.patch(entity.name, data["id"], {"last_sent_date": when})
     draft.emit("emailed", entity.name, data["id"])

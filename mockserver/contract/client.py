@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import http.client
 import json
+import re
 import shlex
 import time
 from dataclasses import dataclass, field
@@ -180,6 +181,9 @@ def curl(method: str, url: str, headers: Mapping[str, str], content: bytes) -> s
             else shlex.quote(f"{name}: {value}")
         )
         words += ["-H", shown]
-    if content:
+    if content.startswith(f"--{BOUNDARY}".encode()):
+        names = re.findall(rb'name="([^"]*)"; filename="([^"]*)"', content)
+        words += [f"-F {shlex.quote(f'{field.decode()}=@{file.decode()}')}" for field, file in names]
+    elif content:
         words += ["--data-binary", shlex.quote(content[:2000].decode("utf-8", "replace"))]
     return " ".join(words)

@@ -49,7 +49,7 @@ class Feed:
         if "header" not in wrong:  # it wins over the password that every call carries
             case.headers.pop("X-API-PASSWORD-BASE64", None)
         if "body" not in wrong and isinstance(case.body, dict):
-            case.body = self._fed_body(operation, case.body, number)
+            case.body = self.body(operation, case.body, number)
 
     def _includes(self, operation: Operation, number: int) -> str:
         """Names of one or two includes that the noun has."""
@@ -61,8 +61,8 @@ class Feed:
         """Whether the case was sent with ids that existed when the world was new."""
         return case.id in self._given
 
-    def _fed_body(self, operation: Operation, body: dict[str, Any], number: int) -> dict[str, Any]:
-        """Ids of the noun under `ids`, and for every link the id of a record that it may lead to, or none."""
+    def body(self, operation: Operation, body: dict[str, Any], number: int) -> dict[str, Any]:
+        """The body with real ids under `ids`, and for every link the id of a record that it may lead to, or none."""
         noun = self._spec.nouns.get(operation.noun)
         fed = dict(body)
         if isinstance(fed.get("ids"), list):

@@ -1,4 +1,4 @@
-"""Schemathesis as the generator of breadth: all its phases over one operation, fed with ids that exist.
+"""Schemathesis as the generator of breadth: its phases over one operation, fed with ids that exist.
 
 Its checks of status, media type, headers and body schema judge every answer. Three of its checks would raise false
 alarms here and stay off: `negative_data_rejection` (the service casts; `casts.Casts` says what stays wrong),
@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from zlib import crc32
 
 import schemathesis
-from schemathesis.config import SchemathesisConfig
+from schemathesis.config import OperationsConfig, SchemathesisConfig
 from schemathesis.engine import events, from_schema
 
 from mockserver.contract.casts import Casts
@@ -36,7 +36,9 @@ CHECKS = (
     "response_headers_conformance",
     "response_schema_conformance",
 )
-PHASES = ("examples", "coverage", "fuzzing", "stateful")
+PHASES = ("examples", "coverage", "fuzzing")
+CHAINS = "chains"
+"""Stands for calls along links, which are not Schemathesis's, where answers are counted by phase."""
 
 
 @dataclass(frozen=True)
@@ -47,11 +49,11 @@ class Effort:
     """Cases of the coverage phase an operation, about."""
     examples: int
     """Random cases an operation."""
-    scenarios: int
-    """Chains of calls along the links of the document."""
+    steps: int
+    """Links that a chain of calls follows."""
 
 
-EFFORTS = {"quick": Effort(10, 2, 4), "default": Effort(40, 8, 40), "long": Effort(2000, 150, 500)}
+EFFORTS = {"quick": Effort(10, 2, 4), "default": Effort(40, 8, 12), "long": Effort(2000, 150, 60)}
 
 
 @dataclass
@@ -63,9 +65,11 @@ class Outcome:
     """Answers 2xx to requests that the document allows."""
     failures: dict[str, str] = field(default_factory=dict)
     """What is wrong -> the first request that shows it."""
-    seconds: dict[str, float] = field(default_factory=lambda: dict.fromkeys(PHASES, 0.0))
+    seconds: dict[str, float] = field(default_factory=lambda: dict.fromkeys((*PHASES, CHAINS), 0.0))
     unbuilt: set[str] = field(default_factory=set)
     """What a mock of ours documents but says that it can't do yet."""
+    followed: set[tuple[str, str]] = field(default_factory=set)
+    """Links that a chain got through: the operation they hang on, and their name."""
 
     def report(self) -> str:
         """The failures for people."""
@@ -82,7 +86,6 @@ class Fuzzer:
         self._seed = seed
         self._casts = Casts(spec)
         self._feed = Feed(spec, self._stock())
-        self._feeding = False
         self._client: Client | None = None
         self._share = 1.0
         self._schema = self._load()
@@ -101,7 +104,7 @@ class Fuzzer:
                     "examples": {"extra-data-sources": {"responses": False}},
                     "coverage": {"unexpected-methods": [], "extra-data-sources": {"responses": False}},
                     "fuzzing": {"extra-data-sources": {"responses": False}, "error-feedback": {"enabled": False}},
-                    "stateful": {"max-steps": 6, "generation": {"max-examples": self.effort.scenarios}},
+                    "stateful": {"enabled": False},
                 },
             }
         )
@@ -124,22 +127,13 @@ class Fuzzer:
 
     def run(self, operation: Operation) -> Outcome:
         """Examples, coverage and random cases for one operation."""
-        path, verb = operation.path, operation.method
-        return self._run(self._schema.include(path=path, method=verb), operation, ("examples", "coverage", "fuzzing"))
-
-    def run_links(self) -> Outcome:
-        """Chains of calls: what one answer gives is what the next call takes."""
-        return self._run(self._schema, None, ("stateful",))
-
-    def _run(self, schema: BaseSchema, operation: Operation | None, phases: tuple[str, ...]) -> Outcome:
         outcome = Outcome()
+        schema = self._schema.include(path=operation.path, method=operation.method)
         with self.target.world() as client:
             Pool(self.spec, client).provide(files=True)
-            self._client, self._feeding = client, operation is not None
-            self._share = 1.0 if operation is None else min(1.0, self.effort.coverage / size_of(self.spec, operation))
+            self._client = client
+            self._share = min(1.0, self.effort.coverage / size_of(self.spec, operation))
             schema.config.headers = dict(client.headers)
-            for name in PHASES:
-                schema.config.phases.get_by_name(name=name).enabled = name in phases
             for event in from_schema(schema).execute():
                 if isinstance(event, events.ScenarioFinished):
                     outcome.seconds[str(event.phase)] += event.elapsed_time
@@ -147,6 +141,8 @@ class Fuzzer:
                 elif isinstance(event, events.NonFatalError):
                     outcome.failures.setdefault(f"{event.label}: {event.info.title}", event.info.message[:2000])
         self._client = None
+        # it keeps all operations that it was asked about, each with 30 MB of compiled checks of its answers
+        schema.config.operations = OperationsConfig()
         return outcome
 
     def _take(self, outcome: Outcome, phase: str, recorder: ScenarioRecorder) -> None:
@@ -195,20 +191,21 @@ class Fuzzer:
 
     def _fed(self, case: Case[Any]) -> Case[Any]:
         operation = self._operation(case)
-        if self._feeding and operation is not None:
+        if operation is not None:
             self._feed.give(operation, case)
         return case
 
     def _counts(self, case: Case[Any], response: Response) -> bool:
         """Whether a failure says something. With an empty id in its path a call is one of another operation."""
-        return not self.target.unbuilt(response.status_code) and all(str(value) for value in case.path_parameters.values())
+        built = not self.target.unbuilt(response.status_code)
+        return built and all(str(value) for value in case.path_parameters.values())
 
     def _look(self, case: Case[Any], response: Response) -> None:
         """Put the world back when a call cut off the branch that we sit on, or used up the record it was given."""
         if self._client is None:
             return
         token_gone = response.status_code == 412 or (response.status_code == 403 and b"oken" in response.content)
-        record_gone = self._feeding and response.status_code == 400 and self._feed.gave(case)
+        record_gone = response.status_code == 400 and self._feed.gave(case)
         if token_gone or record_gone:
             self.target.renew(self._client)
             Pool(self.spec, self._client).provide(files=True)

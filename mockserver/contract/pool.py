@@ -21,7 +21,7 @@ PNG = bytes.fromhex(
 WORDS = frozenset({"text", "html", "email"})
 """Kinds of fields that take any text, unless a rule says otherwise; others take the example of the document."""
 
-ANY_TEXT = frozenset({"required", "string", "email", "unique", "max", "max_length"})
+ANY_TEXT = frozenset({"required", "string", "email", "unique", "attachable_user", "max", "max_length"})
 """Rules that a text of our own keeps."""
 
 _numbers = itertools.count(1)
@@ -107,7 +107,12 @@ class Pool:
                 before = len(self._rows.pop(noun.name))
                 if len(self.rows(noun.name)) == before:
                     break  # the list does not show what was made
-        if files and "document" in self.spec.nouns and not self.live("document"):
+        if files:
+            self.attach()
+
+    def attach(self) -> None:
+        """Attach some files to a record, when there are no documents."""
+        if "document" in self.spec.nouns and not self.live("document"):
             holder = next(noun for noun in self.spec.nouns_with("list", "upload") if self.live(noun.name))
             self.client.call(
                 holder.operations["upload"],

@@ -54,6 +54,15 @@ class Operation:
         return bool(security) and not any("ApiToken" in each for each in security)
 
     @property
+    def out_of_reach(self) -> bool:
+        """Whether the facts say that no contract gets through.
+
+        Such calls need a service that is not connected, a later version, or a code that is only right at this moment.
+        """
+        told = self.facts.get("with", {})
+        return told.get("connected") is False or "since" in told or told.get("code") == "totp"
+
+    @property
     def password(self) -> bool:
         return bool(self.facts.get("password"))
 

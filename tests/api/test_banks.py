@@ -36,6 +36,11 @@ def test_the_name_of_an_account_has_three_characters(shop: Shop) -> None:
     assert refused.json()["errors"] == {"bank_account_name": ["The bank account name must be at least 3 characters."]}
 
 
+def test_false_is_a_name_without_characters(shop: Shop, bank: JSON) -> None:
+    refused = shop.put(f"bank_integrations/{bank['id']}", {"bank_account_name": False})
+    assert (refused.status_code, list(refused.json()["errors"])) == (422, ["bank_account_name"])
+
+
 def test_archived_accounts_are_those_with_a_date_deleted_or_not(shop: Shop, bank: JSON) -> None:
     shop.delete(f"bank_integrations/{bank['id']}")
     assert shop.ids("bank_integrations", status="archived") == [bank["id"]]

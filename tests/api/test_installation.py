@@ -16,6 +16,9 @@ def test_a_subdomain_is_free_until_another_company_has_it(shop: Shop) -> None:
     taken = second.post("check_subdomain", {"subdomain": "harbour"})
     assert (taken.status_code, taken.json()) == (401, {"message": "Subdomain is not available"})
     assert shop.post("check_subdomain", {"subdomain": "www"}).status_code == 401
+    assert (
+        shop.post("check_subdomain", {"subdomain": None}).status_code == shop.post("check_subdomain").status_code == 200
+    )
 
 
 def test_no_licence_server_is_connected(shop: Shop) -> None:

@@ -29,6 +29,14 @@ def bulk(shop: Shop, template: JSON, **body: object) -> JSON:
     return found
 
 
+def test_a_template_that_is_emailed_stays_what_it_was(shop: Shop, client: JSON) -> None:
+    """R-EP-21."""
+    made = template(shop, client)
+    body = {"entity": "recurring_invoice", "entity_id": made["id"], "template": "email_template_invoice"}
+    sent = record(shop.post("emails", body))
+    assert (sent["id"], sent["status_id"], sent["last_sent_date"][:10]) == (made["id"], "1", TODAY)
+
+
 def test_a_new_template_is_a_draft_that_goes_out_today(shop: Shop, client: JSON) -> None:
     """R-VAL-6, R-STAT-29, R-STAT-30, R-CALC-17, R-CALC-22 (keywords stay), R-SIDE-1."""
     wanted = {

@@ -179,6 +179,14 @@ def a_cent_short(exchange: Exchange) -> None:
     exchange.done()
 
 
+def half_of_what_is_deleted(exchange: Exchange) -> None:
+    """Only a chain sees it: no single call both deletes a record and shows it."""
+    for record in exchange.records():
+        if record["is_deleted"]:
+            del record["notes"]
+    exchange.done()
+
+
 def take_anything(exchange: Exchange) -> None:
     """Text where a number is wanted becomes 0 instead of being refused."""
     if exchange.body.startswith(b"{"):
@@ -190,6 +198,12 @@ def take_anything(exchange: Exchange) -> None:
 
 
 FAULTS = (
+    Fault(
+        "what was deleted is shown without a field",
+        "test_schema.py::test_chains_of_calls_keep_to_the_document",
+        r"GET /api/v1/products/[^/]+",
+        after=half_of_what_is_deleted,
+    ),
     Fault(
         "a field is missing in what is shown",
         "test_schema.py::test_an_operation_keeps_to_the_document[getClient]",
