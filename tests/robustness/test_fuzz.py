@@ -10,10 +10,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from mockserver.content import fixtures_dir, spec_dir
-from mockserver.document.load import load_document
 from mockserver.inprocess import MockClient
-from tests.robustness.conftest import check_diagnostics
+from tests.robustness.conftest import DOCUMENT, address, check_diagnostics, documented, resolved
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -21,9 +19,7 @@ if TYPE_CHECKING:
     from mockserver.app import Mock
     from mockserver.document.model import Operation
     from mockserver.inprocess import Response
-    from mockserver.world import World
 
-DOCUMENT = load_document(spec_dir() / "openapi.json", fixtures_dir() / "statics")
 OPERATIONS = [each for each in DOCUMENT.operations.values() if each.entity is not None and each.method != "PATCH"]
 WRITES = [each for each in OPERATIONS if each.request and each.behaviour != "bulk"]
 LISTS = [each for each in OPERATIONS if each.behaviour == "list"]
@@ -51,12 +47,6 @@ NUMBERS = st.one_of(
 SCALARS = st.one_of(st.none(), st.booleans(), NUMBERS, TEXT)
 ROWS = st.lists(SCALARS, max_size=2)
 JUNK = st.one_of(SCALARS, SCALARS, ROWS, st.dictionaries(TEXT, SCALARS, max_size=2), st.lists(ROWS, max_size=2))
-
-
-def resolved(schema: Mapping[str, Any]) -> Mapping[str, Any]:
-    while "$ref" in schema:
-        schema = DOCUMENT.schemas[schema["$ref"].rpartition("/")[2]]
-    return schema
 
 
 def fitting(schema: Mapping[str, Any], depth: int = 0) -> st.SearchStrategy[Any]:
@@ -131,14 +121,6 @@ def encoded(value: Any) -> bytes:
     return json.dumps(value).encode()
 
 
-def target(operation: Operation, world: World) -> str:
-    assert operation.entity is not None
-    resource = operation.entity.resource
-    rows = [record.data for record in world.state.table("users" if resource == "company_users" else resource)]
-    live = [row["id"] for row in rows if not row.get("is_deleted")]
-    return operation.path.replace("{id}", live[0] if live else "VolejRejNm")
-
-
 def call(mock: Mock, operation: Operation, **options: Any) -> Response:
     """The call on a fresh world. The status is documented; unless it is 200, nothing was written."""
     world = mock.worlds.reset(WORLD)
@@ -149,9 +131,9 @@ def call(mock: Mock, operation: Operation, **options: Any) -> Response:
         for name, text in options.pop("params", {}).items()
     }
     answer = MockClient(mock, world).request(
-        operation.method, target(operation, world), params=params, headers=headers, **options
+        operation.method, address(operation, world), params=params, headers=headers, **options
     )
-    assert str(answer.status_code) in operation.raw["responses"], answer
+    assert str(answer.status_code) in documented(operation), answer
     assert answer.status_code < 500, answer
     check_diagnostics(answer.headers)
     if answer.status_code != 200:
