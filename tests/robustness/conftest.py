@@ -40,8 +40,9 @@ def mock_settings() -> Settings:
 
 
 def newest(world: World, resource: str) -> str:
-    """Id of the last record that is not deleted: never the user or the token that the caller works with."""
-    ids = [row.data["id"] for row in world.state.table(resource) if not row.data.get("is_deleted")]
+    """Id of the last record of the first company: never the user or the token that the caller works with."""
+    table = world.state.table("users" if resource == "company_users" else resource)
+    ids = [row.data["id"] for row in table if row.company < 2 and not row.data.get("is_deleted")]
     return ids[-1] if ids else "VolejRejNm"
 
 
@@ -50,8 +51,7 @@ def address(operation: Operation, world: World) -> str:
     path = operation.path
     if "{id}" in path:
         assert operation.entity is not None
-        resource = operation.entity.resource
-        path = path.replace("{id}", newest(world, "users" if resource == "company_users" else resource))
+        path = path.replace("{id}", newest(world, operation.entity.resource))
     return path.replace("{mergeable_client_hashed_id}", newest(world, "clients"))
 
 
