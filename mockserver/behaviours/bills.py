@@ -79,9 +79,9 @@ def dated(entity: Entity) -> bool:
     return bool(entity.facts.get("fill", {}).get("create", {}).get("date") == "today")
 
 
-def sum_of(lines: list[Any]) -> Any:
-    """Cost times quantity of all posted lines."""
-    rows = [line for line in lines if isinstance(line, dict)]
+def sum_of(lines: Any) -> Any:
+    """Cost times quantity of all posted lines; what is no line counts nothing."""
+    rows = [line for line in lines if isinstance(line, dict)] if isinstance(lines, list) else []
     return number(sum(to_decimal(line.get("cost")) * to_decimal(line.get("quantity")) for line in rows))
 
 

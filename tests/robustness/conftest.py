@@ -55,6 +55,15 @@ def address(operation: Operation, world: World) -> str:
     return path.replace("{mergeable_client_hashed_id}", newest(world, "clients"))
 
 
+def example_of(operation: Operation) -> Mapping[str, Any]:
+    """The example of the body, which names records that the world has."""
+    body = operation.raw["requestBody"]
+    if "$ref" in body:
+        body = DOCUMENT.raw["components"]["requestBodies"][body["$ref"].rpartition("/")[2]]
+    example: Mapping[str, Any] = body["content"].get("application/json", {}).get("example", {})
+    return example
+
+
 def documented(operation: Operation) -> set[str]:
     """Statuses that the operation may answer with; one that is documented and not built says so with 501."""
     return {*operation.raw["responses"], *([] if operation.behaviour in OPERATIONS else ["501"])}

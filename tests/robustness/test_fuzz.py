@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from mockserver.inprocess import MockClient
-from tests.robustness.conftest import DOCUMENT, address, check_diagnostics, documented, resolved
+from tests.robustness.conftest import DOCUMENT, address, check_diagnostics, documented, example_of, resolved
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -81,15 +81,6 @@ def some(members: Mapping[str, st.SearchStrategy[Any]]) -> st.SearchStrategy[dic
     """An object with a few of the members."""
     names = st.lists(st.sampled_from(sorted(members)), unique=True, max_size=4)
     return names.flatmap(lambda chosen: st.fixed_dictionaries({name: members[name] for name in chosen}))
-
-
-def example_of(operation: Operation) -> Mapping[str, Any]:
-    """The example of the body, which names records that the world has."""
-    body = operation.raw["requestBody"]
-    if "$ref" in body:
-        body = DOCUMENT.raw["components"]["requestBodies"][body["$ref"].rpartition("/")[2]]
-    example: Mapping[str, Any] = body["content"].get("application/json", {}).get("example", {})
-    return example
 
 
 def body_of(operation: Operation) -> st.SearchStrategy[Any]:

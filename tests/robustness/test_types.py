@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from mockserver.behaviours import OPERATIONS
-from tests.robustness.conftest import DOCUMENT, address, check_diagnostics, resolved
+from tests.robustness.conftest import DOCUMENT, address, check_diagnostics, example_of, resolved
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -64,10 +64,11 @@ def keys(mock_client: MockClient, mock_world: World) -> dict[str, str]:
 def test_a_wrong_type_is_refused_with_the_name_of_the_field(
     refused: Callable[..., Response], mock_world: World, keys: dict[str, str], operation: Operation
 ) -> None:
-    url = address(operation, mock_world)
+    url, example = address(operation, mock_world), example_of(operation)
     for name, schema in fields(operation):
-        for value in WRONG[schema.get("type", "")]:
-            answer = refused(operation.method, url, status=422, json={name: value}, headers=keys)
+        for number, value in enumerate(WRONG[schema.get("type", "")]):
+            body = {**(example if number % 2 else {}), name: value}
+            answer = refused(operation.method, url, status=422, json=body, headers=keys)
             errors = answer.json()["errors"]
             assert [field for field in errors if field.split(".")[0] == name], (name, value, errors)
             assert all(isinstance(text, str) for messages in errors.values() for text in messages)
@@ -97,7 +98,8 @@ def test_null_and_empty_text_are_taken_or_refused_but_never_crash(
     empty: tuple[Any, ...] = (None, "", "   ", [], {})
     for name, _ in fields(operation):
         for value in empty:
-            answer = mock_client.request(operation.method, url, json={name: value}, headers=keys)
+            body = {**example_of(operation), name: value}
+            answer = mock_client.request(operation.method, url, json=body, headers=keys)
             assert answer.status_code in (200, 422), (name, value, answer)
             assert answer.status_code == 200 or mock_world.state is before
             mock_world.state = before
