@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -86,6 +87,27 @@ def test_a_plain_number_is_400_and_the_diagnosis_says_what_an_id_is(
         answer = refused(operation.method, url, status=400, headers=PASSWORD)
         assert answer.json() == {"message": f"Record with value {number} not found"}
         assert "id" in check_diagnostics(answer.headers)[0]["wanted"]
+
+
+OTHER = re.compile(r"\{(?!id\})\w+\}")
+"""A place in a path for a key, a hash or a word."""
+
+
+@pytest.mark.parametrize(
+    "operation",
+    [each for each in DOCUMENT.operations.values() if OTHER.search(each.path)],
+    ids=lambda operation: operation.id,
+)
+def test_keys_and_words_in_a_path_that_name_nothing_get_a_documented_answer(
+    mock_client: MockClient, mock_world: World, operation: Operation
+) -> None:
+    before = mock_world.state
+    for text in NO_IDS:
+        url = OTHER.sub(lambda _, text=text: text, address(operation, mock_world))
+        answer = mock_client.request(operation.method, url, json={}, headers=PASSWORD)
+        assert str(answer.status_code) in documented(operation), (text, answer)
+        assert answer.status_code == 200 or mock_world.state is before
+        mock_world.state = before
 
 
 @pytest.mark.parametrize("number", ["\u0661", "\u00b2", "%D9%A1"])
