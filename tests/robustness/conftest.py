@@ -23,7 +23,6 @@ from mockserver.document.load import load_document
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
-    from contextlib import AbstractContextManager
 
     from mockserver.document.model import Operation
     from mockserver.inprocess import MockClient, Response
@@ -185,20 +184,6 @@ def wire(served: tuple[str, int, Path], request: pytest.FixtureRequest) -> Itera
     written = log.read_bytes()[seen:].decode("utf-8", "replace")
     assert "Traceback" not in written, written
     assert "ERROR" not in written, written
-
-
-@pytest.fixture
-def unchanged(mock_world: World) -> Callable[[], AbstractContextManager[None]]:
-    """A block in which the world of `mock_client` must not change at all."""
-
-    @contextmanager
-    def guard() -> Iterator[None]:
-        before, version = mock_world.state, mock_world.state.version
-        yield
-        assert mock_world.state is before
-        assert mock_world.state.version == version
-
-    return guard
 
 
 def check_diagnostics(headers: dict[str, str]) -> list[dict[str, Any]]:

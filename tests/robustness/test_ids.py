@@ -103,7 +103,7 @@ def test_keys_and_words_in_a_path_that_name_nothing_get_a_documented_answer(
 ) -> None:
     before = mock_world.state
     for text in NO_IDS:
-        url = OTHER.sub(lambda _, text=text: text, address(operation, mock_world))
+        url = OTHER.sub(text, address(operation, mock_world))
         answer = mock_client.request(operation.method, url, json={}, headers=PASSWORD)
         assert str(answer.status_code) in documented(operation), (text, answer)
         assert answer.status_code == 200 or mock_world.state is before
