@@ -37,11 +37,6 @@ def indent(fragment: bytes, levels: int) -> bytes:
     return fragment.replace(b"\n", b"\n" + b"    " * levels)
 
 
-def item_envelope(key: bytes, fragment: bytes, tail: bytes = b"") -> bytes:
-    """`{"data": record}`; `tail` holds further members, each with a leading comma."""
-    return b'{\n    "' + key + b'": ' + indent(fragment, 1) + tail + b"\n}"
-
-
 def list_envelope(key: bytes, fragments: list[bytes], tail: bytes) -> bytes:
     """`{"data": [records], "meta": ...}` from fragments that are already indented by two levels."""
     if not fragments:

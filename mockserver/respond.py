@@ -71,9 +71,25 @@ def diagnostics(found: list[dict[str, object]]) -> str:
 
     All of it is printable ASCII: JSON escapes every other character but DEL, which a header may not hold either.
     """
-    while len(text := compact(found).decode("ascii").replace("\x7f", "\\u007f")) > MAX_HEADER:
-        found = found[:-1] if len(found) > 1 else [{name: cut(value) for name, value in found[0].items()}]
-    return text
+    kept: list[str] = []
+    room = MAX_HEADER - len("[]") + len(",")
+    for each in found:
+        text = ascii_json(each)
+        room -= len(text) + len(",")
+        if room < 0:
+            break
+        kept.append(text)
+    if found and not kept:
+        first = found[0]
+        while len(text := ascii_json(first)) + len("[]") > MAX_HEADER:
+            first = {name: cut(value) for name, value in first.items()}
+        kept.append(text)
+    return f"[{','.join(kept)}]"
+
+
+def ascii_json(value: object) -> str:
+    """Compact JSON of printable ASCII."""
+    return compact(value).decode("ascii").replace("\x7f", "\\u007f")
 
 
 def cut(value: object) -> object:

@@ -14,7 +14,7 @@ from mockserver.behaviours.registry import hook
 from mockserver.behaviours.rules import LOCKED
 from mockserver.derive.dates import add_days, parse_date
 from mockserver.derive.keywords import replace_keywords
-from mockserver.derive.line_items import PAID_FEE, UNPAID_FEE, normalise
+from mockserver.derive.line_items import normalise, without_fees
 from mockserver.derive.money import number, to_decimal
 from mockserver.derive.status import DRAFT, invoice_status, is_locked
 from mockserver.derive.totals import balance_after_save, document_totals, partial_after_save
@@ -79,9 +79,9 @@ def dated(entity: Entity) -> bool:
     return bool(entity.facts.get("fill", {}).get("create", {}).get("date") == "today")
 
 
-def sum_of(lines: list[Any]) -> Any:
-    """Cost times quantity of all posted lines."""
-    rows = [line for line in lines if isinstance(line, dict)]
+def sum_of(lines: Any) -> Any:
+    """Cost times quantity of all posted lines; what is no line counts nothing."""
+    rows = [line for line in lines if isinstance(line, dict)] if isinstance(lines, list) else []
     return number(sum(to_decimal(line.get("cost")) * to_decimal(line.get("quantity")) for line in rows))
 
 
@@ -131,8 +131,7 @@ def new_lines(draft: Draft, sent: list[Any], *, keywords: bool) -> list[Any]:
     """The lines of a new bill: without fee lines, and with keywords replaced where the bill does that (R-CALC-22)."""
     return [
         {**line, "notes": replace_keywords(line["notes"], draft.today)} if keywords and ":" in line["notes"] else line
-        for line in normalise(sent)
-        if line["type_id"] not in (UNPAID_FEE, PAID_FEE)
+        for line in without_fees(normalise(sent))
     ]
 
 

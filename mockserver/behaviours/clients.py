@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any
 from mockserver.answer import Item, Items, Plain
 from mockserver.behaviours.billing import bills
 from mockserver.behaviours.crud import message, record_of
+from mockserver.behaviours.merging import hand_over, pair_of
 from mockserver.behaviours.registry import action, hook, operation
 from mockserver.behaviours.settings import cast_settings, check_settings
 from mockserver.behaviours.writing import stored_value
 from mockserver.derive.money import number, parse_number, to_decimal
-from mockserver.errors import Refused
 
 if TYPE_CHECKING:
     from mockserver.answer import Answer
@@ -114,8 +114,6 @@ def purge(draft: Draft, request: Request) -> Answer:
     """Remove the client and everything under it for good (R-LIFE-13)."""
     data = record_of(request)
     for name in (*OWNED, "client_contact"):
-        if name not in draft.document.entities or "client_id" not in draft.entity(name).stored:
-            continue
         for each in draft.find(name, data["id"], "client_id"):
             _forget(draft, name, each)
     _forget(draft, "client", data)
@@ -137,27 +135,16 @@ def _forget(draft: Draft, name: str, data: Data) -> None:
 @operation("client_merge")
 def merge(draft: Draft, request: Request) -> Answer:
     """Move everything of the second client to the first and remove the second for good (R-LIFE-14)."""
-    target = record_of(request)
-    source = draft.get("client", request.parameters["mergeable_client_hashed_id"])
-    if source is None:
-        raise Refused("bad_request", "Client not found")
-    if source["id"] == target["id"]:
-        raise Refused("bad_request", "Attempting to merge the same client is not possible.")
+    target, source = pair_of(draft, request, "client", "mergeable_client_hashed_id")
     taken = {contact["email"] for contact in draft.find("client_contact", target["id"], "client_id")}
     for contact in draft.find("client_contact", source["id"], "client_id"):
         if not contact["email"].strip() or contact["email"] in taken:
             draft.remove("client_contact", contact["id"])
         else:
             draft.patch("client_contact", contact["id"], {"client_id": target["id"], "is_primary": False})
-    for name in OWNED:
-        if name in draft.document.entities and "client_id" in draft.entity(name).stored:
-            for each in draft.find(name, source["id"], "client_id"):
-                draft.patch(name, each["id"], {"client_id": target["id"]})
-    for document in draft.find("document", ("client", source["id"]), "parent_type", "parent_id"):
-        draft.patch("document", document["id"], {"parent_id": target["id"]})
+    hand_over(draft, "client", source, target, OWNED)
     sums = {field: add(target[field], source[field]) for field in ("balance", "paid_to_date", "credit_balance")}
     draft.patch("client", target["id"], sums)
-    draft.remove("client", source["id"])
     return Item("client", target["id"])
 
 
@@ -178,8 +165,7 @@ def documents(draft: Draft, request: Request) -> Answer:
     data = record_of(request)
     owners = {("client", data["id"])}
     for name in OWNED:
-        if name in draft.document.entities and "client_id" in draft.entity(name).stored:
-            owners |= {(name, each["id"]) for each in draft.find(name, data["id"], "client_id")}
+        owners |= {(name, each["id"]) for each in draft.find(name, data["id"], "client_id")}
     wanted = str(request.input("filter") or "").lower()
     found = [
         record

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any
 
 from mockserver.behaviours.registry import rule
@@ -10,8 +9,6 @@ from mockserver.behaviours.rules import EMAIL, Context, url
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-MAILBOX_LIST = re.compile(r"^[\w\-.+@*,; ]*$")
 
 
 @rule("company_quantity")
@@ -41,11 +38,6 @@ def emails(context: Context, most: int) -> str | None:
     if len(listed) > most or not all(EMAIL.match(each) for each in listed):
         return f"The {context.name} must be a list of at most {most} valid email addresses."
     return None
-
-
-@rule("mailbox_list")
-def mailbox_list(context: Context, _: Any) -> str | None:
-    return None if MAILBOX_LIST.match(str(context.value)) else f"The {context.name} format is invalid."
 
 
 @rule("image")

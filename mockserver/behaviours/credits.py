@@ -38,7 +38,7 @@ def reversible_invoice(context: Context, _: Any) -> str | None:
     paid = to_decimal(invoice["amount"]) - to_decimal(invoice["balance"])
     for credit in draft.find(context.entity.name, invoice["id"], "invoice_id"):
         paid -= to_decimal(credit["amount"])
-    if to_decimal(sum_of(context.body.get("line_items") or [])) > paid:
+    if to_decimal(sum_of(context.body.get("line_items"))) > paid:
         return "Credit cannot exceed the payment / credits already applied to invoice."
     return None
 

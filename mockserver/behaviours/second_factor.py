@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from mockserver.answer import Item, Plain
 from mockserver.behaviours.access import caller_of
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from mockserver.behaviours.rules import Context
     from mockserver.draft import Draft
     from mockserver.request import Request
+    from mockserver.store.table import Data
 
 ISSUER = "Invoice Ninja"
 SECRET_LENGTH = 16
@@ -25,6 +26,13 @@ NO_SERVICE = "this server is connected to no message service, so no code is ever
 def refused(message: str, wanted: str, hint: str = "") -> Refused:
     """A 400 with the service's text."""
     return Refused("bad_request", message, diagnoses=(Diagnosis("operation", "R-EP-33", None, wanted, hint),))
+
+
+def check_address(user: Data) -> None:
+    """Raise Refused for a user whose address is not confirmed."""
+    if not user["email_verified_at"]:
+        message = "Please verify your email address before verifying your phone number"
+        raise refused(message, "a user with a confirmed address")
 
 
 @rule("exists_user")
@@ -77,9 +85,7 @@ def disable(draft: Draft, request: Request) -> Answer:
 def phone_code(draft: Draft, request: Request) -> Answer:
     """Refused: nothing can be sent."""
     check_form(draft, request)
-    if not caller_of(draft).user.data["email_verified_at"]:
-        message = "Please verify your email address before verifying your phone number"
-        raise refused(message, "a user with a confirmed address")
+    check_address(caller_of(draft).user.data)
     message = "Invalid phone number please use + country code + number ie. +15552343334"
     raise refused(message, "a connected message service", NO_SERVICE)
 
@@ -95,10 +101,8 @@ def phone_confirm(draft: Draft, request: Request) -> Answer:
 def reset(draft: Draft, request: Request) -> Answer:
     """Refused: the user can't get a code, or nothing can be sent."""
     check_form(draft, request)
-    user: dict[str, Any] = draft.find("user", request.body["email"], "email")[0]
-    if not user["email_verified_at"]:
-        message = "Please verify your email address before verifying your phone number"
-        raise refused(message, "a user with a confirmed address")
+    user: Data = draft.find("user", request.body["email"], "email")[0]
+    check_address(user)
     if not user["first_name"] or not user["last_name"]:
         message = "Please update your first and/or last name in the User Details before verifying your number."
         raise refused(message, "a user with a first and a last name")

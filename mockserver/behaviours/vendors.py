@@ -6,9 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from mockserver.answer import Item
-from mockserver.behaviours.crud import record_of
+from mockserver.behaviours.merging import hand_over, pair_of
 from mockserver.behaviours.registry import hook, operation
-from mockserver.errors import Refused
 
 if TYPE_CHECKING:
     from mockserver.answer import Answer
@@ -50,21 +49,10 @@ def vendor_prepare(draft: Draft, entity: Entity, data: Data, request: Request) -
 @operation("vendor_merge")
 def merge(draft: Draft, request: Request) -> Answer:
     """Move everything of the second vendor to the first and remove the second for good."""
-    target = record_of(request)
-    source = draft.get("vendor", request.parameters["mergeable_vendor"])
-    if source is None:
-        raise Refused("bad_request", "Vendor not found")
-    if source["id"] == target["id"]:
-        raise Refused("bad_request", "Attempting to merge the same vendor is not possible.")
+    target, source = pair_of(draft, request, "vendor", "mergeable_vendor")
     for contact in draft.find("vendor_contact", source["id"], "vendor_id"):
         draft.patch("vendor_contact", contact["id"], {"vendor_id": target["id"], "is_primary": False})
-    for name, entity in draft.document.entities.items():
-        if name == "vendor_contact" or "vendor_id" not in entity.stored:
-            continue
-        for each in draft.find(name, source["id"], "vendor_id"):
-            draft.patch(name, each["id"], {"vendor_id": target["id"]})
-    for document in draft.find("document", ("vendor", source["id"]), "parent_type", "parent_id"):
-        draft.patch("document", document["id"], {"parent_id": target["id"]})
-    draft.remove("vendor", source["id"])
+    owned = [name for name, entity in draft.document.entities.items() if "vendor_id" in entity.stored]
+    hand_over(draft, "vendor", source, target, owned)
     draft.emit("merged", "vendor", target["id"])
     return Item("vendor", target["id"])

@@ -41,17 +41,22 @@ class Pool:
         self._rows.clear()
 
     def rows(self, noun: str) -> list[Row]:
-        """Rows of the noun's list, at most 100; none when it has no list."""
-        found = self._rows.get(noun)
-        if found is None:
+        """Rows of the noun's list, the first 100 and the last, so that what was made just now is among them."""
+        if noun not in self._rows:
             known = self.spec.nouns.get(noun)
             operation = known.operations.get("list") if known is not None else None
-            found = self._rows[noun] = (
-                []
-                if operation is None
-                else list(self.client.call(operation, query={"per_page": 100}, want=200, judged=False).data)
-            )
-        return found
+            self._rows[noun] = [] if operation is None else self._listed(operation)
+        return self._rows[noun]
+
+    def _listed(self, operation: Operation) -> list[Row]:
+        """Rows of the first page and of the last."""
+        query = {"per_page": 100}
+        shown = self.client.call(operation, query=query, want=200, judged=False).json()
+        rows: list[Row] = shown["data"]
+        pages = shown.get("meta", {}).get("pagination", {}).get("total_pages", 1)
+        if pages > 1:
+            rows += self.client.call(operation, query={**query, "page": pages}, want=200, judged=False).data
+        return rows
 
     def live(self, noun: str) -> list[Row]:
         """Rows that are neither archived nor deleted, nor stock of the service that nobody may change."""

@@ -12,8 +12,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 VERBS = ("get", "put", "post", "delete", "patch")
-SAFE = frozenset({"list", "show", "edit", "blank"})
-"""Behaviours that only read."""
 JSON = "application/json"
 
 

@@ -8,7 +8,7 @@ from mockserver.derive.money import parse_number
 from mockserver.derive.text import as_text, clean_text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable
 
 DEFAULTS: dict[str, Any] = {
     "quantity": 0,
@@ -92,6 +92,6 @@ def _normal(line: object) -> dict[str, Any]:
     return clean
 
 
-def without_fees(lines: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
+def without_fees(lines: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
     """The lines that are not gateway fees (type_id 3, 4); a new document never starts with them."""
-    return [dict(line) for line in lines if line["type_id"] not in (UNPAID_FEE, PAID_FEE)]
+    return [line for line in lines if line["type_id"] not in (UNPAID_FEE, PAID_FEE)]

@@ -70,21 +70,6 @@ WITH_PRICES = (
 WITHOUT_PRICES = (Column("Item", 40, "L"), Column("Description", 115, "L"), Column("Quantity", 25))
 
 
-def invoice_pdf(
-    invoice: Data,
-    client: Data,
-    contact: Data | None,
-    company: Data,
-    *,
-    currency: Data,
-    now: int,
-    title: str = "Invoice",
-    prices: bool = True,
-) -> bytes:
-    """One invoice; `now` (unix seconds) is its creation date, `prices` False leaves out all amounts (R-EP-13)."""
-    return merged_pdf([Sheet(invoice, client, contact, company, currency, title, prices)], now=now)
-
-
 def merged_pdf(sheets: Sequence[Sheet], *, now: int) -> bytes:
     """All documents in one file, each from a new page on."""
     from fpdf import FPDF

@@ -25,13 +25,6 @@ def credit_status(balance: float) -> str:
     return PARTIAL if round_half_up(to_decimal(balance), 2) else PAID
 
 
-def is_overdue(invoice: Mapping[str, Any], today: str) -> bool:
-    """Sent or partial, live, owed, and the due date or that of the partial is today or before."""
-    if invoice["is_deleted"] or invoice["balance"] <= 0 or invoice["status_id"] not in (SENT, PARTIAL):
-        return False
-    return any("" < invoice[key] <= today for key in ("due_date", "partial_due_date"))
-
-
 def is_expired(quote: Mapping[str, Any], today: str) -> bool:
     """A sent quote whose last day is today or before (R-STAT-20); the stored status stays sent."""
     return quote["status_id"] == SENT and bool("" < quote["due_date"] <= today)

@@ -43,22 +43,26 @@ def fitting(document: Document) -> list[str]:
 
 
 def _with_example(node: Any, shared: dict[str, Any], place: str) -> Iterator[tuple[str, dict[str, Any], Any]]:
-    """(place, schema, example) of schemas, parameters, headers and media types."""
+    """(place, schema, example) of schemas, parameters, headers and media types, however deep they lie."""
+    if isinstance(node, dict):
+        if "example" in node:
+            yield place, node.get("schema", node), node["example"]
+        if "schema" in node:
+            yield from _several(node, shared, place)
+    for step, each in _below(node):
+        yield from _with_example(each, shared, f"{place}/{step}")
+
+
+def _below(node: Any) -> Iterator[tuple[str, Any]]:
+    """What a node holds, by its place in it; a property may have the name of an opaque member."""
     if isinstance(node, list):
-        for index, each in enumerate(node):
-            yield from _with_example(each, shared, f"{place}/{index}")
-    if not isinstance(node, dict):
-        return
-    if "example" in node:
-        yield place, node.get("schema", node), node["example"]
-    if "schema" in node:
-        yield from _several(node, shared, place)
-    for key, each in node.items():
-        if key == "properties" and isinstance(each, dict):
-            for name, schema in each.items():
-                yield from _with_example(schema, shared, f"{place}/properties/{name}")
-        elif key not in _OPAQUE:
-            yield from _with_example(each, shared, f"{place}/{key}")
+        yield from ((str(index), each) for index, each in enumerate(node))
+    elif isinstance(node, dict):
+        for key, each in node.items():
+            if key == "properties" and isinstance(each, dict):
+                yield from ((f"properties/{name}", schema) for name, schema in each.items())
+            elif key not in _OPAQUE:
+                yield key, each
 
 
 def _several(node: dict[str, Any], shared: dict[str, Any], place: str) -> Iterator[tuple[str, dict[str, Any], Any]]:

@@ -57,29 +57,33 @@ class Schemas:
         if not isinstance(schema, dict):
             return schema
         if "$ref" in schema:
-            name = schema["$ref"].removeprefix(PREFIX)
-            if name not in definitions:
-                definitions[name] = {}
-                definitions[name] = self._translate(self._components[name], definitions, lenient=lenient)
-            reference = {"$ref": f"#/$defs/{name}"}
-            # a type takes null as well when it is lenient; an `anyOf` would hide all errors below it but one
-            untyped = lenient and "type" not in self._components[name]
-            return {"anyOf": [reference, {"type": "null"}]} if untyped else reference
-        made: dict[str, Any] = {}
-        for word, value in schema.items():
-            if word in DROPPED or (lenient and word == "required"):
-                continue
-            if word == "properties":
-                made[word] = {key: self._translate(each, definitions, lenient=lenient) for key, each in value.items()}
-            elif word in NESTED:
-                made[word] = (
-                    [self._translate(each, definitions, lenient=lenient) for each in value]
-                    if isinstance(value, list)
-                    else self._translate(value, definitions, lenient=lenient)
-                )
-            else:
-                made[word] = value
+            return self._reference(schema["$ref"].removeprefix(PREFIX), definitions, lenient=lenient)
+        made = {
+            word: self._member(word, value, definitions, lenient=lenient)
+            for word, value in schema.items()
+            if word not in DROPPED and not (lenient and word == "required")
+        }
         return _with_null(made, lenient=lenient) if lenient or schema.get("nullable") else made
+
+    def _reference(self, name: str, definitions: dict[str, Any], *, lenient: bool) -> dict[str, Any]:
+        """A reference to a component, which is translated when it is met for the first time."""
+        if name not in definitions:
+            definitions[name] = {}
+            definitions[name] = self._translate(self._components[name], definitions, lenient=lenient)
+        reference = {"$ref": f"#/$defs/{name}"}
+        # a type takes null as well when it is lenient; an `anyOf` would hide all errors below it but one
+        untyped = lenient and "type" not in self._components[name]
+        return {"anyOf": [reference, {"type": "null"}]} if untyped else reference
+
+    def _member(self, word: str, value: Any, definitions: dict[str, Any], *, lenient: bool) -> Any:
+        """The value of one keyword, with the schemas in it translated."""
+        if word not in NESTED:
+            return value
+        if isinstance(value, list):
+            return [self._translate(each, definitions, lenient=lenient) for each in value]
+        if word == "properties":
+            return {key: self._translate(each, definitions, lenient=lenient) for key, each in value.items()}
+        return self._translate(value, definitions, lenient=lenient)
 
 
 def _with_null(made: dict[str, Any], *, lenient: bool) -> dict[str, Any]:

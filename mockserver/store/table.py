@@ -169,9 +169,7 @@ class Table:
     def put(self, record: Record) -> Table:
         row, company = record.row, record.company
         before = self._pages.get(row)
-        indexes = self._indexes
-        if indexes:
-            indexes = {name: index.replaced(before, record) for name, index in indexes.items()}
+        indexes = {name: index.replaced(before, record) for name, index in self._indexes.items()}
         tenants = self._tenants
         if before is None or before.company != company:
             tenants = dict(tenants)

@@ -67,6 +67,14 @@ def test_a_credit_against_a_paid_invoice_reverses_it(shop: Shop) -> None:
     assert sums(shop, client) == (0, 0, 100)
 
 
+def test_lines_that_are_no_list_are_named_beside_an_invoice_to_reverse(shop: Shop) -> None:
+    client = shop.client()
+    paid = shop.invoice(client, query="?paid=true")
+    for lines in (5, "x", True, {"a": 1}):
+        body = {"client_id": client["id"], "invoice_id": paid["id"], "line_items": lines}
+        assert "line_items" in errors(shop.post("credits", body))
+
+
 def test_invoices_that_no_credit_can_reverse(shop: Shop) -> None:
     """R-VAL-5."""
     client = shop.client()

@@ -6,33 +6,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.api.shop import PASSWORD, record, rows
+from tests.api.kinds import KINDS, bulk, make
+from tests.api.shop import PASSWORD, record
 
 if TYPE_CHECKING:
-    from tests.api.shop import JSON, Shop
-
-
-KINDS = ["clients", "products", "locations", "invoices", "tokens"]
+    from tests.api.shop import Shop
 
 
 MESSAGE = "Record is deleted and cannot be edited. Restore the record to enable editing"
-
-
-def make(shop: Shop, kind: str) -> JSON:
-    if kind == "tokens":
-        return record(shop.post("tokens", {"name": "T"}, headers=PASSWORD))
-    if kind == "products":
-        return shop.product()
-    client = shop.client()
-    if kind == "locations":
-        return shop.location(client)
-    return client if kind == "clients" else shop.invoice(client)
-
-
-def bulk(shop: Shop, kind: str, action: str, hashed: str) -> JSON:
-    found = rows(shop.post(f"{kind}/bulk", {"action": action, "ids": [hashed]}))
-    assert len(found) == 1
-    return found[0]
 
 
 @pytest.mark.parametrize("kind", ["clients", "products", "invoices", "tokens"])

@@ -12,19 +12,6 @@ if TYPE_CHECKING:
     from tests.api.shop import JSON, Shop
 
 
-@pytest.fixture
-def files(shop: Shop) -> Shop:
-    """c.pdf of a client, i.png of its invoice, o.txt of the company (private), p.zip of a product."""
-    client = shop.client()
-    invoice, product, company = shop.invoice(client), shop.product(), shop.company()
-    shop.attach(f"clients/{client['id']}", "c.pdf")
-    shop.attach(f"invoices/{invoice['id']}", "i.png")
-    private = [("documents[]", ("o.txt", b"x"))]
-    shop.call("PUT", f"companies/{company['id']}/upload", data={"is_public": "false"}, files=private)
-    shop.attach(f"products/{product['id']}", "p.zip")
-    return shop
-
-
 @pytest.mark.parametrize(
     ("params", "names"),
     [

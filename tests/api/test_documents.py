@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import pytest
-
 from tests.api.shop import PASSWORD, record, rows
 
 if TYPE_CHECKING:
@@ -13,19 +11,6 @@ if TYPE_CHECKING:
 
 
 BYTES = bytes(range(256)) * 40
-
-
-@pytest.fixture
-def files(shop: Shop) -> Shop:
-    """c.pdf of a client, i.png of its invoice, o.txt of the company (private), p.zip of a product."""
-    client = shop.client()
-    invoice, product, company = shop.invoice(client), shop.product(), shop.company()
-    shop.attach(f"clients/{client['id']}", "c.pdf")
-    shop.attach(f"invoices/{invoice['id']}", "i.png")
-    private = [("documents[]", ("o.txt", b"x"))]
-    shop.call("PUT", f"companies/{company['id']}/upload", data={"is_public": "false"}, files=private)
-    shop.attach(f"products/{product['id']}", "p.zip")
-    return shop
 
 
 def test_a_file_comes_back_byte_for_byte(shop: Shop) -> None:

@@ -6,37 +6,18 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.api.shop import PASSWORD, record, rows
+from tests.api.kinds import KINDS, bulk, make
+from tests.api.shop import record
 
 if TYPE_CHECKING:
     from tests.api.shop import JSON, Shop
 
 
-KINDS = ["clients", "products", "locations", "invoices", "tokens"]
-
-
 LIVE, ARCHIVED, DELETED = (False, False), (True, False), (True, True)
-
-
-def make(shop: Shop, kind: str) -> JSON:
-    if kind == "tokens":
-        return record(shop.post("tokens", {"name": "T"}, headers=PASSWORD))
-    if kind == "products":
-        return shop.product()
-    client = shop.client()
-    if kind == "locations":
-        return shop.location(client)
-    return client if kind == "clients" else shop.invoice(client)
 
 
 def flags(data: JSON) -> tuple[bool, bool]:
     return data["archived_at"] > 0, data["is_deleted"]
-
-
-def bulk(shop: Shop, kind: str, action: str, hashed: str) -> JSON:
-    found = rows(shop.post(f"{kind}/bulk", {"action": action, "ids": [hashed]}))
-    assert len(found) == 1
-    return found[0]
 
 
 @pytest.mark.parametrize("kind", KINDS)

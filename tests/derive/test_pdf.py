@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from mockserver.derive.line_items import DEFAULTS
-from mockserver.derive.pdf import Sheet, invoice_pdf, merged_pdf, printable, sums
+from mockserver.derive.pdf import Sheet, merged_pdf, printable, sums
 
 DOLLAR = {"code": "USD", "symbol": "$", "precision": 2, "thousand_separator": ",", "decimal_separator": "."}
 COMPANY: dict[str, Any] = {"settings": {"name": "Acme Works", "city": "Springfield"}, "custom_fields": {}}
@@ -33,8 +33,9 @@ def invoice(**fields: Any) -> dict[str, Any]:
 
 
 def printed(data: dict[str, Any], contact: dict[str, Any] | None = None, **more: Any) -> bytes:
-    given: dict[str, Any] = {"client": CLIENT, "company": COMPANY, "currency": DOLLAR, "now": NOW} | more
-    return invoice_pdf(data, given.pop("client"), contact, given.pop("company"), **given)
+    now = more.pop("now", NOW)
+    given: dict[str, Any] = {"client": CLIENT, "company": COMPANY, "currency": DOLLAR} | more
+    return merged_pdf([Sheet(data, contact=contact, **given)], now=now)
 
 
 def texts(content: bytes) -> list[str]:

@@ -1,33 +1,12 @@
-"""Overdue, expired, locked: states that dates and settings make."""
+"""Expired, locked: states that dates and settings make."""
 
 from __future__ import annotations
 
 import pytest
 
-from mockserver.derive.status import credit_status, is_expired, is_locked, is_overdue
+from mockserver.derive.status import credit_status, is_expired, is_locked
 
 TODAY = "2026-03-10"
-OWED = {"status_id": "2", "is_deleted": False, "balance": 5, "due_date": "2026-03-01", "partial_due_date": ""}
-
-
-@pytest.mark.parametrize(
-    ("change", "overdue"),
-    [
-        ({}, True),
-        ({"status_id": "3"}, True),
-        ({"due_date": TODAY}, True),
-        ({"due_date": "2026-03-11"}, False),
-        ({"due_date": ""}, False),
-        ({"due_date": "2026-05-01", "partial_due_date": "2026-03-09"}, True),
-        ({"status_id": "1"}, False),
-        ({"status_id": "4"}, False),
-        ({"balance": 0}, False),
-        ({"is_deleted": True}, False),
-    ],
-)
-def test_an_open_invoice_is_overdue_from_its_due_date_on(change: dict[str, object], *, overdue: bool) -> None:
-    """R-WIRE-25 with the change of 5.12: today counts."""
-    assert is_overdue(OWED | change, TODAY) is overdue
 
 
 @pytest.mark.parametrize(

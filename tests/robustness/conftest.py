@@ -10,19 +10,77 @@ import sys
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.client import HTTPConnection, HTTPResponse
+from pathlib import Path
+from time import process_time
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
-    from contextlib import AbstractContextManager
-    from pathlib import Path
+from mockserver.app import Settings
+from mockserver.behaviours import OPERATIONS
+from mockserver.content import fixtures_dir, spec_dir
+from mockserver.document.load import load_document
 
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+
+    from mockserver.document.model import Operation
     from mockserver.inprocess import MockClient, Response
     from mockserver.world import World
 
 LONGEST_HEADER = 2000
+DOCUMENT = load_document(spec_dir() / "openapi.json", fixtures_dir() / "statics")
+
+
+@pytest.fixture(scope="session")
+def mock_settings() -> Settings:
+    """A world with records of every kind."""
+    return Settings(scenario=str(Path(__file__).parent / "everything.yaml"))
+
+
+def newest(world: World, resource: str) -> str:
+    """Id of the last record of the first company: never the user or the token that the caller works with."""
+    table = world.state.table("users" if resource == "company_users" else resource)
+    ids = [row.data["id"] for row in table if row.company < 2 and not row.data.get("is_deleted")]
+    return ids[-1] if ids else "VolejRejNm"
+
+
+def address(operation: Operation, world: World) -> str:
+    """A path of the operation that leads to stored records."""
+    path = operation.path
+    if "{id}" in path:
+        assert operation.entity is not None
+        path = path.replace("{id}", newest(world, operation.entity.resource))
+    return path.replace("{mergeable_client_hashed_id}", newest(world, "clients"))
+
+
+def example_of(operation: Operation) -> Mapping[str, Any]:
+    """The example of the body, which names records that the world has."""
+    body = operation.raw["requestBody"]
+    if "$ref" in body:
+        body = DOCUMENT.raw["components"]["requestBodies"][body["$ref"].rpartition("/")[2]]
+    example: Mapping[str, Any] = body["content"].get("application/json", {}).get("example", {})
+    return example
+
+
+def documented(operation: Operation) -> set[str]:
+    """Statuses that the operation may answer with; one that is documented and not built says so with 501."""
+    return {*operation.raw["responses"], *([] if operation.behaviour in OPERATIONS else ["501"])}
+
+
+@contextmanager
+def soon(seconds: float) -> Iterator[None]:
+    """A block that may use up so many seconds of the processor, however busy the machine is."""
+    started = process_time()
+    yield
+    assert process_time() - started < seconds
+
+
+def resolved(schema: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The schema that a reference leads to."""
+    while "$ref" in schema:
+        schema = DOCUMENT.schemas[schema["$ref"].rpartition("/")[2]]
+    return schema
 
 
 @dataclass
@@ -126,20 +184,6 @@ def wire(served: tuple[str, int, Path], request: pytest.FixtureRequest) -> Itera
     written = log.read_bytes()[seen:].decode("utf-8", "replace")
     assert "Traceback" not in written, written
     assert "ERROR" not in written, written
-
-
-@pytest.fixture
-def unchanged(mock_world: World) -> Callable[[], AbstractContextManager[None]]:
-    """A block in which the world of `mock_client` must not change at all."""
-
-    @contextmanager
-    def guard() -> Iterator[None]:
-        before, version = mock_world.state, mock_world.state.version
-        yield
-        assert mock_world.state is before
-        assert mock_world.state.version == version
-
-    return guard
 
 
 def check_diagnostics(headers: dict[str, str]) -> list[dict[str, Any]]:

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from mockserver.inprocess import MockClient
-from tests.robustness.conftest import check_diagnostics
+from tests.robustness.conftest import DOCUMENT, address, check_diagnostics, documented
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from mockserver.app import Mock
+    from mockserver.document.model import Operation
     from mockserver.inprocess import Response
     from mockserver.world import World
 
-MODELS = {"clients": "Client", "products": "Product", "invoices": "Invoice", "locations": "Location"}
+KINDS = ("clients", "products", "invoices", "locations")
+LOCATED = [each for each in DOCUMENT.operations.values() if each.locate and each.method != "PATCH"]
+PASSWORD = {"X-API-PASSWORD": "password"}
 NO_IDS = [
     "zzzzzzzzzz", "VolejRejNn", "volejrejnm", "VolejRejN", "VolejRejNmm", "x", "null", "undefined", "true", "[]",
     "{}", "%7Bid%7D",
@@ -64,24 +68,46 @@ def post(client: MockClient, resource: str, body: dict[str, Any]) -> str:
     return str(answer.json()["data"]["id"])
 
 
-@pytest.mark.parametrize("hashed", NO_IDS, ids=lambda text: text[:20])
-@pytest.mark.parametrize("resource", MODELS)
-def test_an_id_that_names_nothing_is_400_with_the_model(
-    refused: Callable[..., Response], resource: str, hashed: str
-) -> None:
-    for verb, tail in (("GET", ""), ("PUT", ""), ("DELETE", ""), ("GET", "/edit")):
-        answer = refused(verb, f"/api/v1/{resource}/{hashed}{tail}", status=400, json={})
-        assert answer.json() == {"message": f"No query results for model [App\\Models\\{MODELS[resource]}]."}
+@pytest.mark.parametrize("operation", LOCATED, ids=lambda operation: operation.id)
+def test_an_id_that_names_nothing_is_400_with_the_model(refused: Callable[..., Response], operation: Operation) -> None:
+    assert operation.entity is not None
+    message = f"No query results for model [App\\Models\\{operation.entity.model}]."
+    for hashed in NO_IDS:
+        url = operation.path.replace("{id}", hashed)
+        answer = refused(operation.method, url, status=400, json={}, headers=PASSWORD)
+        assert answer.json() == {"message": message}, hashed
 
 
-@pytest.mark.parametrize("number", ["0", "1", "5", "999999", "9" * 18, "9" * 5000])
-@pytest.mark.parametrize("resource", MODELS)
+@pytest.mark.parametrize("operation", LOCATED, ids=lambda operation: operation.id)
 def test_a_plain_number_is_400_and_the_diagnosis_says_what_an_id_is(
-    refused: Callable[..., Response], resource: str, number: str
+    refused: Callable[..., Response], operation: Operation
 ) -> None:
-    answer = refused("GET", f"/api/v1/{resource}/{number}", status=400)
-    assert answer.json() == {"message": f"Record with value {number} not found"}
-    assert "id" in check_diagnostics(answer.headers)[0]["wanted"]
+    for number in ("0", "1", "5", "999999", "9" * 18, "9" * 5000):
+        url = operation.path.replace("{id}", number)
+        answer = refused(operation.method, url, status=400, headers=PASSWORD)
+        assert answer.json() == {"message": f"Record with value {number} not found"}
+        assert "id" in check_diagnostics(answer.headers)[0]["wanted"]
+
+
+OTHER = re.compile(r"\{(?!id\})\w+\}")
+"""A place in a path for a key, a hash or a word."""
+
+
+@pytest.mark.parametrize(
+    "operation",
+    [each for each in DOCUMENT.operations.values() if OTHER.search(each.path)],
+    ids=lambda operation: operation.id,
+)
+def test_keys_and_words_in_a_path_that_name_nothing_get_a_documented_answer(
+    mock_client: MockClient, mock_world: World, operation: Operation
+) -> None:
+    before = mock_world.state
+    for text in NO_IDS:
+        url = OTHER.sub(text, address(operation, mock_world))
+        answer = mock_client.request(operation.method, url, json={}, headers=PASSWORD)
+        assert str(answer.status_code) in documented(operation), (text, answer)
+        assert answer.status_code == 200 or mock_world.state is before
+        mock_world.state = before
 
 
 @pytest.mark.parametrize("number", ["\u0661", "\u00b2", "%D9%A1"])
@@ -95,7 +121,7 @@ def test_odd_path_segments_are_unknown_routes_or_ids(mock_client: MockClient, se
     assert mock_client.delete(f"/api/v1/clients/{segment}").status_code in (400, 404)
 
 
-@pytest.mark.parametrize("resource", MODELS)
+@pytest.mark.parametrize("resource", KINDS)
 @pytest.mark.parametrize(
     ("verb", "tail"), [("GET", ""), ("PUT", ""), ("DELETE", ""), ("GET", "/edit"), ("PUT", "/upload")]
 )
@@ -111,7 +137,21 @@ def test_a_record_of_another_company_is_401(two: Two, resource: str, verb: str, 
     assert two.theirs.get(f"/api/v1/{resource}/{two.foreign[resource]}").status_code == 200
 
 
-@pytest.mark.parametrize("resource", MODELS)
+OWNED = [each for each in LOCATED if each.entity is not None and each.entity.name not in ("user", "system_log")]
+"""Operations on records of a company; users belong to the account of both, and there are no system logs."""
+
+
+@pytest.mark.parametrize("operation", OWNED, ids=lambda operation: operation.id)
+def test_no_operation_opens_a_record_of_another_company(two: Two, operation: Operation) -> None:
+    world = two.theirs.world
+    before = world.state
+    answer = two.theirs.request(operation.method, address(operation, world), json={"name": "Stolen"}, headers=PASSWORD)
+    assert answer.status_code == 401, answer
+    assert "401" in documented(operation)
+    assert world.state is before
+
+
+@pytest.mark.parametrize("resource", KINDS)
 def test_lists_of_two_companies_share_nothing(two: Two, resource: str) -> None:
     ours, theirs = (
         {row["id"] for row in client.get(f"/api/v1/{resource}?per_page=5000").json()["data"]}
@@ -122,7 +162,7 @@ def test_lists_of_two_companies_share_nothing(two: Two, resource: str) -> None:
     assert ours.isdisjoint(theirs)
 
 
-@pytest.mark.parametrize("resource", MODELS)
+@pytest.mark.parametrize("resource", KINDS)
 @pytest.mark.parametrize("action", ["archive", "delete", "restore"])
 def test_bulk_never_touches_records_of_another_company(two: Two, resource: str, action: str) -> None:
     before = two.theirs.get(f"/api/v1/{resource}/{two.foreign[resource]}").content

@@ -7,15 +7,17 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from mockserver.inprocess import BOUNDARY, multipart
-from tests.robustness.conftest import check_diagnostics
+from tests.robustness.conftest import DOCUMENT, address, check_diagnostics
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from mockserver.document.model import Operation
     from mockserver.inprocess import MockClient, Response
     from mockserver.world import World
     from tests.robustness.conftest import Wire
 
+UPLOADS = [each for each in DOCUMENT.operations.values() if each.behaviour == "upload" and each.method == "PUT"]
 KIND = {"Content-Type": "multipart/form-data; boundary=b"}
 PNG = b"\x89PNG\r\n\x1a\n" + b"\x00" * 20
 
@@ -38,6 +40,17 @@ FIELD = b'--b\r\nContent-Disposition: form-data; name="_method"\r\n\r\nPUT\r\n'
 def test_a_whole_multipart_body_is_taken(mock_client: MockClient, target: str) -> None:
     data = mock_client.put(target, content=part() + END, headers=KIND).json()["data"]
     assert [(each["name"], each["size"]) for each in data["documents"]] == [("a.txt", 5)]
+
+
+@pytest.mark.parametrize("operation", UPLOADS, ids=lambda operation: operation.id)
+def test_every_upload_takes_a_whole_body_and_nothing_of_half_a_one(
+    refused: Callable[..., Response], mock_client: MockClient, mock_world: World, operation: Operation
+) -> None:
+    url = address(operation, mock_world)
+    refused("PUT", url, status=400, content=part() + part(filename="b.txt")[:-9], headers=KIND)
+    taken = mock_client.put(url, content=part() + END, headers=KIND)
+    assert taken.status_code == 200, taken
+    assert "a.txt" in [each["name"] for each in mock_client.get("/api/v1/documents").json()["data"]]
 
 
 @pytest.mark.parametrize("verb", ["PUT", "POST"])

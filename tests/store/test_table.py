@@ -47,6 +47,14 @@ def test_indexes_agree_with_a_scan_after_any_changes(steps: list[tuple[int, int,
             assert list(table.find(wanted, "colour", company=1)) == mine
 
 
+def test_an_index_that_is_made_later_says_nothing_about_an_earlier_version() -> None:
+    before = Table().put(record(1, colour="red"))
+    after = before.put(record(1, colour="blue"))
+    assert list(after.find("blue", "colour")) == [1]
+    assert list(before.find("red", "colour")) == [1]
+    assert list(before.find("blue", "colour")) == []
+
+
 def test_a_state_keeps_its_past() -> None:
     before = State().apply(Put("clients", record(1, name="Ann")))
     after = before.apply(Patch("clients", 1, {"name": "Bob"})).apply(Emit("updated", "clients", 1))
