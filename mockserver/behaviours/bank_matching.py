@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 from mockserver import ids
 from mockserver.answer import Items
 from mockserver.behaviours.access import caller_of, may_touch, require_create
-from mockserver.behaviours.balances import move_client, recompute_payment_balance
+from mockserver.behaviours.balances import move_balance, recompute_payment_balance
+from mockserver.behaviours.ledger import payment_applied
 from mockserver.behaviours.numbering import assign_number
 from mockserver.behaviours.registry import action, operation
 from mockserver.behaviours.sending import send
@@ -118,7 +119,8 @@ def make_payment(draft: Draft, movement: Data, invoices: list[Data]) -> bool:
         draft.patch("invoice", invoice["id"], {"balance": balance, "paid_to_date": paid, "status_id": status})
         if status == PAID:
             draft.emit("paid", "invoice", invoice["id"])
-    move_client(draft, client_id, balance=-payment["applied"], paid=payment["amount"])
+    cause = payment_applied(payment)
+    move_balance(draft, client_id, cause, -payment["applied"], paid_to_date=payment["amount"])
     recompute_payment_balance(draft, client_id)
     listed = ",".join(each["id"] for each in invoices)
     draft.patch(

@@ -9,6 +9,7 @@ from mockserver.behaviours.balances import follow
 from mockserver.behaviours.billed_work import follow_lines
 from mockserver.behaviours.billing import bill_of, client_of, currency, party_of, rounding
 from mockserver.behaviours.invitations import save_invitations
+from mockserver.behaviours.ledger import invoice_changed
 from mockserver.behaviours.numbering import assign_number
 from mockserver.behaviours.registry import hook
 from mockserver.behaviours.rules import LOCKED
@@ -185,4 +186,4 @@ def bill_save(draft: Draft, entity: Entity, data: Data, request: Request) -> Non
             draft.patch(entity.name, data["id"], {"number": numbered["number"]})
     if data["status_id"] != DRAFT:
         before = request.record.data["balance"] if request.record is not None else 0
-        follow(draft, entity, data, data["balance"] - before)
+        follow(draft, entity, data, data["balance"] - before, invoice_changed)

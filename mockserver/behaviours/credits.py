@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from mockserver.behaviours.balances import follow, move_client, recompute_client_balance
+from mockserver.behaviours.balances import move_client, recompute_client_balance
 from mockserver.behaviours.bills import bill_save, sum_of
+from mockserver.behaviours.ledger import invoice_reversed
 from mockserver.behaviours.lifecycle import live
 from mockserver.behaviours.registry import action, hook, rule
 from mockserver.behaviours.sending import record_payment, send
@@ -52,9 +53,9 @@ def credit_save(draft: Draft, entity: Entity, data: Data, request: Request) -> N
     saved = draft.get(entity.name, data["id"])
     assert saved is not None
     sent = send(draft, entity, saved)
-    move_client(draft, data["client_id"], paid=-sent["balance"])
+    move_client(draft, data["client_id"], paid_to_date=-sent["balance"])
     reverse(draft, data["invoice_id"])
-    recompute_client_balance(draft, data["client_id"])
+    recompute_client_balance(draft, data["client_id"], invoice_reversed(sent))
 
 
 def reverse(draft: Draft, hashed: str) -> None:
@@ -72,7 +73,7 @@ def reverse(draft: Draft, hashed: str) -> None:
 @hook("credit_delete")
 def credit_delete(draft: Draft, entity: Entity, data: Data, request: Request) -> None:
     """What is left leaves the client's credit_balance; of a reversal it counts as paid again."""
-    move(draft, entity, data, -data["balance"])
+    move(draft, data, -data["balance"])
 
 
 @hook("credit_restore")
@@ -80,14 +81,13 @@ def credit_restore(draft: Draft, entity: Entity, data: Data, request: Request) -
     """The mirror of deleting; an archived credit only comes back."""
     draft.patch(entity.name, data["id"], live(entity))
     if data["is_deleted"]:
-        move(draft, entity, data, data["balance"])
+        move(draft, data, data["balance"])
 
 
-def move(draft: Draft, entity: Entity, data: Data, change: float) -> None:
+def move(draft: Draft, data: Data, change: float) -> None:
     """Let the client's sums follow a credit that goes or comes back."""
-    follow(draft, entity, data, change)
-    if data["invoice_id"]:
-        move_client(draft, data["client_id"], paid=-change)
+    received = -change if data["invoice_id"] else 0
+    move_client(draft, data["client_id"], paid_to_date=received, credit_balance=change)
 
 
 @action("credit_pay_out")
@@ -101,4 +101,4 @@ def pay_out(draft: Draft, entity: Entity, data: Data, request: Request) -> None:
     record_payment(draft, data, owed, owed, request, link="credit_id", type_id=CREDIT_PAYMENT)
     paid = number(to_decimal(data["paid_to_date"]) + to_decimal(owed))
     draft.patch(entity.name, data["id"], {"balance": 0, "paid_to_date": paid, "status_id": PAID})
-    move_client(draft, data["client_id"], paid=owed, credit=-owed)
+    move_client(draft, data["client_id"], paid_to_date=owed, credit_balance=-owed)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from mockserver.behaviours.balances import move_client, recompute_client_balance, recompute_payment_balance
 from mockserver.behaviours.billed_work import release_work
+from mockserver.behaviours.ledger import invoice_deleted, invoice_restored
 from mockserver.behaviours.lifecycle import live
 from mockserver.behaviours.numbering import assign_number
 from mockserver.behaviours.quotes import release_quotes
@@ -60,9 +61,9 @@ def invoice_delete(draft: Draft, entity: Entity, data: Data, request: Request) -
     draft.patch("invoice", data["id"], {"number": freed_number(draft, data), "is_deleted": True})
     release_quotes(draft, data)
     release_work(draft, data)
-    recompute_client_balance(draft, data["client_id"])
+    recompute_client_balance(draft, data["client_id"], invoice_deleted(data))
     if paid:
-        move_client(draft, data["client_id"], paid=-number(paid))
+        move_client(draft, data["client_id"], paid_to_date=-number(paid))
     recompute_payment_balance(draft, data["client_id"])
 
 
@@ -110,7 +111,7 @@ def invoice_restore(draft: Draft, entity: Entity, data: Data, request: Request) 
             "applied": number(to_decimal(payment["applied"]) + to_decimal(amount)),
         }
         draft.patch("payment", payment["id"], changes)
-    recompute_client_balance(draft, data["client_id"])
+    recompute_client_balance(draft, data["client_id"], invoice_restored(restored))
     if paid:
-        move_client(draft, data["client_id"], paid=number(paid))
+        move_client(draft, data["client_id"], paid_to_date=number(paid))
     recompute_payment_balance(draft, data["client_id"])

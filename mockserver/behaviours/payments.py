@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from mockserver.answer import Unsaved
-from mockserver.behaviours.balances import recompute_payment_balance
+from mockserver.behaviours.balances import move_balance, recompute_payment_balance
 from mockserver.behaviours.billing import currency
 from mockserver.behaviours.crud import entity_of, record_of
 from mockserver.behaviours.guards import refuse_repeat
+from mockserver.behaviours.ledger import credit_used, payment_applied, payment_deleted
 from mockserver.behaviours.lifecycle import delete, restore
 from mockserver.behaviours.payment_rules import listed, total
 from mockserver.behaviours.registry import action, hook, operation
@@ -34,14 +35,6 @@ KEY_LENGTH = 64
 def moved(data: Mapping[str, Any], **by: Decimal) -> dict[str, Any]:
     """The named sums of a record after adding to them."""
     return {name: number(to_decimal(data[name]) + amount) for name, amount in by.items()}
-
-
-def move_sums(draft: Draft, client_id: str, **by: Decimal) -> None:
-    """Add to sums of the client: balance, paid_to_date, credit_balance."""
-    client = draft.get("client", client_id)
-    changes = {name: amount for name, amount in by.items() if amount}
-    if client is not None and changes:
-        draft.patch("client", client_id, moved(client, **changes))
 
 
 @hook("payment_input")
@@ -99,7 +92,7 @@ def payment_apply(draft: Draft, entity: Entity, data: Data, request: Request) ->
         draft.patch("payment", data["id"], moved(data, applied=paid - used))
     new = request.record is None
     received = to_decimal(data["amount"]) + used if new else to_decimal(0)
-    move_sums(draft, data["client_id"], balance=-paid, paid_to_date=received, credit_balance=-used)
+    move_balance(draft, data["client_id"], payment_applied(data), used - paid, paid_to_date=received)
     recompute_payment_balance(draft, data["client_id"])
 
 
@@ -154,6 +147,7 @@ def use_credit(draft: Draft, payment: Data, hashed: str, amount: Decimal) -> Dec
     changes["line_items"] = [*(credit["line_items"] or ()), *used_line(draft, payment, taken)]
     draft.patch("credit", hashed, {**changes, "status_id": credit_status(changes["balance"])})
     share_out(draft, payment, taken, credit_id=hashed)
+    move_balance(draft, payment["client_id"], credit_used(credit), -taken, credit_balance=-taken)
     return taken
 
 
@@ -192,7 +186,9 @@ def payment_undo(draft: Draft, entity: Entity, data: Data, request: Request) -> 
     money = to_decimal(data["amount"]) - to_decimal(data["refunded"]) + used
     draft.patch("payment", data["id"], {"status_id": VOIDED, "is_deleted": True})
     # What is not on an invoice any more was received too: the unapplied rest.
-    move_sums(draft, data["client_id"], balance=owed, paid_to_date=-max(money, returned), credit_balance=used)
+    received = max(money, returned)
+    cause = payment_deleted(data)
+    move_balance(draft, data["client_id"], cause, owed, paid_to_date=-received, credit_balance=used)
     recompute_payment_balance(draft, data["client_id"])
 
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from mockserver.answer import Item
+from mockserver.behaviours.balances import move_balance
 from mockserver.behaviours.crud import entity_of
+from mockserver.behaviours.ledger import payment_refunded
 from mockserver.behaviours.payment_rules import listed
-from mockserver.behaviours.payments import move_sums, moved
+from mockserver.behaviours.payments import moved
 from mockserver.behaviours.registry import operation
 from mockserver.behaviours.validation import invalid
 from mockserver.derive.dates import parse_date
@@ -45,7 +47,7 @@ def payment_refund(draft: Draft, request: Request) -> Answer:
     for hashed, part in rows:
         open_again(draft, shares, hashed, part)
     owed = amount if rows else to_decimal(0)
-    move_sums(draft, payment["client_id"], balance=owed, paid_to_date=-amount)
+    move_balance(draft, payment["client_id"], payment_refunded(payment), owed, paid_to_date=-amount)
     for _ in rows or (None,):
         draft.emit("refunded", entity_of(request).name, payment["id"])
     return Item("payment", payment["id"])

@@ -5,10 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mockserver.answer import Plain
-from mockserver.behaviours.balances import follow, move_client, recompute_payment_balance
+from mockserver.behaviours.balances import follow, move_balance, recompute_client_balance, recompute_payment_balance
 from mockserver.behaviours.billing import bill_of, client_of, currency, stamp
 from mockserver.behaviours.bills import due_days, recomputed
 from mockserver.behaviours.invitations import mark_invitations_sent
+from mockserver.behaviours.ledger import (
+    invoice_cancelled,
+    invoice_changed,
+    invoice_sent,
+    marked_paid,
+    payment_applied,
+)
 from mockserver.behaviours.numbering import assign_number
 from mockserver.behaviours.registry import action
 from mockserver.behaviours.writing import stored_value
@@ -20,6 +27,7 @@ from mockserver.errors import Refused
 
 if TYPE_CHECKING:
     from mockserver.answer import Answer
+    from mockserver.behaviours.ledger import Cause
     from mockserver.document.model import Entity
     from mockserver.draft import Draft
     from mockserver.request import Request
@@ -51,7 +59,7 @@ def send(draft: Draft, entity: Entity, data: Data) -> Data:
     before = data["balance"]
     data = draft.patch(entity.name, data["id"], changes)
     mark_invitations_sent(draft, entity, data)
-    follow(draft, entity, data, data["balance"] - before)
+    follow(draft, entity, data, data["balance"] - before, invoice_sent)
     draft.emit("sent", entity.name, data["id"])
     return data
 
@@ -79,7 +87,7 @@ def mark_paid(draft: Draft, entity: Entity, data: Data, request: Request) -> Non
     if data["status_id"] == DRAFT:
         data = send(draft, entity, data)
     owed = data["balance"]
-    record_payment(draft, data, owed, owed, request)
+    payment = record_payment(draft, data, owed, owed, request)
     paid = number(to_decimal(data["paid_to_date"]) + to_decimal(owed))
     changes = {
         "balance": 0,
@@ -90,14 +98,17 @@ def mark_paid(draft: Draft, entity: Entity, data: Data, request: Request) -> Non
         "next_send_date": "",
     }
     draft.patch(entity.name, data["id"], changes)
-    settle(draft, entity, data, owed)
+    settle(draft, entity, data, owed, marked_paid(payment))
 
 
 def drop_unpaid_fees(draft: Draft, entity: Entity, data: Data) -> Data:
     """Take gateway fees that nobody paid out of the lines, and work the totals out again."""
     lines = [line for line in data["line_items"] if line["type_id"] != UNPAID_FEE]
     changes = recomputed(draft, entity, {**data, "line_items": lines}, data)
-    return draft.patch(entity.name, data["id"], changes)
+    data = draft.patch(entity.name, data["id"], changes)
+    if data["status_id"] != DRAFT:
+        recompute_client_balance(draft, data["client_id"], invoice_changed(data))
+    return data
 
 
 @action("amount_paid")
@@ -109,7 +120,7 @@ def amount_paid(draft: Draft, entity: Entity, data: Data, request: Request) -> N
     if data["status_id"] == DRAFT:
         data = send(draft, entity, data)
     applied = min(amount, data["balance"])
-    record_payment(draft, data, amount, applied, request)
+    payment = record_payment(draft, data, amount, applied, request)
     balance = number(to_decimal(data["balance"]) - to_decimal(amount))
     changes = {
         "balance": balance,
@@ -118,7 +129,7 @@ def amount_paid(draft: Draft, entity: Entity, data: Data, request: Request) -> N
         "status_id": invoice_status(balance, data["amount"]),
     }
     draft.patch(entity.name, data["id"], changes)
-    settle(draft, entity, data, amount)
+    settle(draft, entity, data, amount, payment_applied(payment))
 
 
 def record_payment(
@@ -157,9 +168,9 @@ def record_payment(
     return data
 
 
-def settle(draft: Draft, entity: Entity, invoice: Data, amount: float) -> None:
+def settle(draft: Draft, entity: Entity, invoice: Data, amount: float, cause: Cause) -> None:
     """Move the client's sums by a payment, and archive the invoice where the settings say so (R-STAT-12)."""
-    move_client(draft, invoice["client_id"], balance=-amount, paid=amount)
+    move_balance(draft, invoice["client_id"], cause, -amount, paid_to_date=amount)
     recompute_payment_balance(draft, invoice["client_id"])
     client = draft.get("client", invoice["client_id"])
     now = draft.get(entity.name, invoice["id"])
@@ -176,7 +187,7 @@ def cancel(draft: Draft, entity: Entity, data: Data, request: Request) -> None:
         return
     backup = {**data["backup"], "cancellation": {"adjustment": data["balance"], "status_id": data["status_id"]}}
     draft.patch(entity.name, data["id"], {"balance": 0, "status_id": CANCELLED, "backup": backup})
-    follow(draft, entity, data, -data["balance"])
+    follow(draft, entity, data, -data["balance"], invoice_cancelled)
     client = draft.get("client", data["client_id"])
     if draft.setting("auto_archive_invoice_cancelled", client):
         draft.patch(entity.name, data["id"], {"archived_at": draft.now})
