@@ -9,20 +9,12 @@ from mockserver.answer import Item, Items, Plain
 from mockserver.behaviours.balances import move_balance
 from mockserver.behaviours.billing import bills
 from mockserver.behaviours.crud import message, record_of
-<<<<<<< HEAD
+from mockserver.behaviours.ledger import client_merged
 from mockserver.behaviours.merging import hand_over, pair_of
 from mockserver.behaviours.registry import action, hook, operation
 from mockserver.behaviours.settings import cast_settings, check_settings
 from mockserver.behaviours.writing import stored_value
-from mockserver.derive.money import number, parse_number, to_decimal
-=======
-from mockserver.behaviours.ledger import client_merged
-from mockserver.behaviours.registry import action, hook, operation
-from mockserver.behaviours.settings import cast_settings, check_settings
-from mockserver.behaviours.writing import stored_value
 from mockserver.derive.money import parse_number
-from mockserver.errors import Refused
->>>>>>> ledger
 
 if TYPE_CHECKING:
     from mockserver.answer import Answer
@@ -152,19 +144,9 @@ def merge(draft: Draft, request: Request) -> Answer:
             draft.remove("client_contact", contact["id"])
         else:
             draft.patch("client_contact", contact["id"], {"client_id": target["id"], "is_primary": False})
-<<<<<<< HEAD
-    hand_over(draft, "client", source, target, OWNED)
-    sums = {field: add(target[field], source[field]) for field in ("balance", "paid_to_date", "credit_balance")}
-    draft.patch("client", target["id"], sums)
-=======
     for booked in draft.find("company_ledger", source["id"], "client_id"):  # one row stands for them from now on
         draft.remove("company_ledger", booked["id"])
-    for name in OWNED:
-        if name in draft.document.entities and "client_id" in draft.entity(name).stored:
-            for each in draft.find(name, source["id"], "client_id"):
-                draft.patch(name, each["id"], {"client_id": target["id"]})
-    for document in draft.find("document", ("client", source["id"]), "parent_type", "parent_id"):
-        draft.patch("document", document["id"], {"parent_id": target["id"]})
+    hand_over(draft, "client", source, target, OWNED)
     move_balance(
         draft,
         target["id"],
@@ -173,8 +155,6 @@ def merge(draft: Draft, request: Request) -> Answer:
         paid_to_date=source["paid_to_date"],
         credit_balance=source["credit_balance"],
     )
-    draft.remove("client", source["id"])
->>>>>>> ledger
     return Item("client", target["id"])
 
 
