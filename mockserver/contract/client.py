@@ -174,14 +174,17 @@ def part(head: str, content: bytes) -> bytes:
 def curl(method: str, url: str, headers: Mapping[str, str], content: bytes) -> str:
     """The request as a curl line; secrets are names of shell variables."""
     words = ["curl", "-X", method, shlex.quote(url)]
+    files = content.startswith(f"--{BOUNDARY}".encode())
     for name, value in headers.items():
+        if files and name == "Content-Type":  # curl makes its own, with a boundary of its own
+            continue
         shown = (
             f'"{name}: ${name.upper().replace("-", "_")}"'
             if name.lower() in SECRET
             else shlex.quote(f"{name}: {value}")
         )
         words += ["-H", shown]
-    if content.startswith(f"--{BOUNDARY}".encode()):
+    if files:
         names = re.findall(rb'name="([^"]*)"; filename="([^"]*)"', content)
         words += [f"-F {shlex.quote(f'{field.decode()}=@{file.decode()}')}" for field, file in names]
     elif content:
