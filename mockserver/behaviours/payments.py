@@ -99,7 +99,7 @@ def payment_apply(draft: Draft, entity: Entity, data: Data, request: Request) ->
         draft.patch("payment", data["id"], moved(data, applied=paid - used))
     new = request.record is None
     received = to_decimal(data["amount"]) + used if new else to_decimal(0)
-    move_sums(draft, data["client_id"], balance=-paid, paid_to_date=received, credit_balance=-used)
+    move_sums(draft, data["client_id"], paid_to_date=received, credit_balance=-used)
     recompute_payment_balance(draft, data["client_id"])
 
 
@@ -133,6 +133,7 @@ def pay_invoice(draft: Draft, payment: Data, hashed: str, amount: Decimal) -> De
     else:
         changes |= due_dates(draft, entity, {**invoice, **changes})
     invoice = draft.patch("invoice", hashed, changes)
+    move_sums(draft, invoice["client_id"], balance=-taken)  # at once: sending the next draft sums up what is open
     share_out(draft, payment, taken, invoice_id=hashed)
     if invoice["status_id"] == PAID:
         client = draft.get("client", invoice["client_id"])
