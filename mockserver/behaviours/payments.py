@@ -86,6 +86,8 @@ def payment_revise(draft: Draft, entity: Entity, data: Data, request: Request) -
 def payment_apply(draft: Draft, entity: Entity, data: Data, request: Request) -> None:
     """Spread the payment over the listed invoices and credits, and move the sums of the client (R-PAY-10)."""
     rows, sources = (listed(request.body.get(name), key) for name, key in LISTS)
+    for hashed, amount in rows:  # before any money moves: sending sums up what the client owes
+        sent_first(draft, hashed, amount)
     paid = sum((pay_invoice(draft, data, hashed, amount) for hashed, amount in rows), to_decimal(0))
     used = sum((use_credit(draft, data, hashed, amount) for hashed, amount in sources), to_decimal(0))
     if paid or used:
@@ -105,13 +107,19 @@ def share_out(draft: Draft, payment: Data, amount: Decimal, **target: str) -> No
     draft.put("paymentable", share)
 
 
+def sent_first(draft: Draft, hashed: str, amount: Decimal) -> Data | None:
+    """The invoice that money goes to, sent when it is a draft; None when there is none, or no money for it."""
+    invoice = draft.get("invoice", hashed) if amount else None
+    if invoice is not None and invoice["status_id"] == DRAFT:
+        return send(draft, draft.entity("invoice"), invoice)
+    return invoice
+
+
 def pay_invoice(draft: Draft, payment: Data, hashed: str, amount: Decimal) -> Decimal:
     """Apply money to an invoice, which is sent first; gives what it took (R-STAT-8, R-STAT-9)."""
-    entity, invoice = draft.entity("invoice"), draft.get("invoice", hashed)
-    if invoice is None or not amount:
+    entity, invoice = draft.entity("invoice"), sent_first(draft, hashed, amount)
+    if invoice is None:
         return to_decimal(0)
-    if invoice["status_id"] == DRAFT:
-        invoice = send(draft, entity, invoice)
     balance, partial = to_decimal(invoice["balance"]), to_decimal(invoice["partial"])
     taken = min(amount, balance)
     changes = moved(invoice, balance=-taken, paid_to_date=taken)
