@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
 
 from mockserver.answer import File, Plain
@@ -12,6 +11,7 @@ from mockserver.behaviours.bulk import found
 from mockserver.behaviours.crud import entity_of, message, record_of
 from mockserver.behaviours.registry import action, operation
 from mockserver.derive.pdf import Sheet, merged_pdf
+from mockserver.derive.text import uuid_like
 from mockserver.errors import Diagnosis, Refused
 
 if TYPE_CHECKING:
@@ -179,7 +179,4 @@ def template(draft: Draft, entity: Entity, data: Data, request: Request) -> Answ
     if request.flag("send_email"):
         return message("email sent")
     text = draft.text(entity.name, f"template {data['id']}", 32)
-    digits = blake2b(text.encode(), digest_size=16).hexdigest()
-    return Plain(
-        {"message": "-".join((digits[:8], digits[8:12], f"4{digits[13:16]}", f"8{digits[17:20]}", digits[20:]))}
-    )
+    return Plain({"message": uuid_like(text)})

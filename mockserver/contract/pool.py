@@ -35,6 +35,8 @@ class Pool:
         self.client = client
         self._rows: dict[str, list[Row]] = {}
         self._statics: dict[str, list[str]] | None = None
+        self.begun: dict[str, str] = {}
+        """Operation that collects what another one began -> the text to collect it by."""
 
     def forget(self) -> None:
         """Fetch anew what is asked for next; lookup rows never change."""
@@ -100,6 +102,8 @@ class Pool:
     def provide(self, *, files: bool = False) -> None:
         """Make records of nouns that have none; with `files`, attach some, and make a second of what has only one.
 
+        With `files` what is made in the background is begun as well, so that there is something to collect.
+
         The only user, token or company is the branch that the caller sits on: calls that delete need another one.
         """
         if not self.client.may_write:
@@ -128,6 +132,19 @@ class Pool:
                 judged=False,
             )
             self._rows.pop("document")
+        if files:
+            self._begin()
+
+    def _begin(self) -> None:
+        """Make the calls that the facts of collecting operations name."""
+        for operation in self.spec.operations.values():
+            facts = operation.facts.get("with", {}).get("begun")
+            if facts is not None:
+                beginning = self.spec.operations[facts["by"]]
+                reply = self.client.call(
+                    beginning, query=facts.get("query"), body=facts.get("body"), want=200, judged=False
+                )
+                self.begun[operation.id] = reply.json()[facts["text"]]
 
     def first(self, noun: str) -> list[str]:
         """Id of a record of the noun that is made because there is none; nothing when it can't be made."""

@@ -28,6 +28,8 @@ def path_values(operation: Operation, pool: Pool, name: str) -> list[str]:
     schema = operation.parameters("path")[name].get("schema", {})
     if "enum" in schema:
         return list(schema["enum"])
+    if operation.id in pool.begun:
+        return [pool.begun[operation.id]]
     if name == "id":
         return pool.ids(operation.noun)
     if name.endswith("_id"):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from hashlib import blake2b
+
 _MARKUP = ("</sc", "onerror", "prompt(", "alert(")
 
 
@@ -22,3 +24,9 @@ def as_text(value: object) -> str:
     if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
         return str(int(value))
     return str(value) if isinstance(value, (int, float)) else ""
+
+
+def uuid_like(text: str) -> str:
+    """A text in the form of a random UUID; the same one gives the same form."""
+    digits = blake2b(text.encode(), digest_size=16).hexdigest()
+    return "-".join((digits[:8], digits[8:12], f"4{digits[13:16]}", f"8{digits[17:20]}", digits[20:]))

@@ -1,0 +1,295 @@
+"""Reports: begun by one call, collected by another (R-EP-49)."""
+
+from __future__ import annotations
+
+import csv
+from io import StringIO
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from tests.api.shop import errors
+
+if TYPE_CHECKING:
+    from tests.api.shop import JSON, Shop
+
+BY_MAIL = [
+    *("product_sales", "profitloss", "ar_detail_report", "ar_summary_report", "client_balance_report"),
+    *("client_sales_report", "tax_summary_report", "tax_period_report", "user_sales_report", "projects"),
+]
+"""Reports whose content nobody has told us."""
+WITH_CONTENT = [
+    *("clients", "activities", "client_contacts", "contacts", "credits", "documents", "expenses", "invoices"),
+    *("invoice_items", "purchase_orders", "purchase_order_items", "quotes", "quote_items", "recurring_invoices"),
+    *("recurring_invoice_items", "payments", "products", "tasks", "vendors"),
+]
+STILL_WORKING = (409, {"message": "Still working....."})
+
+
+def begun(shop: Shop, name: str, query: str = "", **body: Any) -> str:
+    """The text that a report is collected by."""
+    answer = shop.post(f"reports/{name}{query}", {"send_email": False, **body})
+    assert answer.status_code == 200, answer
+    hashed: str = answer.json()["message"]
+    return hashed
+
+
+def table(shop: Shop, name: str, *columns: str, **body: Any) -> list[list[str]]:
+    """The lines of the file without the headings."""
+    answer = shop.post(f"exports/preview/{begun(shop, name, report_keys=list(columns), **body)}")
+    assert answer.status_code == 200, answer
+    return list(csv.reader(StringIO(answer.text)))[1:]
+
+
+def numbers(shop: Shop, **body: Any) -> list[str]:
+    """Numbers of the invoices that count."""
+    return [number for (number,) in table(shop, "invoices", "invoice.number", **body)]
+
+
+@pytest.fixture
+def invoices(shop: Shop) -> Shop:
+    """Today's date is 2026-01-15; each invoice is named by its date."""
+    client = shop.client(name="Ada", contacts=[{"first_name": "Al", "email": "al@example.com"}])
+    for day in ("2024-06-01", "2025-12-31", "2026-01-02", "2026-01-08", "2026-01-15", "2026-02-01"):
+        shop.sent(client, number=day, date=day)
+    return shop
+
+
+@pytest.mark.parametrize("name", [*WITH_CONTENT, *BY_MAIL])
+def test_the_usual_report_goes_by_e_mail(shop: Shop, name: str) -> None:
+    answer = shop.post(f"reports/{name}", {"is_income_billed": True, "include_tax": True})
+    assert (answer.status_code, answer.json()) == (200, {"message": "working..."})
+
+
+@pytest.mark.parametrize("name", WITH_CONTENT)
+def test_every_report_with_content_can_be_collected(shop: Shop, name: str) -> None:
+    """The default columns stand in the file and in the rows alike."""
+    answer = shop.post(f"exports/preview/{begun(shop, name)}")
+    assert answer.headers["content-type"].startswith("text/csv")
+    assert f"{name}.csv" in answer.headers["content-disposition"]
+    rows = shop.post(f"reports/preview/{begun(shop, name, '?output=json')}").json()
+    headings = [each["display_value"] for each in rows["columns"]]
+    assert answer.text.split("\r\n")[0] == ",".join(headings)
+    assert len(set(headings)) == len(headings)
+
+
+@pytest.mark.parametrize("name", BY_MAIL)
+def test_content_that_is_not_built_is_refused_by_name(shop: Shop, name: str) -> None:
+    refused = shop.post(f"reports/{name}", {"send_email": False, "is_income_billed": True, "include_tax": True})
+    assert refused.status_code == 501
+    assert name in refused.json()["message"]
+
+
+def test_a_file_quotes_what_needs_it(shop: Shop) -> None:
+    """RFC 4180: quotes are doubled, lines end in CR LF."""
+    client = shop.client(name='Bright "B", Ltd')
+    shop.sent(client, {"quantity": 2, "cost": 10.25})
+    columns = ["client.name", "invoice.amount", "invoice.status", "client.vat_number"]
+    hashed = begun(shop, "invoices", report_keys=columns)
+    file = shop.post(f"exports/preview/{hashed}").text
+    assert file == 'Client Name,Invoice Amount,Invoice Status,Client VAT Number\r\n"Bright ""B"", Ltd",20.5,Sent,\r\n'
+    assert shop.post(f"exports/preview/{hashed}").text == file
+
+
+def test_rows_hold_the_value_and_what_people_read(shop: Shop) -> None:
+    client = shop.client(name="Ada", country_id="276", contacts=[{"first_name": "Al"}])
+    hashed = begun(shop, "clients", "?output=json", report_keys=["client.country_id", "contact.first_name"])
+    assert shop.post(f"reports/preview/{hashed}").json() == {
+        "columns": [
+            {"identifier": "client.country_id", "display_value": "Client Country"},
+            {"identifier": "contact.first_name", "display_value": "Contact First Name"},
+        ],
+        "0": [
+            {
+                "entity": "client",
+                "id": "country_id",
+                "hashed_id": client["id"],
+                "value": "276",
+                "identifier": "client.country_id",
+                "display_value": "Germany",
+            },
+            {
+                "entity": "contact",
+                "id": "first_name",
+                "hashed_id": None,
+                "value": "Al",
+                "identifier": "contact.first_name",
+                "display_value": "Al",
+            },
+        ],
+    }
+
+
+def test_output_json_is_not_sent_by_e_mail(shop: Shop) -> None:
+    """testCreditPreview: the default send_email does not matter then."""
+    body = {"send_email": True, "date_range": "all", "report_keys": [], "include_deleted": False}
+    hashed = shop.post("reports/credits?output=json", body).json()["message"]
+    assert shop.post(f"reports/preview/{hashed}").json()["columns"][0]["identifier"] == "credit.number"
+
+
+def test_who_knows_no_report(shop: Shop) -> None:
+    """409 for an unknown text, for the other way of collecting, and for the report of another company."""
+    file, rows = begun(shop, "clients"), begun(shop, "clients", "?output=json")
+    second = shop.found()
+    asked = [(shop, "exports", "unknown"), (shop, "reports", "unknown"), (shop, "reports", file)]
+    for caller, form, hashed in [*asked, (shop, "exports", rows), (second, "exports", file)]:
+        answer = caller.post(f"{form}/preview/{hashed}")
+        assert (answer.status_code, answer.json()) == STILL_WORKING
+
+
+def test_the_text_is_the_same_in_every_run(shop: Shop) -> None:
+    """It comes of the world: its twin answers the same, a second report another."""
+    hashed = begun(shop, "clients")
+    assert begun(shop.but(X_Mock_World="twin"), "clients") == hashed
+    assert begun(shop, "clients") != hashed
+
+
+def test_a_hundred_reports_wait(shop: Shop) -> None:
+    first, second = begun(shop, "products"), begun(shop, "products")
+    hashes = {begun(shop, "products") for _ in range(99)}
+    assert len(hashes | {first, second}) == 101
+    assert shop.post(f"exports/preview/{first}").status_code == 409
+    assert shop.post(f"exports/preview/{second}").status_code == 200
+
+
+def test_a_report_shows_the_moment_that_it_was_begun(shop: Shop) -> None:
+    hashed = begun(shop, "products", report_keys=["product_key"])
+    shop.product(product_key="LATE")
+    assert shop.post(f"exports/preview/{hashed}").text == "Product Key\r\n"
+
+
+@pytest.mark.parametrize(
+    ("word", "days"),
+    [
+        ("all", ["2024-06-01", "2025-12-31", "2026-01-02", "2026-01-08", "2026-01-15", "2026-02-01"]),
+        ("last7", ["2026-01-08", "2026-01-15"]),
+        ("last30", ["2025-12-31", "2026-01-02", "2026-01-08", "2026-01-15"]),
+        ("last365_days", ["2025-12-31", "2026-01-02", "2026-01-08", "2026-01-15"]),
+        ("this_month", ["2026-01-02", "2026-01-08", "2026-01-15"]),
+        ("last_month", ["2025-12-31"]),
+        ("this_quarter", ["2026-01-02", "2026-01-08", "2026-01-15", "2026-02-01"]),
+        ("last_year", ["2025-12-31"]),
+        ("any_other_word", ["2026-01-02", "2026-01-08", "2026-01-15", "2026-02-01"]),
+    ],
+)
+def test_periods(invoices: Shop, word: str, days: list[str]) -> None:
+    assert numbers(invoices, date_range=word) == days
+
+
+def test_a_period_of_two_days(invoices: Shop) -> None:
+    """Both count; they are needed."""
+    assert numbers(invoices, date_range="custom", start_date="2025-12-31", end_date="2026-01-02") == [
+        "2025-12-31",
+        "2026-01-02",
+    ]
+    refused = errors(invoices.post("reports/invoices", {"date_range": "custom", "start_date": "2026-01-01"}))
+    assert list(refused) == ["end_date"]
+
+
+def test_the_column_of_the_period(invoices: Shop) -> None:
+    """All were made today, whatever their date."""
+    assert len(numbers(invoices, date_range="this_month", date_key="created_at")) == 6
+    invoices.later(days=40)
+    assert numbers(invoices, date_range="this_month", date_key="created_at") == []
+    assert numbers(invoices, date_range="this_month") == ["2026-02-01"]
+
+
+def test_states_and_clients_that_count(invoices: Shop) -> None:
+    other = invoices.client(name="Bob")
+    invoices.invoice(other, number="draft")
+    invoices.invoice(other, query="?paid=true", number="paid")
+    assert numbers(invoices, status="draft,paid") == ["draft", "paid"]
+    assert numbers(invoices, client_id=other["id"]) == ["draft", "paid"]
+    assert numbers(invoices, clients=[other["id"]], status="paid") == ["paid"]
+
+
+def test_lines_that_count(shop: Shop) -> None:
+    client = shop.client()
+    shop.sent(client, {"quantity": 3, "cost": 2, "product_key": "PAINT"}, {"quantity": 1, "cost": 1}, number="a")
+    shop.sent(client, {"quantity": 1, "cost": 9, "product_key": "BRUSH"}, number="b")
+    columns = ("invoice.number", "item.product_key", "item.quantity", "item.line_total", "invoice.amount")
+    assert table(shop, "invoice_items", *columns) == [
+        ["a", "PAINT", "3", "6", "7"],
+        ["a", "", "1", "1", "7"],
+        ["b", "BRUSH", "1", "9", "9"],
+    ]
+    assert numbers(shop, product_key="BRUSH,OTHER") == ["b"]
+
+
+def test_deleted_records_count_when_asked(shop: Shop) -> None:
+    client = shop.client()
+    shop.sent(client, number="kept")
+    gone: JSON = shop.sent(client, number="gone")
+    shop.delete(f"invoices/{gone['id']}")
+    assert numbers(shop) == ["kept"]
+    assert len(numbers(shop, include_deleted=True)) == 2
+
+
+def test_unknown_columns_stay_empty(shop: Shop) -> None:
+    shop.client(name="Ada")
+    columns = ["client.name", "client.shoe_size", "invoice.number", "name"]
+    assert table(shop, "clients", *columns) == [["Ada", "", "", ""]]
+
+
+def test_records_beside_the_row(shop: Shop) -> None:
+    """Clients, contacts and payments of an invoice; ids are shown as names."""
+    client = shop.client(name="Ada", contacts=[{"email": "al@example.com"}], settings={"currency_id": "3"})
+    shop.invoice(client, query="?paid=true", number="a")
+    columns = ("client.currency_id", "client.user", "contact.email", "payment.amount", "payment.status")
+    (row,) = table(shop, "invoices", *columns)
+    assert row[:1] + row[2:] == ["EUR", "al@example.com", "100", "Completed"]
+    assert row[1] == " ".join(shop.user()[name] for name in ("first_name", "last_name"))
+    assert table(shop, "payments", "payment.amount", "invoice.number", "client.name") == [["100", "a", "Ada"]]
+
+
+def test_spans_of_tasks(shop: Shop) -> None:
+    """One row for each span, in the time zone of the company; one that runs has no end."""
+    log = '[[1768460400,1768464030,"dig",true],[1768467600,0,"",false]]'
+    shop.post("tasks", {"description": "Garden", "time_log": log})
+    names = ("description", "start_time", "end_time", "duration", "billable", "item_notes")
+    columns = [f"task.{name}" for name in names]
+    assert table(shop, "tasks", *columns) == [
+        ["Garden", "07:00:00", "08:00:30", "3630", "Yes", "dig"],
+        ["Garden", "09:00:00", "", "0", "No", ""],
+    ]
+
+
+def test_taxes_of_expenses(shop: Shop) -> None:
+    vat = {"tax_name1": "VAT", "tax_rate1": 21}
+    vendor = shop.post("vendors", {"name": "Vera"}).json()["data"]
+    shop.post("expenses", {"amount": 121, "uses_inclusive_taxes": True, "vendor_id": vendor["id"], **vat})
+    shop.post("expenses", {"amount": 100, "uses_inclusive_taxes": False, **vat})
+    shop.post("expenses", {"amount": 50, "calculate_tax_by_amount": True, "tax_amount1": 4.5})
+    columns = ("expense.amount", "expense.net_amount", "expense.tax_amount", "expense.vendor_id", "vendor.status")
+    assert table(shop, "expenses", *columns) == [
+        ["121", "100", "21", "Vera", "Active"],
+        ["100", "100", "21", "", ""],
+        ["50", "50", "4.5", "", ""],
+    ]
+    assert len(table(shop, "expenses", vendors=vendor["id"])) == 1
+
+
+def test_files_name_their_record(shop: Shop) -> None:
+    client = shop.client(name="Ada")
+    shop.attach(f"clients/{client['id']}", "plan.txt")
+    columns = ("document.name", "document.record_type", "document.record_name")
+    assert table(shop, "documents", *columns) == [["plan.txt", "client", "Ada"]]
+
+
+def test_one_kind_of_event(shop: Shop) -> None:
+    client = shop.client(name="Ada")
+    shop.invoice(client, number="a")
+    columns = ("activity.client_id", "activity.invoice_id")
+    assert table(shop, "activities", *columns, activity_type_id="4") == [["Ada", "a"]]
+
+
+def test_only_what_the_caller_may_see(shop: Shop) -> None:
+    """Without the right to view, a report holds the caller's own records."""
+    shop.sent(shop.client(), number="owner")
+    assert numbers(shop.hire("create_client")) == []
+    assert numbers(shop.hire("view_invoice", "view@example.com")) == ["owner"]
+
+
+@pytest.mark.parametrize("field", ["send_email", "report_keys", "include_deleted"])
+def test_what_is_not_understood_is_refused(shop: Shop, field: str) -> None:
+    assert field in errors(shop.post("reports/clients", {field: "neither"}))
