@@ -118,6 +118,7 @@ class Pool:
                     break  # the list does not show what was made
         if files:
             self.attach()
+            self._begin()
 
     def attach(self) -> None:
         """Attach some files to a record, when there are no documents."""
@@ -132,8 +133,6 @@ class Pool:
                 judged=False,
             )
             self._rows.pop("document")
-        if files:
-            self._begin()
 
     def _begin(self) -> None:
         """Make the calls that the facts of collecting operations name."""

@@ -30,9 +30,7 @@ def program(folder: Path, name: str, answer: str) -> None:
 
 
 def test_a_machine_without_node_is_told_so(tmp_path: Path) -> None:
-    assert told(tmp_path) == (
-        "tools: got no `node` on the PATH, wanted Node.js 20.19 or newer with npm; install it.\n"
-    )
+    assert told(tmp_path) == ("tools: got no `node` on the PATH, wanted Node.js 20.19 or newer with npm; install it.\n")
 
 
 def test_an_old_node_is_told_so(tmp_path: Path) -> None:
