@@ -161,19 +161,9 @@ def test_made_up_bulk_calls_with_real_records(mock_app: Mock, operation: Operati
     run()
 
 
-@pytest.mark.parametrize("operation", LISTS, ids=lambda operation: operation.id)
+@pytest.mark.parametrize("operation", [*LISTS, *READS], ids=lambda operation: operation.id)
 def test_made_up_query_strings(mock_app: Mock, operation: Operation) -> None:
-    @MANY
-    @given(params=query_of(operation))
-    def run(params: dict[str, str]) -> None:
-        call(mock_app, operation, params=params)
-
-    run()
-
-
-@pytest.mark.parametrize("operation", READS, ids=lambda operation: operation.id)
-def test_made_up_query_strings_of_what_is_no_list(mock_app: Mock, operation: Operation) -> None:
-    @FEW
+    @(MANY if operation in LISTS else FEW)
     @given(params=query_of(operation))
     def run(params: dict[str, str]) -> None:
         call(mock_app, operation, params=params)
