@@ -52,12 +52,21 @@ STORED_FORM: Mapping[str, Callable[[Any], Any]] = {
 }
 
 
+def _without_nulls(value: dict[str, Any]) -> dict[str, Any]:
+    """An object without its null members, at every depth."""
+    return {
+        name: _without_nulls(each) if isinstance(each, dict) else each
+        for name, each in value.items()
+        if each is not None
+    }
+
+
 def stored_value(field: Field, value: Any) -> Any:
     """What is kept of an input value; null is the field's empty value (R-WIRE-43)."""
     if value is None:
         return field.default
     if isinstance(value, dict) and field.kind == "object":
-        kept = {name: each for name, each in value.items() if each is not None}
+        kept = _without_nulls(value)
         return field.when_empty if not kept and field.when_empty is not None else kept
     form = STORED_FORM.get(field.kind)
     if form is not None:

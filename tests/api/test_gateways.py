@@ -117,6 +117,9 @@ def test_payment_links(shop: Shop) -> None:
     assert made["purchase_page"].endswith(f"/client/subscriptions/{made['id']}/purchase")
     assert made["webhook_configuration"] == []
     assert list(errors(shop.post("subscriptions", body))) == ["name"]
+    hollow = {"return_url": None, "post_purchase_headers": {"Authorization": None, "X-Key": "k"}}
+    kept = record(shop.put(f"subscriptions/{made['id']}", {**body, "webhook_configuration": hollow}))
+    assert kept["webhook_configuration"] == {"post_purchase_headers": {"X-Key": "k"}}
     lacking = {"name": "Other", "recurring_product_ids": "x", "steps": "cart"}
     assert errors(shop.post("subscriptions", lacking)) == {
         "frequency_id": ["The frequency id field is required when recurring product ids is present."],
