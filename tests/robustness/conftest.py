@@ -64,8 +64,13 @@ def example_of(operation: Operation) -> Mapping[str, Any]:
 
 
 def documented(operation: Operation) -> set[str]:
-    """Statuses that the operation may answer with; one that is documented and not built says so with 501."""
-    return {*operation.raw["responses"], *([] if operation.behaviour in OPERATIONS else ["501"])}
+    """Statuses that the operation may answer with; one that is documented and not built says so with 501.
+
+    So does a report whose content no fact tells (`of`), when that is asked for.
+    """
+    facts = operation.facts.get("with", {})
+    built = operation.behaviour in OPERATIONS and ("report" not in facts or "of" in facts)
+    return {*operation.raw["responses"], *([] if built else ["501"])}
 
 
 @contextmanager
