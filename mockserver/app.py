@@ -45,7 +45,7 @@ class Settings:
     document: Path | None = None
 
 
-class LoadedSpecification(OpenAPISpecification):  # type: ignore[misc]
+class LoadedSpecification(OpenAPISpecification):
     """A document for connexion that was validated when it was bundled, so it is not validated again here."""
 
     def __init__(self, raw: Mapping[str, Any]) -> None:  # the base class would copy, validate and resolve for a second

@@ -114,7 +114,7 @@ class Draft:
         """Whether another record of the company, archived and deleted ones included, holds the value."""
         table = self.table(name)
         rows = table.find(value, field, company=self.company_row)
-        return any(table.get(row).data["id"] != but for row in rows)  # type: ignore[union-attr]
+        return any(record.data["id"] != but for record in table.some(rows))
 
     @property
     def company(self) -> Data:
@@ -217,7 +217,9 @@ class Draft:
         if touch:
             changes = {**changes, "updated_at": self.now}
         self._apply(Patch(entity.resource, row, changes))
-        return self.state.table(entity.resource).get(row).data  # type: ignore[union-attr]
+        record = self.state.table(entity.resource).get(row)
+        assert record is not None
+        return record.data
 
     def remove(self, name: str, hashed: str) -> None:
         """Take a record out for good."""

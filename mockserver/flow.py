@@ -62,10 +62,10 @@ class Engine:
         self.document = document
         self.schemas = Schemas(document.schemas)
         self._renderer = Renderer(document, self.schemas.named)
-        self._serializer = Serializer(document, self._renderer)
-        self._verifier = Verifier(document, self.schemas)
+        self.serializer = Serializer(document, self._renderer)
+        self.verifier = Verifier(document, self.schemas)
         self._bodies: dict[str, BodyPlan] = {}
-        self._judge = Judge(document) if strict else None
+        self.judge = Judge(document) if strict else None
 
     def read_body(self, request: Request) -> None:
         """Cast the body to the types of the document; what does not fit is kept as errors on the request."""
@@ -95,7 +95,7 @@ class Engine:
 
     def check_refusal(self, operation: Operation, reply: Reply) -> None:
         """Raise ContractBreach when an error answer is not documented."""
-        self._verifier.check(operation, reply, body=True)
+        self.verifier.check(operation, reply, body=True)
 
 
 def locate(engine: Engine, exchange: Exchange) -> None:
@@ -177,7 +177,7 @@ def commit(engine: Engine, exchange: Exchange) -> None:
 def serialize(engine: Engine, exchange: Exchange) -> None:
     """Answer to bytes."""
     assert exchange.answer is not None
-    exchange.reply = engine._serializer.reply(exchange.answer, exchange.request, exchange.draft)  # noqa: SLF001 - stages are the engine's own
+    exchange.reply = engine.serializer.reply(exchange.answer, exchange.request, exchange.draft)
 
 
 def verify(engine: Engine, exchange: Exchange) -> None:
@@ -187,9 +187,9 @@ def verify(engine: Engine, exchange: Exchange) -> None:
     answer = exchange.answer
     enveloped = isinstance(answer, RECORDS) and (not isinstance(answer, Items) or answer.include is None)
     whole = not enveloped and RESHAPING.isdisjoint(request.query)
-    engine._verifier.check(request.operation, reply, body=whole)  # noqa: SLF001 - as above
-    if engine._judge is not None and not renamed(request):  # noqa: SLF001 - as above
-        engine._judge.check(request, reply, VERSIONS)  # noqa: SLF001 - as above
+    engine.verifier.check(request.operation, reply, body=whole)
+    if engine.judge is not None and not renamed(request):
+        engine.judge.check(request, reply, VERSIONS)
 
 
 def renamed(request: Request) -> bool:

@@ -22,53 +22,33 @@ class Cause:
     words: str
 
 
-def invoice_sent(invoice: Data) -> Cause:
-    return Cause("invoice", invoice["id"], f"Invoice {invoice['number']} marked as sent.")
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why balances move: the kind of record that moves them, and words with its `{number}`."""
+
+    kind: str
+    words: str
+    named: bool = True
+    """Whether the row names the record; one that is gone can't be named."""
+
+    def __call__(self, record: Data) -> Cause:
+        """The reason, of one record."""
+        words = self.words.replace("{number}", str(record["number"]))
+        return Cause(self.kind, record["id"] if self.named else "", words)
 
 
-def invoice_changed(invoice: Data) -> Cause:
-    return Cause("invoice", invoice["id"], f"Update Adjustment Invoice # {invoice['number']} => {{change}}")
-
-
-def invoice_cancelled(invoice: Data) -> Cause:
-    return Cause("invoice", invoice["id"], f"Invoice {invoice['number']} cancellation")
-
-
-def invoice_deleted(invoice: Data) -> Cause:
-    return Cause("invoice", invoice["id"], f"Invoice {invoice['number']} deleted")
-
-
-def invoice_restored(invoice: Data) -> Cause:
-    return Cause("invoice", invoice["id"], f"Invoice {invoice['number']} restored")
-
-
-def invoice_reversed(credit: Data) -> Cause:
-    return Cause("credit", credit["id"], f"Invoice reversed by credit {credit['number']}")
-
-
-def marked_paid(payment: Data) -> Cause:
-    return Cause("payment", payment["id"], "Marked Paid Activity")
-
-
-def payment_applied(payment: Data) -> Cause:
-    return Cause("payment", payment["id"], "ApplyPaymentInvoice")
-
-
-def payment_refunded(payment: Data) -> Cause:
-    return Cause("payment", payment["id"], f"Refund of payment # {payment['number']}")
-
-
-def payment_deleted(payment: Data) -> Cause:
-    return Cause("payment", payment["id"], f"Payment {payment['number']} deleted")
-
-
-def credit_used(credit: Data) -> Cause:
-    return Cause("credit", credit["id"], f"Credit {credit['number']} applied")
-
-
-def client_merged(source: Data) -> Cause:
-    """The row names no record: the client that was merged is gone."""
-    return Cause("client", "", f"Balance of merged client {source['number']}")
+invoice_sent = Reason("invoice", "Invoice {number} marked as sent.")
+invoice_changed = Reason("invoice", "Update Adjustment Invoice # {number} => {change}")
+invoice_cancelled = Reason("invoice", "Invoice {number} cancellation")
+invoice_deleted = Reason("invoice", "Invoice {number} deleted")
+invoice_restored = Reason("invoice", "Invoice {number} restored")
+invoice_reversed = Reason("credit", "Invoice reversed by credit {number}")
+marked_paid = Reason("payment", "Marked Paid Activity")
+payment_applied = Reason("payment", "ApplyPaymentInvoice")
+payment_refunded = Reason("payment", "Refund of payment # {number}")
+payment_deleted = Reason("payment", "Payment {number} deleted")
+credit_used = Reason("credit", "Credit {number} applied")
+client_merged = Reason("client", "Balance of merged client {number}", named=False)
 
 
 def book(draft: Draft, client_id: str, cause: Cause, change: float, balance: float) -> None:

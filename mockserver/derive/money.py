@@ -7,6 +7,7 @@ import sys
 from decimal import ROUND_HALF_UP, Context, Decimal, InvalidOperation
 from functools import lru_cache
 from math import isfinite
+from typing import Any
 
 MONEY = Context(prec=60, rounding=ROUND_HALF_UP)
 """60 digits: what is not exact at 60 digits is too far from a half to be rounded the wrong way."""
@@ -70,13 +71,13 @@ def plain(value: float) -> int | float:
         return sys.float_info.max if value > 0 else -sys.float_info.max
 
 
-def number(value: object) -> int | float:
+def number(value: Any) -> int | float:
     """The canonical JSON number of a wire value or decimal: at most six decimals, an int when it has no fraction."""
     kind = value.__class__
-    if kind is int and -_EXACT_INT < value < _EXACT_INT:  # type: ignore[operator]
-        return value  # type: ignore[return-value]
-    if kind is float and -_EXACT_INT < value < _EXACT_INT and round(value, 6) == value:  # type: ignore[operator, call-overload]
-        return plain(value)  # type: ignore[arg-type]
+    if kind is int and -_EXACT_INT < value < _EXACT_INT:
+        return int(value)
+    if kind is float and -_EXACT_INT < value < _EXACT_INT and round(value, 6) == value:
+        return plain(value)
     return plain(float(round_half_up(to_decimal(value), 6)))
 
 

@@ -14,14 +14,14 @@ if TYPE_CHECKING:
     from mockserver.middleware.call import Call, Receive, Scope, Send
 
 
-class MockResolver(Resolver):  # type: ignore[misc]
+class MockResolver(Resolver):
     """Resolves every operation of the document to the one handler of the engine."""
 
     def __init__(self, engine: Engine) -> None:
         super().__init__(lambda _operation_id: engine.handle)
 
 
-class Endpoint(SpecMiddleware):  # type: ignore[misc]
+class Endpoint(SpecMiddleware):
     """The application that connexion's stack wraps."""
 
     def __init__(self) -> None:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 BODILESS = frozenset({"GET", "HEAD"})
 
 
-class ReadingMiddleware(SpecMiddleware):  # type: ignore[misc]
+class ReadingMiddleware(SpecMiddleware):
     """Fills query, body and files of the request."""
 
     def __init__(self, app: App, *, engine: Engine) -> None:

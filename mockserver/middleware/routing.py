@@ -24,7 +24,7 @@ LONGEST = 200
 FORMS = ("application/json", "multipart/form-data", "application/x-www-form-urlencoded")
 
 
-class RoutingMiddleware(SpecMiddleware):  # type: ignore[misc]
+class RoutingMiddleware(SpecMiddleware):
     """Attaches the operation to the call; POST with `_method=PUT` counts as PUT (R-VAL-25)."""
 
     def __init__(self, app: App, *, routes: Routes) -> None:

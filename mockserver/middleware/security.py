@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from mockserver.middleware.call import App, Call, Receive, Scope, Send
 
 
-class SecurityMiddleware(SpecMiddleware):  # type: ignore[misc]
+class SecurityMiddleware(SpecMiddleware):
     """Makes the request object and attaches the caller; public operations need none."""
 
     def __init__(self, app: App) -> None:

@@ -128,7 +128,7 @@ def fields(reader: Reader, node: Mapping[str, Any], spot: Spot) -> Value:
 
 
 @word("field")
-def field(reader: Reader, node: Mapping[str, Any], spot: Spot) -> Value:  # noqa: ARG001 - one signature for words
+def field(reader: Reader, node: Mapping[str, Any], spot: Spot) -> Value:
     """The same value as another field."""
     name = known_name(node["field"], spot.inside("field"))
     return lambda site: site.get(name)

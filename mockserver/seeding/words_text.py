@@ -32,7 +32,7 @@ def slug(text: object) -> str:
 
 
 @word("text")
-def text(reader: Reader, node: Mapping[str, Any], spot: Spot) -> Value:  # noqa: ARG001 - one signature for words
+def text(reader: Reader, node: Mapping[str, Any], spot: Spot) -> Value:
     """The text with each {FIELD} filled in."""
     pattern, inside = str(node["text"]), spot.inside("text")
     pieces = HOLE.split(pattern)
@@ -48,7 +48,7 @@ def text(reader: Reader, node: Mapping[str, Any], spot: Spot) -> Value:  # noqa:
 
 
 @word("email", "at")
-def email(reader: Reader, node: Mapping[str, Any], spot: Spot) -> Value:  # noqa: ARG001 - as above
+def email(reader: Reader, node: Mapping[str, Any], spot: Spot) -> Value:
     """An address of the fields, such as ines.moreau@brightharbour.example.com."""
     listed, inside = node["email"], spot.inside("email")
     if not isinstance(listed, list) or not listed:
@@ -67,7 +67,7 @@ def email(reader: Reader, node: Mapping[str, Any], spot: Spot) -> Value:  # noqa
 
 
 @word("web")
-def web(reader: Reader, node: Mapping[str, Any], spot: Spot) -> Value:  # noqa: ARG001 - as above
+def web(reader: Reader, node: Mapping[str, Any], spot: Spot) -> Value:
     """A site named after the field."""
     name = known_name(node["web"], spot.inside("web"))
     return lambda site: f"https://{slug(site.get(name)) or f'site{site.row}'}.{DOMAIN}"

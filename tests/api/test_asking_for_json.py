@@ -41,7 +41,7 @@ def test_token_and_password_are_refused_in_json_all_the_same(shop: Shop) -> None
         (None, "fetch", False),
     ],
 )
-def test_who_counts_as_asking_for_json(shop: Shop, accept: str | None, requested: str | None, json: bool) -> None:  # noqa: FBT001 - a column of the table
+def test_who_counts_as_asking_for_json(shop: Shop, accept: str | None, requested: str | None, json: bool) -> None:
     """R-AUTH-7."""
     answer = shop.but(Accept=accept, X_Requested_With=requested).post("invoices", {})
     assert answer.status_code == (422 if json else 302)

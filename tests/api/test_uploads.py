@@ -44,7 +44,7 @@ def test_the_part_may_have_several_names(shop: Shop, field: str) -> None:
 
 
 @pytest.mark.parametrize(("value", "public"), [("true", True), ("1", True), ("false", False), ("0", False)])
-def test_a_file_may_be_private(shop: Shop, value: str, public: bool) -> None:  # noqa: FBT001 - a column of the table
+def test_a_file_may_be_private(shop: Shop, value: str, public: bool) -> None:
     """R-EP-5."""
     path = f"clients/{shop.client()['id']}/upload"
     files = [("documents[]", ("a.txt", b"x"))]

@@ -34,5 +34,5 @@ ROW = {"status_id": "2", "balance": 10, "due_date": "2026-01-15", "date": "", "i
         ({"not": {"status_id": ["3"]}}, True),
     ],
 )
-def test_a_condition(condition: Any, wanted: bool) -> None:  # noqa: FBT001 - a column of the table
+def test_a_condition(condition: Any, wanted: bool) -> None:
     assert holds(condition, ROW, "2026-01-15") is wanted

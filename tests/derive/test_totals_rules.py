@@ -50,7 +50,7 @@ def test_the_document_says_what_a_line_discount_is(by: str, total: float) -> Non
     ],
 )
 def test_line_discounts_are_rounded_to_the_currency(
-    inclusive: bool,  # noqa: FBT001 - a table
+    inclusive: bool,
     by: str,
     precision: int,
     total: float,

@@ -288,7 +288,7 @@ def test_bulk_restore_answers_the_invoices(guide: Guide) -> None:
 @pytest.mark.parametrize(
     ("action", "field", "wanted"), [("archive", "archived_at", True), ("delete", "is_deleted", True)]
 )
-def test_the_other_bulk_actions_of_the_guide(guide: Guide, action: str, field: str, wanted: bool) -> None:  # noqa: FBT001 - a parameter
+def test_the_other_bulk_actions_of_the_guide(guide: Guide, action: str, field: str, wanted: bool) -> None:
     invoice = guide.invoice()
     command = BULK.replace("restore", action).replace(',"wMvbmEAbYA"', "")
     (row,) = guide.run(command, VolejRejNm=invoice["id"]).json()["data"]

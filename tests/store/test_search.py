@@ -40,7 +40,7 @@ def field_by_field(text: str, data: dict[str, Any], scope: Scope) -> bool:
     around=st.sampled_from(["{}", "{} ", "%{}", "{}%a", "_{}", "{}\x00", "{} e", "x{}"]),
     upper=st.booleans(),
 )
-def test_a_search_is_a_look_at_each_field(name: str, part: tuple[int, int, int, int], around: str, upper: bool) -> None:  # noqa: FBT001 - drawn
+def test_a_search_is_a_look_at_each_field(name: str, part: tuple[int, int, int, int], around: str, upper: bool) -> None:
     scope = scope_of(name)
     rows = records(scope)
     row, field, start, length = part
