@@ -123,7 +123,7 @@ def serve_command(options: argparse.Namespace) -> int:
     try:
         port = bound.getsockname()[1]
         shown = f"[{options.host}]" if ":" in options.host else options.host
-        host = "localhost" if options.host in ("127.0.0.1", "::1", "0.0.0.0", "::") else shown  # noqa: S104 - only compared
+        host = "localhost" if options.host in ("127.0.0.1", "::1", "0.0.0.0", "::") else shown
         settings = Settings(
             scenario=options.scenario,
             seed=options.seed,
@@ -137,7 +137,7 @@ def serve_command(options: argparse.Namespace) -> int:
         )
         mock = create_mock(settings)
         settle()
-        text = banner(mock, settings, listening_everywhere=options.host in ("0.0.0.0", "::"))  # noqa: S104 - only compared
+        text = banner(mock, settings, listening_everywhere=options.host in ("0.0.0.0", "::"))
         run(mock.asgi, bound, partial(say, text))
     finally:
         gc.enable()

@@ -125,7 +125,7 @@ class BodyPlan:
         self._components = components
         self._numbers: Numbers = self._numbers_of({"$ref": PREFIX + schema}) or {}
         self._casts = self._members({"$ref": PREFIX + schema})
-        self._validator = schemas.named(schema, True)
+        self._validator = schemas.named(schema, lenient=True)
 
     def _resolved(self, schema: Mapping[str, Any]) -> Mapping[str, Any]:
         while "$ref" in schema:

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 PREFIX = "/__mock__"
 INSIDE = f"{PREFIX}/"
 HOST = re.compile(r"(\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9.-]+)(?::[0-9]{1,5})?")
-SECRET_HEADER = "x-mock-secret"  # noqa: S105 - the name of a header
+SECRET_HEADER = "x-mock-secret"
 PATHS = ("health", "reset", "worlds", "worlds/{name}", "state/{resource}", "openapi.json", "docs")
 
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from mockserver.world import World
 
 PASSWORD = ("x-api-password", "x-api-password-base64")
-TOKEN_HEADER = "header X-API-TOKEN"  # noqa: S105 - the name of a header
+TOKEN_HEADER = "header X-API-TOKEN"
 
 
 def authenticate(request: Request, world: World, token: str) -> None:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import hashids
 
-hashids._reorder = lru_cache(maxsize=1024)(hashids._reorder)  # noqa: SLF001 - pure, and nine tenths of the time of an id
+hashids._reorder = lru_cache(maxsize=1024)(hashids._reorder)
 
 ALPHABET = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ1234567890"
 LENGTH = 10
@@ -32,11 +32,11 @@ class _Way(NamedTuple):
 @lru_cache(maxsize=100)
 def _way(remainder: int) -> _Way:
     made = _HASHIDS
-    lottery = made._alphabet[remainder % len(made._alphabet)]  # noqa: SLF001 - the library has no names for its parts
-    guards: str = made._guards  # noqa: SLF001 - as above
-    alphabet: str = hashids._reorder(made._alphabet, (lottery + made._alphabet)[: len(made._alphabet)])  # noqa: SLF001 - as above
+    lottery = made._alphabet[remainder % len(made._alphabet)]
+    guards: str = made._guards
+    alphabet: str = hashids._reorder(made._alphabet, (lottery + made._alphabet)[: len(made._alphabet)])
     opening = guards[(remainder + ord(lottery)) % len(guards)] + lottery
-    padding: str = hashids._reorder(alphabet, alphabet)  # noqa: SLF001 - as above
+    padding: str = hashids._reorder(alphabet, alphabet)
     half = len(padding) // 2
     left, right = padding[half:], padding[:half]
     around = [("", "")]

@@ -97,8 +97,8 @@ def nest(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         if len(steps) > MAX_DEPTH:
             raise malformed("depth", f"{len(steps)} levels", f"at most {MAX_DEPTH} levels of nesting")
         place = root
-        for step in steps[:-1]:
-            step = step or next_index(place)  # noqa: PLW2901 - `a[]` stands for the next free index
+        for name_or_none in steps[:-1]:
+            step = name_or_none or next_index(place)  # `a[]` stands for the next free index
             inner = place.setdefault(step, {})
             if not isinstance(inner, dict):
                 inner = place[step] = {}

@@ -30,9 +30,9 @@ LETTERS = bytes(ord(ids.ALPHABET[byte % 62]) for byte in range(256))
 class Identity:
     """The default login of a seeded world."""
 
-    token: str = "TOKEN"  # noqa: S105 - the token of the published examples, not a secret
+    token: str = "TOKEN"
     email: str = "user@example.com"
-    password: str = "password"  # noqa: S105 - as above
+    password: str = "password"
     api_secret: str = ""
     """What X-API-SECRET must hold on a login; empty asks for none (R-AUTH-6)."""
 

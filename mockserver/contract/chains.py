@@ -77,7 +77,7 @@ class Chains:
             for number, root in enumerate(self.links):
                 if number:
                     self.target.renew(client)
-                rng = Random(f"{self._seed}{root}")  # noqa: S311 - repeatable, no secret
+                rng = Random(f"{self._seed}{root}")
                 Chain(self, client, rng, outcome).walk(self.spec.operations[root], self._steps, tried)
         outcome.seconds[CHAINS] = time.perf_counter() - started
         return outcome

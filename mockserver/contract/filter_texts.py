@@ -39,12 +39,14 @@ def _part(scene: Scene, facts: Facts) -> SearchStrategy[str]:
     paths = facts["fields"] if "fields" in facts else [facts["field"]]
     texts = [text for text in _stored(scene, *paths) if lettered(text)]
 
-    def piece(text: str, start: int, length: int, swap: bool) -> str:  # noqa: FBT001 - drawn
+    def piece(text: str, start: int, length: int, *, swap: bool) -> str:
         cut = text[start % len(text) :][:length].strip()
         cut = cut if lettered(cut) else text.strip()
         return cut.swapcase() if swap and cut.isascii() else cut
 
-    return st.builds(piece, pick([*texts, "no row has this"]), st.integers(0, 30), st.integers(2, 12), st.booleans())
+    return st.builds(
+        piece, pick([*texts, "no row has this"]), st.integers(0, 30), st.integers(2, 12), swap=st.booleans()
+    )
 
 
 def lettered(text: str) -> bool:

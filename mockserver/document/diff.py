@@ -80,24 +80,14 @@ def read_document(path: Path) -> Document:
 
 
 def _compared(before: Document, after: Document) -> list[dict[str, Any]]:
-    node = shutil.which("node")
-    if node is None:
-        raise DocumentError(
-            "spec diff", "no `node` on this machine", "Node 18 or newer", "install Node.js, it runs the comparison"
-        )
-    done = subprocess.run(  # noqa: S603 - our own driver
-        [node, "--max-old-space-size=4096", str(_DRIVER)],
-        input=json.dumps({"before": before, "after": after}),
-        capture_output=True,
-        text=True,
-        check=False,
-        env={**os.environ, "NODE_PATH": str(_fetched() / "node_modules")},
+    told = _run(
+        "node",
+        "--max-old-space-size=4096",
+        str(_DRIVER),
+        sent=json.dumps({"before": before, "after": after}),
+        path=str(_fetched() / "node_modules"),
     )
-    if done.returncode:
-        raise DocumentError(
-            "spec diff", done.stderr.strip().splitlines()[-1][:300], "a comparison", "report this, with both documents"
-        )
-    found: list[dict[str, Any]] = json.loads(done.stdout)
+    found: list[dict[str, Any]] = json.loads(told)
     return found
 
 
@@ -106,20 +96,35 @@ def _fetched() -> Path:
     base = os.environ.get("XDG_CACHE_HOME") or os.environ.get("LOCALAPPDATA") or str(Path.home() / ".cache")
     folder = Path(base) / "mockserver" / f"{PACKAGE}-{VERSION}"
     if not (folder / "node_modules" / PACKAGE).is_dir():
-        npm = shutil.which("npm")
-        if npm is None:
-            raise DocumentError(
-                "spec diff", "no `npm` on this machine", f"{PACKAGE} {VERSION}", "install npm, it fetches the package"
-            )
         folder.mkdir(parents=True, exist_ok=True)
-        command = [npm, "install", "--prefix", str(folder), "--no-audit", "--no-fund", f"{PACKAGE}@{VERSION}"]
-        done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603 - a fixed command
-        if done.returncode:
-            said = done.stderr.strip().splitlines() or [f"exit code {done.returncode}"]
-            raise DocumentError(
-                "spec diff", f"npm: {said[0][:300]}", f"{PACKAGE} {VERSION}", "let npm reach its registry once"
-            )
+        _run("npm", "install", "--prefix", str(folder), "--no-audit", "--no-fund", f"{PACKAGE}@{VERSION}")
     return folder
+
+
+def _run(name: str, *arguments: str, sent: str | None = None, path: str = "") -> str:
+    """What a program of Node says. Raises DocumentError when it is not there or fails."""
+    program = shutil.which(name)
+    if program is None:
+        raise DocumentError(
+            "spec diff",
+            f"no `{name}` on this machine",
+            "Node.js 18 or newer with npm",
+            "install it, it runs the comparison",
+        )
+    command = [program, *arguments]
+    variables = {**os.environ, "NODE_PATH": path}
+    done = subprocess.run(  # noqa: S603 - our own commands
+        command, input=sent, capture_output=True, text=True, check=False, env=variables
+    )
+    if done.returncode:
+        said = [line for line in done.stderr.strip().splitlines() if line.strip()] or [f"exit code {done.returncode}"]
+        raise DocumentError(
+            "spec diff",
+            f"{name}: {' '.join(said)[:300]}",
+            f"a comparison by {PACKAGE} {VERSION}",
+            "let npm reach its registry once, or report this with both documents",
+        )
+    return done.stdout
 
 
 def _breaks(found: dict[str, Any]) -> bool:

@@ -41,7 +41,7 @@ class Schemas:
         self._components = components
         self.named = lru_cache(maxsize=None)(self._named)
 
-    def _named(self, name: str, lenient: bool = False) -> Any:  # noqa: FBT001, FBT002 - lru_cache wants positional arguments
+    def _named(self, name: str, *, lenient: bool = False) -> Any:
         """Validator of a component schema by name."""
         return self.compile({"$ref": PREFIX + name}, lenient=lenient)
 

@@ -81,7 +81,7 @@ class FrameMiddleware:
         except Disconnected:
             return
         except ContractBreach as found:
-            logger.error("answer not sent, it is not what the document says: %s", found)  # noqa: TRY400 - a fact, no trace
+            logger.error("answer not sent, it is not what the document says: %s", found)
             await respond(send, breach(found), head=head)
         except Exception:  # the last line: a fault of ours is logged with its trace and answered as the service does
             logger.exception("%s %s failed", scope["method"], scope["path"])
@@ -106,6 +106,6 @@ class FrameMiddleware:
         try:
             self._engine.check_refusal(call.operation, reply)
         except ContractBreach as found:
-            logger.error("refusal is not documented: %s", found)  # noqa: TRY400 - as above
+            logger.error("refusal is not documented: %s", found)
             return breach(found)
         return reply

@@ -86,7 +86,7 @@ def seed_world(
 
 def fitting(engine: Engine, schema: str, made: dict[str, Any], where: str) -> None:
     """Raise StartError when an object is not what the schema says of its fields."""
-    for error in engine.schemas.named(schema, True).iter_errors(made):
+    for error in engine.schemas.named(schema, lenient=True).iter_errors(made):
         path, _, _, wanted = explain(error)
         value = made.get(path.partition(".")[0])
         raise trouble(f"{where}.{path}", f"`{value}`", f"{wanted}", f"see {schema} in the document")

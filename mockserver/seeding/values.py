@@ -43,7 +43,7 @@ class Pool:
     def __init__(self, hints: Hints, hint: str, chance: int) -> None:
         self._hints = hints
         self._make = hints.maker(hint)
-        self._random = Random(chance)  # noqa: S311 - the same on every run is what it is for
+        self._random = Random(chance)
         self._values: list[str] = []
         self._held: set[str] = set()
 

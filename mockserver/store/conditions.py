@@ -64,8 +64,7 @@ def compile_condition(condition: Any, *, today: str) -> Callable[[Data], bool]:
     """Predicate of a condition; raises ValueError for a word that the language does not know."""
     words = _Words(columns=False)
     expression = _expression(condition, today, words)
-    predicate: Callable[[Data], bool] = eval(f"lambda d: {expression}", words.constants)  # noqa: S307 - generated from checked facts, never from input
-    return predicate
+    return _compiled("d", expression, words)
 
 
 def compile_columns(condition: Any, *, today: str) -> OnFields:
@@ -73,8 +72,13 @@ def compile_columns(condition: Any, *, today: str) -> OnFields:
     words = _Words(columns=True)
     expression = _expression(condition, today, words)
     parameters = ", ".join(f"v{number}" for number in range(len(words.fields)))
-    test = eval(f"lambda {parameters}: {expression}", words.constants)  # noqa: S307 - as above
+    test = _compiled(parameters, expression, words)
     return OnFields(tuple(words.fields), test, compile_condition(condition, today=today))
+
+
+def _compiled(parameters: str, expression: str, words: _Words) -> Callable[..., bool]:
+    made: Callable[..., bool] = eval(f"lambda {parameters}: {expression}", words.constants)  # noqa: S307 - generated from checked facts, never from input
+    return made
 
 
 def _expression(condition: Any, today: str, words: _Words) -> str:

@@ -63,6 +63,7 @@ ROWS = ""
 
 def _column(page: list[Record | None], end: int, memo: dict[Any, Any], name: str) -> list[Any]:
     """One field of the records of a page up to `end`; what is kept of it is replaced by a longer one, never changed."""
+    values: list[Any]
     covered, values = memo.get(name, (0, []))
     if covered < end:
         more = [record for record in page[covered:end] if record is not None]
@@ -70,7 +71,7 @@ def _column(page: list[Record | None], end: int, memo: dict[Any, Any], name: str
         memo[name] = (end, values)
     elif covered > end:  # another version of the table goes further
         values = values[: sum(1 for record in page[:end] if record is not None)]
-    return values  # type: ignore[no-any-return]
+    return values
 
 
 class Table:

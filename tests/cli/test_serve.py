@@ -12,9 +12,8 @@ import subprocess
 import time
 from itertools import pairwise
 from typing import TYPE_CHECKING
-from urllib.error import HTTPError
-from urllib.request import Request, urlopen
 
+import httpx
 import pytest
 
 from mockserver.cli import main
@@ -25,13 +24,10 @@ if TYPE_CHECKING:
     from tests.cli.conftest import Served
 
 
-def get(served: Served, path: str, token: str = "TOKEN") -> tuple[int, bytes]:  # noqa: S107 - the published default
-    request = Request(served.url + path, headers={"X-API-TOKEN": token, "X-Requested-With": "XMLHttpRequest"})  # noqa: S310 - our own server
-    try:
-        with urlopen(request, timeout=20) as answer:  # noqa: S310 - as above
-            return answer.status, answer.read()
-    except HTTPError as refused:
-        return refused.code, refused.read()
+def get(served: Served, path: str, token: str = "TOKEN") -> tuple[int, bytes]:
+    headers = {"X-API-TOKEN": token, "X-Requested-With": "XMLHttpRequest"}
+    answer = httpx.get(served.url + path, headers=headers, timeout=20)
+    return answer.status_code, answer.content
 
 
 def line(served: Served, word: str) -> str:
@@ -68,18 +64,15 @@ def test_the_curl_line_of_the_banner_works_as_it_stands(serve: Callable[..., Ser
         answer = json.loads(done.stdout)
     else:
         headers = dict(word.split(": ", 1) for flag, word in pairwise(command) if flag == "-H")
-        with urlopen(Request(command[-1], headers=headers), timeout=20) as got:  # noqa: S310 - our own server
-            answer = json.loads(got.read())
+        answer = httpx.get(command[-1], headers=headers, timeout=20).json()
     assert len(answer["data"]) == 2
 
 
 def test_the_login_of_the_banner_works(serve: Callable[..., Served]) -> None:
     served = serve("--email", "me@example.com", "--password", "p w")
     email, password = line(served, "login").split(" / ")
-    body = json.dumps({"email": email, "password": password}).encode()
-    request = Request(f"{served.url}/api/v1/login", data=body, headers={"Content-Type": "application/json"})  # noqa: S310 - our own server
-    with urlopen(request, timeout=20) as answer:  # noqa: S310 - as above
-        assert answer.status == 200
+    answer = httpx.post(f"{served.url}/api/v1/login", json={"email": email, "password": password}, timeout=20)
+    assert answer.status_code == 200
 
 
 def test_options_decide_what_is_in_the_world(serve: Callable[..., Served]) -> None:
@@ -144,6 +137,6 @@ def test_ctrl_c_while_it_still_seeds_leaves_no_traceback(
 
 
 def test_a_server_for_the_whole_network_that_is_strict_says_so_and_serves(serve: Callable[..., Served]) -> None:
-    served = serve("--scenario", "empty", "--host", "0.0.0.0", "--strict", "--guards")  # noqa: S104 - on purpose
+    served = serve("--scenario", "empty", "--host", "0.0.0.0", "--strict", "--guards")
     assert "Every machine of your network can reach this server." in served.banner
     assert get(served, "/api/v1/clients")[0] == 200

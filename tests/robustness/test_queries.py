@@ -14,6 +14,7 @@ from tests.robustness.conftest import DOCUMENT, soon
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from mockserver.document.model import Operation
     from mockserver.inprocess import MockClient, Response
     from mockserver.world import World
 
@@ -72,8 +73,8 @@ def test_page_is_read_as_the_service_reads_it(mock_client: MockClient, text: str
     ids=ascii,
 )  # fmt: skip
 @pytest.mark.parametrize("operation", LISTS, ids=lambda operation: operation.id)
-def test_a_sort_that_cannot_be_is_no_error(mock_client: MockClient, operation: object, sort: str) -> None:
-    path = operation.path  # type: ignore[attr-defined]
+def test_a_sort_that_cannot_be_is_no_error(mock_client: MockClient, operation: Operation, sort: str) -> None:
+    path = operation.path
     plain = mock_client.get(f"{path}?per_page=5000").json()["data"]
     answer = mock_client.get(path, params={"sort": sort, "per_page": 5000})
     assert answer.status_code == 200
@@ -125,8 +126,9 @@ def test_deep_include_chains_end_soon(mock_client: MockClient, mock_world: World
 
 
 @pytest.mark.parametrize("operation", LISTS, ids=lambda operation: operation.id)
-def test_every_filter_of_every_list_takes_every_text(mock_client: MockClient, operation: object) -> None:
-    entity, path = operation.entity, operation.path  # type: ignore[attr-defined]
+def test_every_filter_of_every_list_takes_every_text(mock_client: MockClient, operation: Operation) -> None:
+    entity, path = operation.entity, operation.path
+    assert entity is not None
     names = {*entity.filters, *BASE_FILTERS, "filter", "with", "nonsense", "client_status", "sort"}
     for name in sorted(names):
         for text in ODD:
