@@ -26,6 +26,18 @@ def request_bodies(entity: Entity) -> dict[str, Any]:
     return {name.removesuffix("Request"): _body(name, verb, entity) for name, verb in bodies}
 
 
+def forms_apart(body: dict[str, Any]) -> dict[str, Any]:
+    """A request body whose forms have the schema of forms where they were given that of the JSON body."""
+    content = body.get("content", {})
+    shared = content.get("application/json", {}).get("schema")
+    forms = {
+        media: {**each, "schema": {"$ref": f"#/components/schemas/{FORMS[media]}"}}
+        for media, each in content.items()
+        if media in FORMS and shared is not None and each.get("schema") == shared
+    }
+    return {**body, "content": {**content, **forms}} if forms else body
+
+
 def bulk_schema(entity: Entity, catalog: Catalog) -> dict[str, Schema]:
     """{schema}BulkRequest: the action, the ids, and what single actions need besides."""
     facts = entity["facts"]

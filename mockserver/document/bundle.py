@@ -10,7 +10,9 @@ from mockserver.document.components import components
 from mockserver.document.crossrefs import broken_names
 from mockserver.document.errors import DocumentError
 from mockserver.document.examples import add_examples
+from mockserver.document.grammar import name_grammars
 from mockserver.document.links import add_links
+from mockserver.document.media_examples import add_media_examples
 from mockserver.document.operations import entity_operations, file_operations
 from mockserver.document.references import dangling
 from mockserver.document.sources import Sources, read
@@ -47,8 +49,10 @@ def bundle(source_dir: Path, *, draft: bool = False) -> Document:
     for _, reference in missing:
         _, _, part, name = reference.split("/", 3)
         document["components"].setdefault(part, {})[name] = {"type": "object", "description": "Not written yet."}
+    name_grammars(document, sources.shared.get("grammars", {}))
     add_links(document)
     add_examples(document)
+    add_media_examples(document, sources.shared.get("files", {}))
     return document
 
 

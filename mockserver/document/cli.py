@@ -24,6 +24,9 @@ def add_spec_commands(
     bundle = _command(subparsers, "bundle", bundle_command, "write openapi.yaml and openapi.json from source/", spec)
     bundle.add_argument("--format", choices=("json", "yaml"), help="write only this form, to standard output or --out")
     bundle.add_argument("--strip-x-mock", action="store_true", help="leave out the facts that only the mock reads")
+    bundle.add_argument(
+        "--strict-query", action="store_true", help="write the grammar of query parameters as pattern and enum"
+    )
     bundle.add_argument("--out", type=Path, metavar="FILE", help="file to write instead of standard output")
     lint = _command(subparsers, "lint", lint_command, "check source/ and the document", spec)
     for parser in (bundle, lint):
@@ -72,11 +75,12 @@ def _told(run: Any) -> Any:
 def bundle_command(args: argparse.Namespace) -> int:
     """Writes the document next to source/, or one form of it where the caller wants it."""
     from mockserver.document.bundle import bundle, source_problems, write  # `serve` shares the command line, not this
+    from mockserver.document.grammar import strict
     from mockserver.document.publish import stripped
     from mockserver.document.sources import read
     from mockserver.document.writing import FORMS
 
-    alone = args.format or args.strip_x_mock or args.out
+    alone = args.format or args.strip_x_mock or args.strict_query or args.out
     if alone:
         document = bundle(args.spec / "source", draft=args.draft)
         form = args.format or (args.out.suffix.lstrip(".") if args.out else "") or "yaml"
@@ -84,6 +88,7 @@ def bundle_command(args: argparse.Namespace) -> int:
             raise DocumentError(
                 "spec bundle --out", f"`{args.out}`", "a name that ends in .json or .yaml", "or say --format"
             )
+        document = strict(document) if args.strict_query else document
         _put(FORMS[form](stripped(document) if args.strip_x_mock else document), args.out)
     else:
         document = write(args.spec / "source", args.spec, draft=args.draft)

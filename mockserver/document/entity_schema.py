@@ -141,7 +141,7 @@ def facts(entity: Entity) -> dict[str, Any]:
     own = dict(entity["facts"])
     if "filters" in own:
         own["filters"] = {
-            name: {key: value for key, value in each.items() if key not in ("about", "example")}
+            name: {key: value for key, value in each.items() if key not in ("about", "example", "grammar")}
             for name, each in own["filters"].items()
         }
     return {**derived, **own}
@@ -164,7 +164,9 @@ def value_schemas(name: str, value: dict[str, Any], catalog: Catalog) -> dict[st
     where = f"values/{name}.yaml"
     fields = catalog.value_fields(value, where)
     shown: Schema = {"type": "object", "description": str(value["about"]).strip()}
-    shown["additionalProperties"] = bool(value.get("open"))
+    shown["additionalProperties"] = "open" in value
+    if "open" in value:
+        shown[kinds.OPEN] = value["open"]
     required = [key for key, each in fields.items() if not each.get("optional", value.get("optional"))]
     if required and value.get("or_empty"):
         shown["anyOf"] = [{"required": required}, {"maxProperties": 0}]

@@ -32,23 +32,25 @@ def is_json(media_type: str) -> bool:
 
 def json_bodies(document: Mapping[str, Any]) -> Iterator[tuple[str, Media]]:
     """(place, media type object) of every JSON body, in operations first and then in components."""
+    for place, content in bodies(document):
+        for media_type, media in content.items():
+            if is_json(media_type):
+                yield f"{place}/{media_type}", media
+
+
+def bodies(document: Mapping[str, Any]) -> Iterator[tuple[str, dict[str, Media]]]:
+    """(place, media type -> media type object) of every body, in operations first and then in components."""
     components = document.get("components", {})
     for path, item in document["paths"].items():
         for method, operation in item.items():
             if isinstance(operation, dict) and "responses" in operation:
                 at = f"{method} {path}"
-                yield from _of(f"{at}: requestBody", operation.get("requestBody", {}))
+                yield f"{at}: requestBody", operation.get("requestBody", {}).get("content", {})
                 for status, response in operation["responses"].items():
-                    yield from _of(f"{at}: responses/{status}", response)
+                    yield f"{at}: responses/{status}", response.get("content", {})
     for part in ("requestBodies", "responses"):
         for name, each in components.get(part, {}).items():
-            yield from _of(f"components/{part}/{name}", each)
-
-
-def _of(place: str, body: Mapping[str, Any]) -> Iterator[tuple[str, Media]]:
-    for media_type, media in body.get("content", {}).items():
-        if is_json(media_type):
-            yield f"{place}/{media_type}", media
+            yield f"components/{part}/{name}", each.get("content", {})
 
 
 def add_examples(document: dict[str, Any]) -> None:
@@ -88,6 +90,10 @@ def _alternatives(schema: Schema) -> list[Schema]:
 
 def _holds_records(schema: Schema) -> bool:
     return "$ref" in schema.get("items", {})
+
+
+def _holds_files(schema: Schema) -> bool:
+    return "binary" in (schema.get("format"), schema.get("items", {}).get("format"))
 
 
 def _name(schema: Schema) -> str:
@@ -193,7 +199,11 @@ class Sampler:
         if component.endswith("BulkRequest"):
             told, required = False, {*required, "action", "ids"}
         properties = schema.get("properties", {})
-        spoken = {name for name, each in properties.items() if told and ("example" in each or _holds_records(each))}
+        spoken = {
+            name
+            for name, each in properties.items()
+            if told and ("example" in each or _holds_records(each) or _holds_files(each))
+        }
         made: dict[str, Any] = {}
         for name, each in properties.items():
             if name not in ((spoken - left_out or spoken) | {*required}) and not includes.get(name, {}).get("always"):

@@ -19,6 +19,8 @@ Resolve = Callable[[str], Schema]
 
 ID_PATTERN = "^[a-zA-Z0-9]{10,}$"
 LINK_PATTERN = "^([a-zA-Z0-9]{10,})?$"
+OPEN = "x-open"
+"""Why an object of an answer may hold properties that the document does not name."""
 DATE_PATTERN = "^([0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01]))?$"
 DATETIME_PATTERN = "^([0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01]) ([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9])?$"
 
@@ -192,6 +194,8 @@ def _described(schema: Schema, shorthand: Field) -> Schema:
         about = f"{about} Values: {', '.join(f'`{key}` {word}' for key, word in names.items())}.".strip()
     if about:
         schema["description"] = about
+    if "open" in shorthand:
+        schema[OPEN] = shorthand["open"]
     if "example" in shorthand:
         schema["example"] = copy.deepcopy(shorthand["example"])
     return schema

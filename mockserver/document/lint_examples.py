@@ -1,11 +1,11 @@
-"""Lint of examples: one for each JSON body, and each fits the schema that it stands beside."""
+"""Lint of examples: one for each body, and each fits the schema that it stands beside."""
 
 from __future__ import annotations
 
 import json
 from typing import TYPE_CHECKING, Any
 
-from mockserver.document.examples import json_bodies
+from mockserver.document.examples import bodies
 from mockserver.document.schemas import Schemas
 
 if TYPE_CHECKING:
@@ -17,8 +17,9 @@ _OPAQUE = ("example", "examples", "x-mock", "enum", "links")
 
 def present(document: Document) -> list[str]:
     return [
-        f"{place}: got a JSON body without an example, wanted one; add `example:`"
-        for place, media in json_bodies(document)
+        f"{place}/{media_type}: got a body without an example, wanted one; add `example:`"
+        for place, content in bodies(document)
+        for media_type, media in content.items()
         if not {"example", "examples"} & media.keys()
     ]
 

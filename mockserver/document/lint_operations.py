@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from mockserver.document import grammar
 from mockserver.document.operations import METHODS
 
 if TYPE_CHECKING:
@@ -137,4 +138,4 @@ def links(document: Document) -> list[str]:
     return problems
 
 
-CHECKS = (names, texts, tags, statuses, parameters, links)
+CHECKS = (names, texts, tags, statuses, parameters, grammar.problems, links)

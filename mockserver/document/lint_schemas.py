@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from mockserver.document.kinds import OPEN
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -48,6 +50,26 @@ def unnamed(document: Document) -> list[str]:
     return problems
 
 
+def closed(document: Document) -> list[str]:
+    """An object in an answer names all that may stand in it, or the kind of its values, or says why it can't."""
+    schemas = document.get("components", {}).get("schemas", {})
+    waiting = [(place, media.get("schema", {})) for place, media in _bodies(document) if "response" in place]
+    seen: set[str] = set()
+    problems = []
+    while waiting:
+        for place, each in _within(*reversed(waiting.pop())):
+            name = each.get("$ref", "").rpartition("/")[2]
+            if name and name not in seen:
+                seen.add(name)
+                waiting.append((f"components/schemas/{name}", schemas[name]))
+            is_object = each.get("type") == "object" and not any(word in each for word in _COMPOSED[:1])
+            if is_object and each.get("additionalProperties", True) is True and OPEN not in each:
+                problems.append(
+                    f"{place}: got an open object, wanted a closed one; close it, or say why not with `{OPEN}:`"
+                )
+    return sorted(problems)
+
+
 def _nameless(schema: Schema) -> bool:
     """An object, or several schemas made one; a reference in an `allOf` of its own keeps its name."""
     return "properties" in schema or schema.get("type") == "object" or len(schema.get("allOf", ())) > 1
@@ -83,4 +105,4 @@ def _within(schema: Schema, place: str) -> Iterator[tuple[str, Schema]]:
             yield from _within(each, f"{place}/{word}/{number}")
 
 
-CHECKS = (descriptions, unnamed)
+CHECKS = (descriptions, unnamed, closed)

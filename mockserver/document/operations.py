@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from mockserver.document.answers import answer
+from mockserver.document.answers import HEADERS, answer
+from mockserver.document.bodies import forms_apart
 from mockserver.document.errors import DocumentError, did_you_mean
 from mockserver.document.naming import context
 from mockserver.document.render import render
@@ -79,7 +80,7 @@ def complete(found: Found, entity: Entity | None, catalog: Catalog, where: str) 
         result["security"] = operation.get("security", [])  # none, or the key of a shop or contact
     result["parameters"] = _parameters(path, operation.get("parameters", []), mock)
     if "requestBody" in operation:
-        result["requestBody"] = operation["requestBody"]
+        result["requestBody"] = forms_apart(operation["requestBody"])
     responses = dict(operation.get("responses", {}))
     if "x-answers" in operation:
         responses = {
@@ -182,4 +183,12 @@ def _responses(
                 f"{where}: responses", f"`{name}`", "a response of shared/responses.yaml", did_you_mean(name, shared)
             )
         responses.setdefault(str(shared[name]["status"]), {"$ref": f"#/components/responses/{name}"})
-    return {status: responses[status] for status in sorted(responses)}
+    return {status: _with_versions(responses[status]) for status in sorted(responses)}
+
+
+def _with_versions(response: dict[str, Any]) -> dict[str, Any]:
+    """Every answer names the versions in its headers (R-AUTH-17), said or not."""
+    if "$ref" in response:
+        return response
+    rest = {key: value for key, value in response.items() if key not in ("description", "headers")}
+    return {"description": response["description"], "headers": {**HEADERS, **response.get("headers", {})}, **rest}

@@ -1,7 +1,7 @@
 """Query parameters of an entity's operations, made from its facts.
 
 Their schemas are plain text: the service ignores what it can't read, so a stricter schema would call accepted
-requests invalid.
+requests invalid. What means something is told by `x-grammar`.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from mockserver.document.errors import DocumentError, did_you_mean
+from mockserver.document.grammar import KEY, comma_list, sort_order
 from mockserver.document.render import render
 
 Entity = dict[str, Any]
@@ -59,13 +60,14 @@ def include_component(entity: Entity) -> dict[str, Parameter]:
         parts.append(f"Known: {_code(on_request)}.")
     if always:
         parts.append(f"Always present: {_code(always)}.")
-    return {f"{entity['schema']}Include": _text("include", " ".join(parts), (on_request or always)[0])}
+    grammar = comma_list(on_request + always, deeper=True)
+    return {f"{entity['schema']}Include": _text("include", " ".join(parts), (on_request or always)[0], grammar)}
 
 
 def trigger_parameters(entity: Entity, texts: dict[str, Any]) -> list[Parameter]:
     """Query flags that run an action after a create or an update."""
     return [
-        _text(name, str(texts.get(name, f"Runs `{action}` once the {entity['label'][0]} is saved.")), "true")
+        _text(name, str(texts.get(name, f"Runs `{action}` once the {entity['label'][0]} is saved.")), "true", "flag")
         for name, action in entity["facts"].get("triggers", {}).items()
     ]
 
@@ -86,7 +88,7 @@ def action_parameters(entity: Entity) -> Parameter:
 def _search(search: dict[str, Any], words: dict[str, Any]) -> Parameter:
     how = "Every word of the text must occur" if search.get("mode") == "words" else "The text must occur"
     about = f"Free search among {words['plural']}, without regard to case. {how} in one of: {_code(search['fields'])}."
-    return _text("filter", about, "harbour")
+    return _text("filter", about, "harbour", "text")
 
 
 def _sort(entity: Entity, words: dict[str, Any]) -> Parameter:
@@ -107,9 +109,8 @@ def _sort(entity: Entity, words: dict[str, Any]) -> Parameter:
         if only
         else f"Any plain field of {words['a_singular']} works{f', and also {_code(special)}' if special else ''}."
     )
-    return _text(
-        "sort", f"Order of the rows as `field|direction`. {known} {strict} Anything else is ignored.", f"{first}|desc"
-    )
+    about = f"Order of the rows as `field|direction`. {known} {strict} Anything else is ignored."
+    return _text("sort", about, f"{first}|desc", sort_order(scalar + special))
 
 
 def _filter(name: str, fact: dict[str, Any], templates: dict[str, Any], words: dict[str, Any], where: str) -> Parameter:
@@ -121,15 +122,18 @@ def _filter(name: str, fact: dict[str, Any], templates: dict[str, Any], words: d
             f"a description, as shared/filters.yaml has none for `{fact['match']}`",
             "add `about:` and `example:`",
         )
-    choices = list(fact.get("words", {}))
+    choices = [*fact.get("words", {}), *fact.get("and", {})]
     context = {**words, "name": name, "field": fact.get("field", name), "words": _code(choices)}
     about = str(fact.get("about") or render(template["about"], context, where)).strip()
     example = fact.get("example", choices[0] if choices else template.get("example", "true"))
-    return _text(name, about, str(example))
+    own = {"enum": [str(fact["value"])]} if "value" in fact else None
+    grammar = fact.get("grammar") or own or (comma_list(choices) if choices else template.get("grammar", "text"))
+    return _text(name, about, str(example), grammar)
 
 
-def _text(name: str, about: str, example: str) -> Parameter:
-    return {"name": name, "in": "query", "description": about, "schema": {"type": "string"}, "example": example}
+def _text(name: str, about: str, example: str, grammar: dict[str, Any] | str) -> Parameter:
+    parts = {"name": name, "in": "query", "description": about, "schema": {"type": "string"}}
+    return {**parts, KEY: grammar, "example": example}
 
 
 def _code(names: list[str]) -> str:

@@ -32,7 +32,7 @@ _FORMATS: dict[str, Any] = {
     "date-time": "2025-01-31T09:30:00Z",
     "email": "ada@example.com",
     "uri": "https://example.com",
-    "binary": "",
+    "binary": "%PDF-1.7",
 }
 _TYPES: dict[str, Any] = {"string": "", "boolean": False, "object": {}, "array": []}
 

@@ -83,6 +83,14 @@ fields:
 """
 
 
+STATICS = """\
+schema: Statics
+about: The fixed lists.
+fields:
+  currencies: {is: list, of: text, about: Codes of the currencies.}
+"""
+
+
 class Source:
     """The folder, with a door for each thing that a test changes."""
 
@@ -118,6 +126,7 @@ def source(tmp_path: Path) -> Source:
     made.write("openapi.yaml", ROOT)
     made.write("entities/widget.yaml", WIDGET)
     made.write("values/part.yaml", PART)
+    made.write("values/statics.yaml", STATICS)
     return made
 
 

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from mockserver.document import samples
+from mockserver.document.errors import DocumentError
 from mockserver.document.examples import Sampler, is_json
 from mockserver.document.lint_examples import fitting, present
+from mockserver.document.media_examples import form_fields
 
 if TYPE_CHECKING:
     from tests.document.conftest import Source
@@ -112,7 +114,7 @@ def test_errors_carry_the_words_of_the_service(source: Source) -> None:
 def test_a_body_that_two_operations_share_is_written_once(source: Source) -> None:
     source.widget(lambda widget: widget["operations"].update(bulk={"answers": ["list", "pdf"]}))
     components = source.bundle()["components"]
-    assert components["examples"].keys() == {"WidgetListResponse"}
+    assert components["examples"].keys() == {"HtmlPage", "PdfFile", "WidgetListResponse"}
     media = components["responses"]["WidgetList"]["content"][JSON]
     assert media["examples"] == {"WidgetListResponse": {"$ref": "#/components/examples/WidgetListResponse"}}
     assert "example" in components["responses"]["WidgetRecord"]["content"][JSON]
@@ -187,3 +189,28 @@ def test_a_schema_that_holds_itself_ends() -> None:
         },
     }
     assert Sampler({"Node": node}).of({"$ref": "#/components/schemas/Node"}) == {"name": "Root", "below": []}
+
+
+def test_a_form_shows_the_json_example_in_brackets(source: Source) -> None:
+    content = source.bundle()["components"]["requestBodies"]["WidgetCreate"]["content"]
+    assert content["application/json"]["example"] == {"name": "Gear", "price": 2.5, "parts": [{}]}
+    for form in ("application/x-www-form-urlencoded", "multipart/form-data"):
+        assert content[form]["example"] == {"name": "Gear", "price": "2.5"}
+
+
+def test_what_is_nested_has_brackets_and_what_is_empty_is_left_out() -> None:
+    body = {"a": [{"b": True, "c": None}, {"d": [1, "x"]}], "e": [], "f": {}}
+    assert form_fields(body) == {"a[0][b]": "1", "a[0][c]": "", "a[1][d][0]": "1", "a[1][d][1]": "x"}
+
+
+def test_a_file_that_nobody_shows_is_refused(source: Source) -> None:
+    source.change("shared/files.yaml", lambda files: files.pop("HtmlPage"))
+    with pytest.raises(
+        DocumentError, match=r"got no example, wanted one of shared/files\.yaml; add one for `text/html`"
+    ):
+        source.bundle()
+
+
+def test_an_upload_shows_what_a_file_starts_with(source: Source) -> None:
+    uploads = source.bundle()["paths"]["/api/v1/widgets/{id}/upload"]["put"]["requestBody"]["content"]
+    assert uploads["multipart/form-data"]["example"]["documents[]"] == ["%PDF-1.7"]

@@ -101,13 +101,13 @@ def test_a_field_without_a_description_is_found(source: Source) -> None:
 
 
 def test_a_parameter_without_a_description_is_found(source: Source) -> None:
-    bare = {"name": "q", "in": "query", "schema": {"type": "string"}, "example": "gear"}
+    bare = {"name": "q", "in": "header", "schema": {"type": "string"}, "example": "gear"}
     problems = told(source, lambda document: show(document)["parameters"].append(bare))
     assert problems == ["get /api/v1/widgets/{id}: got the parameter `q` without a description, wanted one; add it"]
 
 
 def test_a_parameter_without_an_example_is_found(source: Source) -> None:
-    bare = {"name": "q", "in": "query", "description": "A word.", "schema": {"type": "string"}}
+    bare = {"name": "q", "in": "header", "description": "A word.", "schema": {"type": "string"}}
     problems = told(source, lambda document: show(document)["parameters"].append(bare))
     assert problems == [
         "get /api/v1/widgets/{id}: got the parameter `q` without an example, wanted one; add `example:`"
@@ -180,8 +180,9 @@ def test_an_object_without_a_name_inside_a_component_is_found(source: Source) ->
         document["components"]["schemas"]["Meta"]["properties"]["inner"] = inner
 
     place, wanted = "components/schemas/Meta/properties/inner", "wanted a reference to a component"
-    (problem,) = told(source, unname)
+    problem, is_open = told(source, unname)
     assert problem.startswith(f"{place}: got an object without a name, {wanted}; write it in `values/` or")
+    assert is_open.startswith(f"{place}: got an open object")
 
 
 def test_a_map_needs_no_name(source: Source) -> None:
@@ -192,12 +193,12 @@ def test_a_map_needs_no_name(source: Source) -> None:
     assert told(source, add) == []
 
 
-def test_a_json_body_without_an_example_is_found(source: Source) -> None:
+def test_a_body_without_an_example_is_found(source: Source) -> None:
     def remove(document: dict[str, Any]) -> None:
         document["components"]["responses"]["WidgetBlank"]["content"]["application/json"].pop("example")
 
     (problem,) = told(source, remove)
-    assert problem.startswith("components/responses/WidgetBlank/application/json: got a JSON body without an example")
+    assert problem.startswith("components/responses/WidgetBlank/application/json: got a body without an example")
 
 
 def test_a_shared_example_that_breaks_the_schema_is_found(source: Source) -> None:
@@ -256,3 +257,20 @@ def test_facts_of_a_changed_document_are_checked(source: Source) -> None:
 def test_an_operation_without_a_behaviour_is_found(source: Source) -> None:
     problems = told(source, lambda document: show(document).pop("x-mock"))
     assert problems == ["get /api/v1/widgets/{id}: got no x-mock, wanted one; name the behaviour"]
+
+
+def test_an_open_object_in_an_answer_is_found(source: Source) -> None:
+    def opened(document: dict[str, Any]) -> None:
+        document["components"]["schemas"]["Widget"]["additionalProperties"] = True
+
+    wanted = "wanted a closed one; close it, or say why not with `x-open:`"
+    assert f"components/schemas/Widget: got an open object, {wanted}" in told(source, opened)
+
+
+def test_a_reason_or_a_kind_of_value_is_enough(source: Source) -> None:
+    def opened(document: dict[str, Any]) -> None:
+        schemas = document["components"]["schemas"]
+        schemas["Widget"].update({"additionalProperties": True, "x-open": "Anything may come."})
+        schemas["Part"]["additionalProperties"] = {"type": "string"}
+
+    assert told(source, opened) == []

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from mockserver.document.answers import HEADERS
+from mockserver.document.bodies import forms_apart
 from mockserver.document.errors import DocumentError
 
 if TYPE_CHECKING:
@@ -107,13 +109,16 @@ def test_responses_can_be_added_by_name_or_replaced_by_status(source: Source) ->
         lambda widget: widget["operations"].update(list={"responses": ["NotFound"]}, show={"responses": gone})
     )
     assert "404" in operation(source, "listWidgets")["responses"]
-    assert operation(source, "getWidget")["responses"]["404"] == {"description": "Gone."}
+    assert operation(source, "getWidget")["responses"]["404"] == {"description": "Gone.", "headers": HEADERS}
 
 
 def test_a_success_can_be_written_out(source: Source) -> None:
     own = {"200": {"description": "A picture.", "content": {"image/*": {"schema": {"type": "string"}}}}}
     source.widget(lambda widget: widget["operations"].update(create={"responses": own}))
-    assert operation(source, "createWidget")["responses"]["200"] == own["200"]
+    found = operation(source, "createWidget")["responses"]["200"]
+    assert found["headers"] == HEADERS
+    assert found["content"]["image/*"]["schema"] == {"type": "string"}
+    assert found["content"]["image/*"]["examples"] == {"Picture": {"$ref": "#/components/examples/Picture"}}
 
 
 def test_other_answers_of_a_create_have_no_links(source: Source) -> None:
@@ -129,7 +134,7 @@ def test_an_empty_body_among_the_answers_is_html_without_a_letter(source: Source
             "schema": {"$ref": "#/components/schemas/WidgetResponse"},
             "examples": {"WidgetResponse": {"$ref": "#/components/examples/WidgetResponse"}},
         },
-        "text/html": {"schema": {"type": "string", "maxLength": 0}},
+        "text/html": {"schema": {"type": "string", "maxLength": 0}, "example": ""},
     }
 
 
@@ -278,3 +283,18 @@ def test_the_actions_of_one_record_are_an_operation(source: Source) -> None:
     action = next(each for each in found["parameters"] if each.get("name") == "action")
     assert action["schema"]["enum"] == ["paint"]
     assert found["x-mock"]["behaviour"] == "single_action"
+
+
+def test_a_form_that_was_given_the_schema_of_json_gets_that_of_forms() -> None:
+    own, file = {"$ref": "#/components/schemas/Widget"}, {"$ref": "#/components/schemas/Upload"}
+    forms = {"application/x-www-form-urlencoded": {"schema": own}, "multipart/form-data": {"schema": file}}
+    found = forms_apart({"required": True, "content": {"application/json": {"schema": own}, **forms}})
+    assert found == {
+        "required": True,
+        "content": {
+            "application/json": {"schema": own},
+            "application/x-www-form-urlencoded": {"schema": {"$ref": "#/components/schemas/FormBody"}},
+            "multipart/form-data": {"schema": file},
+        },
+    }
+    assert forms_apart({"content": forms}) == {"content": forms}

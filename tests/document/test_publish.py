@@ -47,3 +47,10 @@ def test_the_name_of_the_file_says_the_form(source: Source, capsys: pytest.Captu
 def test_a_name_without_a_form_is_refused(source: Source, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["bundle", "--spec", str(source.folder.parent), "--out", "mine.txt"]) == 2
     assert "wanted a name that ends in .json or .yaml" in capsys.readouterr().err
+
+
+def test_a_strict_query_is_told_in_the_schemas(source: Source, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["bundle", "--spec", str(source.folder.parent), "--format", "json", "--strict-query"]) == 0
+    status = json.loads(capsys.readouterr().out)["components"]["parameters"]["Status"]
+    assert status["schema"]["pattern"] == "^(active|archived|deleted)(,(active|archived|deleted))*$"
+    assert "x-grammar" not in status
