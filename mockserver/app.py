@@ -18,8 +18,9 @@ from mockserver.middleware.frame import FrameMiddleware
 from mockserver.middleware.reading import ReadingMiddleware
 from mockserver.middleware.routing import RoutingMiddleware
 from mockserver.middleware.security import SecurityMiddleware
+from mockserver.outgoing.deliveries import Deliveries
 from mockserver.routes import Routes
-from mockserver.snapshot import digest, load, save
+from mockserver.snapshot import digest, fresh, load, save
 from mockserver.world import Identity, World, Worlds
 
 if TYPE_CHECKING:
@@ -42,6 +43,8 @@ class Settings:
     guards: bool = False
     control_secret: str = ""
     max_worlds: int = 1000
+    allow_webhooks: tuple[str, ...] = ()
+    webhook_backoff: tuple[float, ...] = (1.0, 5.0, 15.0)
     document: Path | None = None
 
 
@@ -101,6 +104,7 @@ def seeded_world(engine: Engine, routes: Routes, chosen: Settings, document: Pat
         base_url=chosen.base_url,
     )
     save(name, seeded.state)
+    seeded.state = fresh(seeded.state.tables)  # what happened on the way is no news, and a snapshot does not tell it
     return seeded
 
 
@@ -114,10 +118,16 @@ def build(engine: Engine, routes: Routes, seeded: World, settings: Settings) -> 
         "scale": settings.scale,
         "strict": settings.strict,
     }
+    told = Deliveries(engine, allowed=frozenset(settings.allow_webhooks), backoff=settings.webhook_backoff)
     stack = [
-        partial(FrameMiddleware, worlds=worlds, engine=engine),
+        partial(FrameMiddleware, worlds=worlds, engine=engine, afterwards=told.after),
         partial(
-            ControlMiddleware, worlds=worlds, document=engine.document, secret=settings.control_secret, facts=facts
+            ControlMiddleware,
+            worlds=worlds,
+            engine=engine,
+            deliveries=told,
+            secret=settings.control_secret,
+            facts=facts,
         ),
         partial(RoutingMiddleware, routes=routes),
         SecurityMiddleware,

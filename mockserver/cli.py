@@ -93,6 +93,13 @@ def add_serve_options(serve: argparse.ArgumentParser) -> None:
         "--guards", action="store_true", help="refuse repeated calls within a second, as the service does"
     )
     serve.add_argument(
+        "--allow-webhooks",
+        action="append",
+        default=[],
+        metavar="HOST",
+        help="let webhooks call this host too, besides this machine; * for any (may be repeated)",
+    )
+    serve.add_argument(
         "--control-secret",
         default="",
         metavar="SECRET",
@@ -134,6 +141,7 @@ def serve_command(options: argparse.Namespace) -> int:
             strict=options.strict,
             guards=options.guards,
             control_secret=options.control_secret,
+            allow_webhooks=tuple(options.allow_webhooks),
         )
         mock = create_mock(settings)
         settle()

@@ -1,4 +1,4 @@
-"""The control API under /__mock__/: health, worlds, reset, state, the document and its reference page.
+"""The control API under /__mock__/: health, worlds, reset, state, events, the document and its reference page.
 
 It is for the machine that the server runs on: calls from elsewhere need the secret, and pages of other origins
 are refused.
@@ -7,7 +7,6 @@ are refused.
 from __future__ import annotations
 
 import hmac
-import ipaddress
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -16,27 +15,33 @@ from urllib.parse import parse_qsl
 import orjson
 
 from mockserver import __version__
+from mockserver.addresses import is_loopback
 from mockserver.answer import Reply
 from mockserver.derive.paging import page_of, pagination
 from mockserver.docs_page import asset, page, viewer_document
 from mockserver.errors import Diagnosis, Refused
 from mockserver.middleware.body import read_whole
 from mockserver.middleware.call import KEY, respond
+from mockserver.outgoing import feeds
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from connexion.spec import Specification
 
-    from mockserver.document.model import Document
+    from mockserver.flow import Engine
     from mockserver.middleware.call import App, Call, Receive, Scope, Send
+    from mockserver.outgoing.deliveries import Deliveries
     from mockserver.world import World, Worlds
 
 PREFIX = "/__mock__"
 INSIDE = f"{PREFIX}/"
 HOST = re.compile(r"(\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9.-]+)(?::[0-9]{1,5})?")
 SECRET_HEADER = "x-mock-secret"
-PATHS = ("health", "reset", "worlds", "worlds/{name}", "state/{resource}", "openapi.json", "docs")
+PATHS = (
+    *("health", "reset", "worlds", "worlds/{name}", "state/{resource}", "events", "deliveries", "openapi.json"),
+    "docs",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,18 +56,6 @@ class Asked:
     call: Call
 
 
-def is_local(host: str) -> bool:
-    """Whether an address, or a name in a Host header, is this machine."""
-    if host in ("localhost", ""):
-        return host == "localhost"
-    try:
-        address = ipaddress.ip_address(host.strip("[]"))
-    except ValueError:
-        return False
-    mapped = getattr(address, "ipv4_mapped", None)  # what a socket for both kinds of addresses says of 127.0.0.1
-    return address.is_loopback or (mapped is not None and mapped.is_loopback)
-
-
 def host_of(header: str) -> str:
     """The name in a Host header, without brackets and port; empty when it is not of that form."""
     found = HOST.fullmatch(header)
@@ -73,11 +66,20 @@ class ControlMiddleware:
     """Answers /__mock__/...; everything else goes on."""
 
     def __init__(
-        self, app: App, *, worlds: Worlds, document: Document, secret: str = "", facts: dict[str, Any] | None = None
+        self,
+        app: App,
+        *,
+        worlds: Worlds,
+        engine: Engine,
+        deliveries: Deliveries,
+        secret: str = "",
+        facts: dict[str, Any] | None = None,
     ) -> None:
         self.app = app
         self._worlds = worlds
-        self._document = document
+        self._engine = engine
+        self._document = engine.document
+        self._deliveries = deliveries
         self._secret = secret
         self._facts = facts or {}
         self._handlers: dict[tuple[str, str, bool], Callable[[Asked], Reply]] = {
@@ -91,6 +93,8 @@ class ControlMiddleware:
             ("POST", "worlds", False): self._make_world,
             ("DELETE", "worlds", True): self._remove_world,
             ("GET", "state", True): self._state,
+            ("GET", "events", False): self._events,
+            ("GET", "deliveries", False): self._told,
         }
 
     def add_api(self, specification: Specification, **_: Any) -> None:
@@ -123,7 +127,7 @@ class ControlMiddleware:
             raise Refused(
                 "forbidden", "The control API does not take calls from pages of other origins.", diagnoses=(diagnosis,)
             )
-        if not is_local(client) or not is_local(host):
+        if not is_loopback(client) or not is_loopback(host):
             wanted = "a call from this machine to localhost, or header X-Mock-Secret with the server's --control-secret"
             diagnosis = Diagnosis("connection", "control", f"{client} calling {host}", wanted)
             raise Refused("forbidden", "The control API only takes calls from this machine.", diagnoses=(diagnosis,))
@@ -177,6 +181,14 @@ class ControlMiddleware:
         if name not in self._worlds:
             raise missing("world", name, [world.name for world in self._worlds], "world")
         return self._worlds.get(name)
+
+    def _events(self, asked: Asked) -> Reply:
+        world = self._named(asked.world or self._current(asked.call))
+        return answer(feeds.events(self._engine, world, asked.query))
+
+    def _told(self, asked: Asked) -> Reply:
+        world = self._named(asked.world or self._current(asked.call))
+        return answer(feeds.deliveries(self._deliveries, world, asked.query))
 
     def _state(self, asked: Asked) -> Reply:
         """Stored rows as they are, hidden fields too; file contents are given as their size."""

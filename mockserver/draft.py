@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from mockserver import ids
 from mockserver.derive.dates import unix_to_date
+from mockserver.store.journal import Happened
 from mockserver.store.state import NO_ROWS, Effect, Emit, Patch, Pending, Put, Remove, State
 from mockserver.store.table import Data, Record
 
@@ -170,11 +171,14 @@ class Draft:
 
     # writing -------------------------------------------------------------------------------------------------
 
+    def _open(self) -> Pending:
+        if self._pending is None:
+            self.state = self._pending = Pending(dict(self.state.tables), self.state.version, self.state.events)
+        return self._pending
+
     def _apply(self, effect: Effect) -> None:
         self.effects.append(effect)
-        if self._pending is None:
-            self.state = self._pending = Pending(dict(self.state.tables), self.state.version)
-        self._pending.write(effect)
+        self._open().write(effect)
 
     def commit(self) -> None:
         """Make the draft's state the world's. What is written later goes to a state of its own."""
@@ -227,11 +231,21 @@ class Draft:
         if row is not None:
             self._apply(Remove(self.document.entities[name].resource, row))
 
-    def emit(self, event: str, name: str, hashed: str) -> None:
-        """Say that something happened to a record."""
+    def emit(self, event: str, name: str, hashed: str, *, webhook: str = "") -> None:
+        """Say that something happened to a record; with `webhook`, to that one only."""
         row = ids.decode(hashed)
         if row is not None:
-            self.effects.append(Emit(event, self.document.entities[name].resource, row))
+            self.effects.append(Emit(event, self.document.entities[name].resource, row, webhook))
+
+    def note(self, effect: Emit) -> None:
+        """Add what was emitted to the journal of the world, with the records as they are once the draft is kept."""
+        entity = self.document.resources[effect.resource]
+        record = self.state.table(effect.resource).get(effect.row)
+        company = record.company if record is not None else self.company_row
+        number, pending = entity.events.get(effect.event, 0), self._open()
+        pending.note(
+            Happened(self.now, effect.event, number, entity.name, effect.row, company, pending.tables, effect.webhook)
+        )
 
     def refresh(self, name: str, hashed: str) -> None:
         """Drop memoised encodings of a record because something nested in it changed.

@@ -61,8 +61,8 @@ class Engine:
     def __init__(self, document: Document, *, strict: bool = False) -> None:
         self.document = document
         self.schemas = Schemas(document.schemas)
-        self._renderer = Renderer(document, self.schemas.named)
-        self.serializer = Serializer(document, self._renderer)
+        self.renderer = Renderer(document, self.schemas.named)
+        self.serializer = Serializer(document, self.renderer)
         self.verifier = Verifier(document, self.schemas)
         self._bodies: dict[str, BodyPlan] = {}
         self.judge = Judge(document) if strict else None
@@ -92,6 +92,14 @@ class Engine:
             raise
         assert exchange.reply is not None
         return exchange.reply
+
+    def apply(self, world: World, verb: Callable[[Draft], object], *, company: int) -> None:
+        """Carry out in a company what no call asked for: the server's own doing. All effects are kept or none."""
+        draft = Draft(world)
+        draft.company_row = company
+        verb(draft)
+        follow(self, world, draft)
+        draft.commit()
 
     def check_refusal(self, operation: Operation, reply: Reply) -> None:
         """Raise ContractBreach when an error answer is not documented."""
@@ -147,18 +155,22 @@ def behave(engine: Engine, exchange: Exchange) -> None:
 
 
 def derive(engine: Engine, exchange: Exchange) -> None:
+    """What follows from the effects of the behaviour."""
+    if exchange.draft.effects:
+        follow(engine, exchange.world, exchange.draft, exchange.request.remote)
+
+
+def follow(engine: Engine, world: World, draft: Draft, remote: str = "") -> None:
     """Events become entries of the log; records that show changed records inside them are encoded anew."""
-    draft = exchange.draft
-    if not draft.effects:
-        return
     parents, resources = engine.document.parents, engine.document.resources
     holders = engine.document.holders
     for effect in tuple(draft.effects):
         entity = resources[effect.resource]
         if effect.__class__ is Emit:
-            record_event(draft, effect.event, entity, effect.row, exchange.request.remote)
+            record_event(draft, effect.event, entity, effect.row, remote)
+            draft.note(effect)
             continue
-        before = exchange.world.state.table(effect.resource).get(effect.row)
+        before = world.state.table(effect.resource).get(effect.row)
         if before is not None:  # nobody holds what was not there
             for holder, field in holders.get(entity.name, ()):
                 for data in draft.find(holder, ids.encode(effect.row), field):

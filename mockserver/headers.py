@@ -6,6 +6,9 @@ API_VERSION = "5.12.28"
 CLIENT_VERSION = "5.0.16"
 """Version of the service that is mocked, and the oldest client that it takes."""
 
+DELIVERY_HEADER = "X-Mock-Delivery"
+"""Marks a call that a webhook of a mock makes, with the number of the delivery."""
+
 VERSIONS = {"X-APP-VERSION": API_VERSION, "X-MINIMUM-CLIENT-VERSION": CLIENT_VERSION, "X-Api-Version": CLIENT_VERSION}
 
 ALLOWED = (

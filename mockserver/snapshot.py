@@ -20,7 +20,7 @@ from mockserver.store.state import State
 from mockserver.store.table import Record, Table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
 BYTES = "$bytes"
 KEPT = 20
@@ -62,9 +62,14 @@ def load(name: str) -> State | None:
     """The state of a snapshot, or None when there is none that can be read."""
     try:
         tables = orjson.loads((folder() / f"{name}.json").read_bytes())
-        return State({resource: Table.filled(_record(*each) for each in rows) for resource, rows in tables.items()}, 1)
+        return fresh({resource: Table.filled(_record(*each) for each in rows) for resource, rows in tables.items()})
     except (OSError, ValueError, TypeError, KeyError, AttributeError):
         return None
+
+
+def fresh(tables: Mapping[str, Table]) -> State:
+    """The state that a server starts with: nothing has happened yet."""
+    return State(tables, 1)
 
 
 def _record(row: int, company: int, data: dict[str, Any]) -> Record:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import json
+from typing import TYPE_CHECKING, Any
 
 from mockserver.answer import Item
 from mockserver.behaviours.access import caller_of, require_create
@@ -12,12 +13,18 @@ from mockserver.behaviours.validation import invalid
 from mockserver.errors import Diagnosis, Refused
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from mockserver.answer import Answer
     from mockserver.document.model import Entity
     from mockserver.draft import Draft
     from mockserver.request import Request
     from mockserver.store.table import Data
 
+DELIVERED, NOT_DELIVERED = 41, 42
+"""Events of the system log."""
+WEBHOOKS, WEBHOOK = 3, 500
+"""Category and type there."""
 EVENTS = frozenset(str(number) for number in range(1, 66))
 
 
@@ -41,7 +48,7 @@ def webhook_check_event(draft: Draft, entity: Entity, data: Data, request: Reque
 
 @operation("webhook_retry")
 def webhook_retry(draft: Draft, request: Request) -> Answer:
-    """Answer the webhook once the record to send is found; this server calls nobody."""
+    """Send a record to the webhook once more."""
     body = request.body
     missing = {
         name: [f"The {name.replace('_', ' ')} field is required."]
@@ -50,9 +57,45 @@ def webhook_retry(draft: Draft, request: Request) -> Answer:
     }
     if missing:
         raise invalid(missing)
-    if draft.get(str(body["entity"]), str(body["entity_id"])) is None:
+    name = str(body["entity"])
+    record = draft.get(name, str(body["entity_id"])) if name in draft.document.entities else None
+    if record is None:
         raise Refused("bad_request", "Record not found")
-    return Item("webhook", record_of(request)["id"])
+    webhook = record_of(request)["id"]
+    draft.emit("retried", name, record["id"], webhook=webhook)
+    return Item("webhook", webhook)
+
+
+def note_delivery(
+    draft: Draft, webhook: str, name: str, hashed: str, outcome: Mapping[str, Any], *, gone: bool
+) -> None:
+    """Log what became of a delivery (R-SIDE-12); a receiver that is gone is called no more (R-SIDE-11)."""
+    record, about = draft.get("webhook", webhook), draft.get(name, hashed)
+    if record is None:
+        return
+    delivered = 200 <= int(outcome.get("status") or 0) < 300
+    draft.put(
+        "system_log",
+        draft.blank("system_log")
+        | {
+            "company_id": record["company_id"],
+            "user_id": record["user_id"],
+            "client_id": client_of(name, about),
+            "event_id": DELIVERED if delivered else NOT_DELIVERED,
+            "category_id": WEBHOOKS,
+            "type_id": WEBHOOK,
+            "log": json.dumps(outcome, separators=(",", ":")),
+        },
+    )
+    if gone and not record["archived_at"]:
+        draft.patch("webhook", webhook, {"archived_at": draft.now})
+
+
+def client_of(name: str, about: Data | None) -> str:
+    """The client that an event is about; empty for none."""
+    if about is None:
+        return ""
+    return str(about["id"] if name == "client" else about.get("client_id", ""))
 
 
 @operation("blank_stored")

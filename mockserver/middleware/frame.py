@@ -7,17 +7,21 @@ from typing import TYPE_CHECKING
 
 from mockserver.answer import Reply
 from mockserver.errors import REASONS, ContractBreach, Diagnosis, Refused
+from mockserver.headers import DELIVERY_HEADER
 from mockserver.middleware.body import Disconnected
 from mockserver.middleware.call import KEY, Call, respond
 from mockserver.respond import breach, refusal
 from mockserver.world import PREFIX
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from mockserver.flow import Engine
     from mockserver.middleware.call import App, Receive, Scope, Send
-    from mockserver.world import Worlds
+    from mockserver.world import World, Worlds
 
 logger = logging.getLogger("mockserver")
+DELIVERY = DELIVERY_HEADER.lower()
 MAX_HEADERS = 64 * 1024
 SERVER_ERROR = b'{"message":"Server Error"}'
 
@@ -39,6 +43,12 @@ def too_large(size: int) -> Refused:
     return Refused("headers_too_large", "Request Header Fields Too Large", diagnoses=(diagnosis,))
 
 
+def own_webhook(number: str) -> Refused:
+    """The refusal of a call that a webhook of a mock makes: it would make events of its own, without an end."""
+    diagnosis = Diagnosis(f"header {DELIVERY_HEADER}", "webhooks", number, "a target_url of another server")
+    return Refused("forbidden", "Webhooks of a mock can't call a mock.", diagnoses=(diagnosis,))
+
+
 class FrameMiddleware:
     """Answers OPTIONS, picks the world, and turns refusals and failures of everything below into answers.
 
@@ -48,8 +58,9 @@ class FrameMiddleware:
     A world is named by a path prefix `/worlds/NAME`, the header X-Mock-World or a token `TOKEN@NAME`, in this order.
     """
 
-    def __init__(self, app: App, *, worlds: Worlds, engine: Engine) -> None:
+    def __init__(self, app: App, *, worlds: Worlds, engine: Engine, afterwards: Callable[[World | None], None]) -> None:
         self.app = app
+        self._afterwards = afterwards
         self._worlds = worlds
         self._engine = engine
 
@@ -71,6 +82,7 @@ class FrameMiddleware:
                 return
             self._pick_world(scope, call)
             await self.app(scope, receive, send)
+            self._afterwards(call.world)
         except Refused as refused:
             reply = refusal(
                 refused,
@@ -88,6 +100,8 @@ class FrameMiddleware:
             await respond(send, Reply(500, SERVER_ERROR), head=head)
 
     def _pick_world(self, scope: Scope, call: Call) -> None:
+        if DELIVERY in call.headers:
+            raise own_webhook(call.headers[DELIVERY])
         name = call.headers.get("x-mock-world", "")
         if "@" in call.token:
             call.token, _, named = call.token.rpartition("@")

@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from mockserver.store.journal import Happened, Journal
 from mockserver.store.table import Record, Table
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 NO_ROWS = Table()
+NOTHING: Journal[Happened] = Journal()
 
 
 @dataclass(slots=True, eq=False)  # effects are never changed; freezing them would double what one costs
@@ -50,6 +52,8 @@ class Emit:
     event: str
     resource: str
     row: int
+    webhook: str = ""
+    """Id of the only webhook that is told; empty for all that wait for the event."""
 
 
 Effect = Put | Patch | Remove | Emit
@@ -58,11 +62,14 @@ Effect = Put | Patch | Remove | Emit
 class State:
     """Tables by resource. Applying an effect gives a new state; the old one stays as it was."""
 
-    __slots__ = ("tables", "version")
+    __slots__ = ("events", "tables", "version")
 
-    def __init__(self, tables: Mapping[str, Table] | None = None, version: int = 0) -> None:
+    def __init__(
+        self, tables: Mapping[str, Table] | None = None, version: int = 0, events: Journal[Happened] = NOTHING
+    ) -> None:
         self.tables: Mapping[str, Table] = tables if tables is not None else {}
         self.version = version
+        self.events = events
 
     def table(self, resource: str) -> Table:
         return self.tables.get(resource, NO_ROWS)
@@ -71,7 +78,7 @@ class State:
         """The state after the effect. Raises KeyError when a Patch names a row that is not there."""
         if effect.__class__ is Emit:
             return self
-        made = Pending(dict(self.tables), self.version)
+        made = Pending(dict(self.tables), self.version, self.events)
         made.write(effect)
         return made
 
@@ -101,3 +108,7 @@ class Pending(State):
             return
         self.tables[resource] = table
         self.version += 1
+
+    def note(self, event: Happened) -> None:
+        """Add to what happened, in place."""
+        self.events = self.events.add(event)

@@ -1,0 +1,1 @@
+"""What leaves the server: webhooks, and the feeds of events and deliveries that show them."""

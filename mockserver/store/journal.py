@@ -1,0 +1,63 @@
+"""What happened in a world, oldest first: numbered entries that are only ever added, the newest of which are kept."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from mockserver.store.table import Table
+
+Entry = TypeVar("Entry")
+Chain = tuple[Any, ...]
+"""Nothing, or (what came before, entry)."""
+KEPT = 1000
+"""Entries that are surely kept; up to twice as many may be."""
+
+
+@dataclass(frozen=True, slots=True)
+class Happened:
+    """An event: `kind` is created, updated, sent ...; `tables` are those of the world right after it.
+
+    `event_id` is the number that webhooks know it by, 0 for none; `webhook` is set when only that one is told.
+    """
+
+    at: int
+    kind: str
+    event_id: int
+    entity: str
+    row: int
+    company: int
+    tables: Mapping[str, Table]
+    webhook: str = ""
+
+
+class Journal(Generic[Entry]):
+    """An immutable list that shares what it can with the one before it: adding to it costs the same at any length."""
+
+    __slots__ = ("_chain", "_size", "last")
+
+    def __init__(self, chain: Chain = (), size: int = 0, last: int = 0) -> None:
+        self._chain, self._size, self.last = chain, size, last
+
+    def add(self, entry: Entry) -> Journal[Entry]:
+        """The journal with one more entry; now and then the oldest ones go."""
+        if self._size < 2 * KEPT:
+            return Journal((self._chain, entry), self._size + 1, self.last + 1)
+        chain: Chain = ()
+        for _, kept in self.after(self.last - KEPT + 1):
+            chain = (chain, kept)
+        return Journal((chain, entry), KEPT, self.last + 1)
+
+    def after(self, number: int = 0) -> list[tuple[int, Entry]]:
+        """(number, entry) of what came after the entry with that number, and is still kept."""
+        found: list[tuple[int, Entry]] = []
+        chain, last = self._chain, self.last
+        while chain and last > number:
+            chain, entry = chain
+            found.append((last, entry))
+            last -= 1
+        found.reverse()
+        return found
