@@ -189,6 +189,20 @@ class Draft:
                 self._pending.tables = tables
             raise
 
+    @contextmanager
+    def standing_in(self, caller: Caller) -> Iterator[None]:
+        """Work for another caller inside, who may belong to another company."""
+        own = self.caller, self.company_row
+        self._stand(caller, caller.company)
+        try:
+            yield
+        finally:
+            self._stand(*own)
+
+    def _stand(self, caller: Caller | None, company: int) -> None:
+        self.caller, self.company_row = caller, company
+        self._companies, self._today = None, ""
+
     def commit(self) -> None:
         """Make the draft's state the world's. What is written later goes to a state of its own."""
         if self._pending is not None:
