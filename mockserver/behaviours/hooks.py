@@ -33,4 +33,3 @@ def refused(draft: Draft, request: Request) -> Answer:
 def newest_version(draft: Draft, request: Request) -> Answer:
     """The newest version is the one that runs: nobody outside is asked."""
     return File(API_VERSION.encode(), "text/html; charset=UTF-8")
-

@@ -198,5 +198,7 @@ def place(body: dict[str, Any], path: str, value: Any) -> None:
 def messages_of(refused: Refused) -> list[str]:
     """All that a refusal says, field by field."""
     errors = refused.errors or {}
-    told = [str(each) for messages in errors.values() for each in ([messages] if isinstance(messages, str) else messages)]
+    told = [
+        str(each) for messages in errors.values() for each in ([messages] if isinstance(messages, str) else messages)
+    ]
     return told or [refused.message or refused.reason]

@@ -53,7 +53,9 @@ class Files:
         self._zips = zips
         uploads = [each for each in request.files if each.field.partition("[")[0] == "files"]
         if not 1 <= len(uploads) <= MOST_FILES:
-            text = f"The files may not have more than {MOST_FILES} items." if uploads else "The files field is required."
+            text = (
+                f"The files may not have more than {MOST_FILES} items." if uploads else "The files field is required."
+            )
             self.wrong("files", text, "array", len(uploads), f"1 to {MOST_FILES} parts files[KIND]")
             return
         for upload in uploads:

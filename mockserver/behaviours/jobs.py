@@ -61,4 +61,3 @@ def waiting(draft: Draft, company: Data, kind: str, hashed: str) -> Data | None:
     jobs: list[Data] = company["jobs"]
     found = (each for each in jobs if each["kind"] == kind and hashed and each["hash"] == hashed)
     return next((each for each in found if draft.now <= each["until"]), None)
-
