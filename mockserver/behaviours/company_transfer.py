@@ -10,9 +10,10 @@ import orjson
 from mockserver.answer import Plain
 from mockserver.behaviours.companies import LOGO_TYPES, default_settings, forget
 from mockserver.behaviours.downloads import BACKUP, DOCUMENTS, LOGO
+from mockserver.behaviours.fitting import Fit
 from mockserver.behaviours.jobs import HOUR, change, keep
 from mockserver.behaviours.registry import operation
-from mockserver.behaviours.restoring import Fit, Restorer
+from mockserver.behaviours.restoring import Restorer
 from mockserver.behaviours.settings import cast_settings, settings_problem
 from mockserver.behaviours.validation import invalid
 from mockserver.derive.archive import UnreadableArchive, is_zip, unpacked

@@ -1,4 +1,4 @@
-"""The rows of one record, by kind: plain records, bills with their lines, payments, tasks, movements of a bank account."""
+"""The rows of one record, by kind: plain ones, bills with their lines, payments, tasks, movements of an account."""
 
 from __future__ import annotations
 

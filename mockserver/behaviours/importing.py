@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from mockserver.behaviours.import_values import BadRow, Names, frequency_in, plain_value, static_named, user_named
+from mockserver.behaviours.import_finders import FINDERS
+from mockserver.behaviours.import_values import BadRow, Names, plain_value, static_named
 from mockserver.behaviours.inner_calls import InnerCalls
 from mockserver.errors import Refused
 
@@ -157,31 +158,6 @@ class Importer:
         if not value:
             return False
         return bool(self.names.find(name, value)) if field == "name" else self.draft.taken(name, field, value)
-
-
-def project_named(importer: Importer, text: str, row: Row) -> str:
-    """Id of the project; a new one is made for the client of the row, and none without a client."""
-    client = importer.client(row.get("expense.client", "") or row.get("client.name", ""), row.get("client.email", ""))
-    if not client:
-        return importer.names.find("project", text)
-    return importer.names.make("project", text, {"name": text, "client_id": client})
-
-
-def vendor_named(importer: Importer, text: str, row: Row) -> str:
-    """Id of the vendor, who is made when new."""
-    return importer.names.make("vendor", text, {"name": text, "currency_id": importer.currency()})
-
-
-FINDERS: Mapping[str, Callable[[Importer, str, Row], str]] = {
-    "user": lambda importer, text, row: user_named(importer.draft, text),
-    "frequencies": lambda importer, text, row: frequency_in(text),
-    "client": lambda importer, text, row: importer.names.find("client", text),
-    "task_status": lambda importer, text, row: importer.names.find("task_status", text),
-    "expense_category": lambda importer, text, row: importer.names.make("expense_category", text, {"name": text}),
-    "vendor": vendor_named,
-    "project": project_named,
-}
-"""What a name in a cell is looked up in, by the word of the facts; any other word is a static list."""
 
 
 def place(body: dict[str, Any], path: str, value: Any) -> None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from mockserver import ids
+from mockserver.behaviours.access import caller_of
 from mockserver.behaviours.downloads import DOCUMENTS, OUTSIDE, member_name
+from mockserver.behaviours.fitting import Fit
 from mockserver.behaviours.users import attach_user
-from mockserver.derive.money import parse_number
-from mockserver.derive.text import as_text
 from mockserver.document.schemas import Schemas
 
 if TYPE_CHECKING:
@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     from mockserver.draft import Draft
     from mockserver.store.table import Data
 
-NUMBERS = frozenset({"money", "rate", "number", "integer", "timestamp"})
-TEXTS = frozenset({"text", "html", "email", "url", "lookup", "enum", "date", "datetime", "id", "link"})
 STAYING = frozenset({"company_user", "company_token"})
 """Kinds that an import leaves as they are: who may enter is not decided by a file."""
 BY_NAME = frozenset({"group_setting"})
@@ -41,6 +39,8 @@ class Restorer:
         self._references = references
         self._schemas = Schemas(draft.document.schemas)
         self._ids: dict[str, dict[str, str]] = {}
+        self._caller = caller_of(draft).user_id
+        """Who stands in for users that are not known."""
 
     def restore(self) -> None:
         """Store all rows that fit the document; the others are told."""
@@ -68,7 +68,6 @@ class Restorer:
     def people(self) -> None:
         """Who is meant by each user: the one with the address in the account, a new one, or else the caller."""
         draft = self.draft
-        caller = draft.caller.user_id if draft.caller is not None else ""
         account = draft.company["account_id"]
         fits, rights = (Fit(draft, draft.entity(name), self._schemas) for name in ("user", "company_user"))
         links = {str(row.get("user_id")): row for _, row in self.rows("company_users")}
@@ -82,7 +81,7 @@ class Restorer:
             if not found:
                 own = draft.put("user", {**data, "account_id": account, "password": ""})
                 attach_user(draft, own, rights.read(links.get(old, {})))
-            known[old] = own["id"] if own is not None else caller
+            known[old] = own["id"] if own is not None else self._caller
         tokens = self._ids["company_token"] = {}
         for old, row in self.rows("company_tokens"):
             for token in draft.find("company_token", str(row.get("token")), "token"):
@@ -114,7 +113,7 @@ class Restorer:
         """The row with all ids that it holds in their new form, and its files."""
         for name, field in entity.stored.items():
             if field.kind == "link" and field.to and data[name]:
-                data[name] = self.meant(field.to, data[name])
+                data[name] = self.meant(field.to, data[name]) or (self._caller if name == "user_id" else "")
         for path, kind in {**self._references["*"], **self._references.get(entity.name, {})}.items():
             target = member(data, kind[1:]) if kind.startswith("=") else kind
             head, _, rest = path.partition(".")
@@ -145,62 +144,10 @@ class Restorer:
         if kind in ("company", "account"):
             return str(self.draft.company["id"] if kind == "company" else self.draft.company["account_id"])
         found = self._ids.get(kind, {}).get(old, "")
-        if not found and kind == "user" and self.draft.caller is not None:
-            return self.draft.caller.user_id
         if not found and kind in self.draft.document.entities and self.draft.entity(kind).stock:
             stock = self.draft.record(kind, old)
             return old if stock is not None and not stock.company else ""
         return found
-
-
-class Fit:
-    """Rows of a file in the form in which an entity is stored; `problem` says why the last one was none."""
-
-    def __init__(self, draft: Draft, entity: Entity, schemas: Schemas) -> None:
-        self.problem = ""
-        self._entity = entity
-        shown = draft.document.schemas[entity.schema]["properties"]
-        self._plain = {
-            name: shown[name]
-            for name, field in entity.fields.items()
-            if name != "id" and name in shown and name in entity.blank and not (field.computed or field.mask)
-        }
-        self._validator = schemas.compile({"type": "object", "properties": self._plain})
-
-    def read(self, row: Data) -> Data | None:
-        """The row with every stored field, None when a value does not fit the document. Unknown members go."""
-        entity = self._entity
-        data = dict(entity.blank)
-        for name, field in entity.stored.items():
-            if name in row and name in data and name != "id":
-                nullable = self._plain.get(name, {}).get("nullable", False)
-                data[name] = coerced(field.kind, row[name], None if nullable else data[name])
-        for name, blank in entity.blank.items():
-            if name not in self._plain and not same_form(data[name], blank):
-                self.problem = f"{name} is {str(data[name])[:40]!r}"
-                return None
-        error = next(self._validator.iter_errors(data), None)
-        if error is not None:
-            self.problem = f"{'.'.join(map(str, error.instance_path))} {error.message[:100]}"
-            return None
-        return data
-
-
-def coerced(kind: str, value: Any, empty: Any) -> Any:
-    """A value as it is stored: null is the empty one, numbers may come as texts, flags as 0 and 1."""
-    if value is None:
-        return empty
-    if kind == "bool" and value in (0, 1):
-        return bool(value)
-    if kind in NUMBERS and isinstance(value, str):
-        return parse_number(value)
-    return as_text(value) if kind in TEXTS and isinstance(value, (int, float)) else value
-
-
-def same_form(value: Any, blank: Any) -> bool:
-    """Whether a value is of the kind of a blank one; whole numbers and fractions are one kind."""
-    forms = (int, float) if type(blank) in (int, float) else type(blank)
-    return isinstance(value, forms) and isinstance(value, bool) is isinstance(blank, bool)
 
 
 def member(data: Any, path: str) -> Any:

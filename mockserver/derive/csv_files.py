@@ -1,4 +1,4 @@
-"""CSV files that people upload: bytes of any usual encoding, any usual delimiter, to rows of text; all within limits."""
+"""CSV files that people upload: bytes of any usual encoding and delimiter to rows of text, all within limits."""
 
 from __future__ import annotations
 

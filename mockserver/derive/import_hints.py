@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
 SQUEEZED = re.compile(r"[^a-z0-9]+")
 
@@ -16,25 +16,29 @@ def squeezed(text: str) -> str:
     return SQUEEZED.sub("", text.lower())
 
 
+WHOLE, LABEL, KIND = range(3)
+PASSES = ((WHOLE, True), (LABEL, True), (WHOLE, False), (LABEL, False), (KIND, False))
+"""What of a field is looked for in a header, and whether it must be all of it; the first pass that finds one wins."""
+
+
 def hints(headers: Sequence[str], fields: Sequence[str]) -> list[int | None]:
     """For each header the place in `fields` of the one that it looks like; None when it looks like none."""
     found: list[int | None] = [None] * len(headers)
     taken: set[int] = set()
-    passes: tuple[Callable[[str, str, str], bool], ...] = (
-        lambda header, kind, label: header == kind + label,
-        lambda header, kind, label: header == label,
-        lambda header, kind, label: kind + label in header,
-        lambda header, kind, label: label in header,
-        lambda header, kind, label: kind in header,
-    )
-    words = [tuple(map(squeezed, field.removesuffix("_id").split(".", 1))) for field in fields]
-    for fits in passes:
+    words = [words_of(field) for field in fields]
+    for part, whole in PASSES:
         for column, header in enumerate(map(squeezed, headers)):
             if found[column] is not None or not header:
                 continue
-            for place, (kind, label) in enumerate(words):
-                if place not in taken and fits(header, kind, label):
+            for place, names in enumerate(words):
+                if place not in taken and (header == names[part] if whole else names[part] in header):
                     found[column] = place
                     taken.add(place)
                     break
     return found
+
+
+def words_of(field: str) -> tuple[str, str, str]:
+    """Kind and label together, label, kind: of `client.country_id` they are clientcountry, country and client."""
+    kind, _, label = field.removesuffix("_id").partition(".")
+    return squeezed(kind + label), squeezed(label), squeezed(kind)
