@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 from io import StringIO
-from itertools import islice
 
 DELIMITERS = (",", ";", "\t", "|")
 """The first one wins when several cut the first line into as many cells."""
@@ -68,7 +67,7 @@ def rows_of(text: str) -> list[list[str]]:
     delimiter = delimiter_of(lines)
     try:
         reader = csv.reader(StringIO(lines), delimiter=delimiter)
-        for row in islice(reader, 2 * MAX_ROWS):
+        for row in reader:
             stripped = [cell.strip() for cell in row]
             if any(stripped):
                 rows.append(stripped)
