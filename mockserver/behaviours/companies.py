@@ -253,7 +253,7 @@ def forget(draft: Draft, company: Data, *, everything: bool) -> None:
     for resource, entity in draft.document.resources.items():
         if resource in KEPT_ON_PURGE and not (everything and resource in ("tokens", "company_users", "group_settings")):
             continue
-        for record in tuple(draft.state.table(resource).records(row)):
+        for record in reversed(tuple(draft.state.table(resource).records(row))):  # the last first, which is cheap
             draft.remove(entity.name, record.data["id"])
     if everything:
         draft.remove("company", company["id"])
