@@ -6,6 +6,7 @@ microseconds, so a behaviour reads what it has just written, and dropping the dr
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
@@ -17,7 +18,7 @@ from mockserver.store.state import NO_ROWS, Effect, Emit, Patch, Pending, Put, R
 from mockserver.store.table import Data, Record
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from mockserver.document.model import Document, Entity
     from mockserver.store.table import Table
@@ -179,6 +180,32 @@ class Draft:
     def _apply(self, effect: Effect) -> None:
         self.effects.append(effect)
         self._open().write(effect)
+
+    @contextmanager
+    def attempt(self) -> Iterator[None]:
+        """Keep all that is written inside, or nothing of it when an exception leaves it."""
+        tables, count = dict(self.state.tables), len(self.effects)
+        try:
+            yield
+        except BaseException:
+            del self.effects[count:]
+            if self._pending is not None:
+                self._pending.tables = tables
+            raise
+
+    @contextmanager
+    def standing_in(self, caller: Caller) -> Iterator[None]:
+        """Work for another caller inside, who may belong to another company."""
+        own = self.caller, self.company_row
+        self._stand(caller, caller.company)
+        try:
+            yield
+        finally:
+            self._stand(*own)
+
+    def _stand(self, caller: Caller | None, company: int) -> None:
+        self.caller, self.company_row = caller, company
+        self._companies, self._today = None, ""
 
     def commit(self) -> None:
         """Make the draft's state the world's. What is written later goes to a state of its own."""

@@ -82,6 +82,10 @@ class World:
             guards=self.guards,
         )
 
+    def address(self, prefix: str) -> str:
+        """Where this world is reached without a header: `prefix` is what the path of a call selected it by."""
+        return f"{self.base_url}{prefix or ('' if self.name == DEFAULT else PREFIX + self.name)}"
+
     def remember(self, key: Hashable, value: Any) -> None:
         """Keep the outcome of a query; the oldest goes when there are too many."""
         self.memo[key] = value

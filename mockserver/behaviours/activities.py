@@ -23,16 +23,18 @@ def record_event(draft: Draft, event: str, entity: Entity, row: int, ip: str) ->
         return
     record = draft.table(entity.name).get(row)
     about: Data = record.data if record is not None else {}
+    # a job may have written to another company than that of the caller: what happened there is told there
+    company = record.company if record is not None and record.company and not entity.through else caller.company
     entry = draft.blank("activity")
     entry |= {name: about[name] for name in LINKED if name in about}
     entry |= {
         "activity_type_id": kind,
         "user_id": caller.user_id,
         "token_id": caller.token.data["id"],
-        "company_id": ids.encode(caller.company),
+        "company_id": ids.encode(company),
         "ip": ip,
     }
     own = f"{entity.name}_id"
     if own in entry and entity.name != "user":
         entry[own] = ids.encode(row)
-    draft.put("activity", entry)
+    draft.put("activity", entry, company=company)

@@ -62,23 +62,28 @@ def current(draft: Draft, request: Request) -> Answer:
 @operation("company_create")
 def create(draft: Draft, request: Request) -> Answer:
     """A further company of the account, with a link and a token for the caller; answers a list with the link."""
-    entity, caller = entity_of(request), caller_of(draft)
-    account = str(draft.company["account_id"])
-    if len(draft.find("company", account, "account_id")) >= MOST_COMPANIES:
+    entity = entity_of(request)
+    if len(draft.find("company", draft.company["account_id"], "account_id")) >= MOST_COMPANIES:
         request.errors["name"] = ["Limit of 10 companies per account."]
     check_sent_settings(draft, request)
     check_logo(request)
     validate(draft, entity, "create", request)
-    data = draft.blank("company")
-    data.update({**written(entity, "create", request.body), **registration_fields(request)})
     name = request.body.get("name") or "Untitled Company"
     sent = request.body.get("settings")
-    settings = cast_settings(draft, sent) if isinstance(sent, dict) else {}
-    data |= {
-        "settings": {**default_settings(draft), "name": str(name), **settings},
-        "account_id": account,
-        "company_key": draft.text("company", "company_key", 32),
-    }
+    settings = {"name": str(name), **(cast_settings(draft, sent) if isinstance(sent, dict) else {})}
+    fields = {**written(entity, "create", request.body), **registration_fields(request)}
+    data, link = new_company(draft, {**fields, "settings": settings})
+    store_logo(draft, data["id"], request)
+    found = ids.decode(link["id"])
+    return Items("company_user", [found] if found is not None else [], "user,company,token,account")
+
+
+def new_company(draft: Draft, fields: Data) -> tuple[Data, Data]:
+    """Store a company of the account with what a new one starts with; gives it and the link to the caller."""
+    caller, account = caller_of(draft), str(draft.company["account_id"])
+    data = {**draft.blank("company"), **fields, "account_id": account}
+    data["settings"] = {**default_settings(draft), **fields["settings"]}
+    data["company_key"] = fields.get("company_key") or draft.text("company", "company_key", 32)
     data = draft.put("company", data)
     row = ids.decode(data["id"])
     assert row is not None
@@ -94,9 +99,7 @@ def create(draft: Draft, request: Request) -> Answer:
     }
     link = draft.put("company_user", link, company=row)
     furnish_company(draft, row, caller.user_id)
-    store_logo(draft, data["id"], request)
-    found = ids.decode(link["id"])
-    return Items("company_user", [found] if found is not None else [], "user,company,token,account")
+    return data, link
 
 
 def registration_fields(request: Request) -> dict[str, Any]:
@@ -250,7 +253,7 @@ def forget(draft: Draft, company: Data, *, everything: bool) -> None:
     for resource, entity in draft.document.resources.items():
         if resource in KEPT_ON_PURGE and not (everything and resource in ("tokens", "company_users", "group_settings")):
             continue
-        for record in tuple(draft.state.table(resource).records(row)):
+        for record in reversed(tuple(draft.state.table(resource).records(row))):  # the last first, which is cheap
             draft.remove(entity.name, record.data["id"])
     if everything:
         draft.remove("company", company["id"])

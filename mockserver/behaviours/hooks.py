@@ -33,10 +33,3 @@ def refused(draft: Draft, request: Request) -> Answer:
 def newest_version(draft: Draft, request: Request) -> Answer:
     """The newest version is the one that runs: nobody outside is asked."""
     return File(API_VERSION.encode(), "text/html; charset=UTF-8")
-
-
-@operation("protected_download")
-def protected_download(draft: Draft, request: Request) -> Answer:
-    """No job has made a file, so every address is one that is gone."""
-    diagnosis = Diagnosis("path hash", "R-EP-51", request.parameters["hash"], "a file that a job has made")
-    raise Refused("route", "File no longer available", diagnoses=(diagnosis,))

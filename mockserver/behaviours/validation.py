@@ -50,14 +50,14 @@ def validate_by(
         if not nested:
             if not implicit and (plain not in body or (body[plain] is None and own[0][0] != "array")):
                 continue  # null is refused by one rule alone, which wants a list (R-VAL-14)
-            found: Iterable[tuple[str, Any, list[Any]]] = ((plain, body.get(plain), []),)
+            found: Iterable[tuple[str, Any, list[Any]]] = ((plain, body.get(plain, MISSING), []),)
         else:
             found = values_at(body, field)
         for path, value, siblings in found:
             if path in errors:
                 continue
             context.path, context.value, context.siblings = path, None if value is MISSING else value, siblings
-            failure = first_failure(context, own)
+            failure = first_failure(context, own, missing=value is MISSING)
             if failure is not None:
                 name, message = failure
                 errors[path] = [message]
@@ -67,15 +67,20 @@ def validate_by(
         raise invalid(errors, tuple(diagnoses))
 
 
-def first_failure(context: Context, rules: tuple[tuple[str, Any], ...]) -> tuple[str, str] | None:
-    """Name and message of the first rule that refuses the value; empty values only meet the `required` family."""
+def first_failure(
+    context: Context, rules: tuple[tuple[str, Any], ...], *, missing: bool = False
+) -> tuple[str, str] | None:
+    """Name and message of the first rule that refuses the value.
+
+    Empty values only meet the `required` family, and null that was sent also a rule that wants a list (R-VAL-14).
+    """
     empty = context.value is None
     for name, argument in rules:
         if name == "unless":
             if any(context.body.get(field) == value for field, value in argument.items()):
                 return None
             continue
-        if empty and name not in IMPLICIT_RULES and (name != "array" or "." in context.path):
+        if empty and name not in IMPLICIT_RULES and (missing or name != "array" or "." in context.path):
             continue
         message = RULES[name](context, argument)
         if message is not None:

@@ -60,6 +60,8 @@ class Ids(Sequence[int]):
         at = bisect_left(numbers, number, 0, length)
         if at == length or numbers[at] != number:
             return self
+        if at == length - 1:  # the last one goes without a copy
+            return Ids(numbers, at)
         return Ids([*numbers[:at], *numbers[at + 1 : length]])
 
 

@@ -14,6 +14,13 @@ def test_two_versions_that_append_to_one_do_not_see_each_other() -> None:
     assert (list(base), list(left), list(right)) == ([1, 2], [1, 2, 3], [1, 2, 7])
 
 
+def test_the_last_one_goes_without_a_copy_and_comes_back_alone() -> None:
+    base = Ids([]).add(1).add(2)
+    shorter = base.discard(2)
+    longer = shorter.add(9)
+    assert (list(base), list(shorter), list(longer)) == ([1, 2], [1], [1, 9])
+
+
 def test_a_slice_stops_at_the_own_end() -> None:
     base = Ids([]).add(1)
     base.add(2)
