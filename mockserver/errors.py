@@ -24,6 +24,7 @@ REASONS: Mapping[str, int] = {
     "token": 403,
     "forbidden": 403,
     "route": 404,
+    "gone": 410,
     "password": 412,
     "too_large": 413,
     "invalid": 422,
