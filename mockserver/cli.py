@@ -93,6 +93,12 @@ def add_serve_options(serve: argparse.ArgumentParser) -> None:
         "--guards", action="store_true", help="refuse repeated calls within a second, as the service does"
     )
     serve.add_argument(
+        "--rate-limit",
+        default="",
+        metavar="LIMITS",
+        help="answer 429 after so many calls: 300/m, service (the limits that it has) or login=5/m (default: none)",
+    )
+    serve.add_argument(
         "--control-secret",
         default="",
         metavar="SECRET",
@@ -133,6 +139,7 @@ def serve_command(options: argparse.Namespace) -> int:
             identity=Identity(token, options.email, options.password, options.api_secret),
             strict=options.strict,
             guards=options.guards,
+            rate_limit=options.rate_limit,
             control_secret=options.control_secret,
         )
         mock = create_mock(settings)

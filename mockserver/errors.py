@@ -29,6 +29,7 @@ REASONS: Mapping[str, int] = {
     "too_large": 413,
     "invalid": 422,
     "throttled": 429,
+    "too_many": 429,
     "headers_too_large": 431,
     "not_implemented": 501,
 }
@@ -75,6 +76,8 @@ class Refused(Exception):
         self.errors = errors
         self.body = body
         self.diagnoses = diagnoses
+        self.headers: Mapping[str, str] = {}
+        """What a middleware adds to the answer."""
 
     @property
     def status(self) -> int:

@@ -128,6 +128,8 @@ class Operation:
     password: bool
     public: bool
     needs: str
+    throttle: tuple[str, ...]
+    """Limits of calls: names of `Document.limits`, or calls and time such as `20/m`."""
     facts: Mapping[str, Any]
     request: str
     raw: Mapping[str, Any]
@@ -149,5 +151,7 @@ class Document:
     """Entity -> (entity that always shows the one of us that it links to, its field with our id)."""
     setting_kinds: Mapping[str, str]
     """Company setting -> JSON type, `integer` for ids and counters that are kept as text."""
+    limits: Mapping[str, str]
+    """Limit of calls by its name, such as `300/m`."""
     setting_defaults: Mapping[str, Any]
     """Settings of a new company."""
