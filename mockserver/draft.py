@@ -47,11 +47,19 @@ class Caller:
         return ids.encode(self.company)
 
     def may(self, verb: str, permission: str) -> bool:
-        """Whether the caller holds `verb_permission` or `verb_all`, or is an administrator (R-AUTH-30)."""
+        """Whether the caller holds `verb_permission` or `verb_all`, or is an administrator (R-AUTH-30).
+
+        Who may edit may view.
+        """
         if self.admin or not permission:
             return True
-        held = {word.strip() for word in str(self.link["permissions"]).split(",")}
-        return f"{verb}_{permission}" in held or f"{verb}_all" in held
+        verbs = ("view", "edit") if verb == "view" else (verb,)
+        return not self.held.isdisjoint(f"{each}_{what}" for each in verbs for what in (permission, "all"))
+
+    @cached_property
+    def held(self) -> frozenset[str]:
+        """The words of the link's permissions."""
+        return frozenset(word.strip() for word in str(self.link["permissions"]).split(","))
 
 
 class Draft:
