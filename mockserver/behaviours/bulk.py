@@ -76,12 +76,11 @@ def refuse_without_permission(draft: Draft, entity: Entity, name: str) -> None:
 
 
 def found(draft: Draft, entity: Entity, listed: list[object]) -> list[Record]:
-    """The caller's company's records of the ids, in id order; other ids are left out."""
+    """Records of the ids that the caller's company reaches, in id order; other ids are left out."""
     table = draft.table(entity.name)
     rows = sorted({row for each in listed if isinstance(each, str) and (row := hashed_ids.decode(each)) is not None})
-    caller = caller_of(draft)
     records = [record for row in rows if (record := table.get(row)) is not None]
-    return [record for record in records if record.company == caller.company or entity.through]
+    return [record for record in records if (record.company or entity.through) and draft.reaches(entity, record)]
 
 
 @operation("action")

@@ -47,6 +47,8 @@ class Include:
     link: tuple[str, str, str] | None = None
     """Link table: its entity, its field with our id, its field with the child's id."""
     unmasked: bool = False
+    nullable: bool = False
+    """A to-one child that is not there is shown as null instead of being left out."""
     inner: bool = False
     """Only filters and sorts go through it."""
     scope: str = ""
@@ -112,7 +114,8 @@ class Entity:
     writes: Mapping[str, Mapping[str, Field]] = field(default_factory=dict)
     """The fields that a body writes, by `create` and `update`."""
     through: Mapping[str, str] | None = None
-    """Link table by which rows belong to a company: {entity, field}."""
+    """Link table by which rows belong to a company: {entity, field, shared?}. A company reaches all rows that have
+    its value of the field `shared`, as users of an account are reached from each of its companies."""
 
 
 @dataclass(frozen=True, slots=True)
