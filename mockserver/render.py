@@ -120,7 +120,7 @@ class Renderer:
                 name = include.name
                 if include.always or (name in tree and not include.inner):
                     value = self._nested(include, data, lens, tree.get(name, NO_TREE), around, entity)
-                    if value is not None or include.nullable:
+                    if value is not None:
                         out[name] = value
         for name, function in plan.computed:
             out[name] = function(data, out, lens.base_url)

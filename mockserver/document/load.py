@@ -135,7 +135,6 @@ def include_of(name: str, facts: Mapping[str, Any]) -> Include:
         where=facts.get("where", True),
         link=(link["entity"], link["by"], link["from"]) if link else None,
         unmasked=bool(facts.get("unmasked")),
-        nullable=bool(facts.get("nullable")),
         inner=bool(facts.get("inner")),
         scope=facts.get("scope", ""),
     )

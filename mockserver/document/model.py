@@ -47,8 +47,6 @@ class Include:
     link: tuple[str, str, str] | None = None
     """Link table: its entity, its field with our id, its field with the child's id."""
     unmasked: bool = False
-    nullable: bool = False
-    """A to-one child that is not there is shown as null instead of being left out."""
     inner: bool = False
     """Only filters and sorts go through it."""
     scope: str = ""
