@@ -9,14 +9,13 @@ import pytest
 
 from mockserver.content import fixtures_dir, spec_dir
 from mockserver.document.load import load_document
+from tests.api.bodies import BODIES
 from tests.api.shop import PASSWORD, record, rows
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from mockserver.document.model import Operation
     from mockserver.inprocess import Response
-    from tests.api.shop import JSON, Shop
+    from tests.api.shop import Shop
 
 UNAUTHORIZED = {"message": "This action is unauthorized."}
 DOCUMENT = load_document(spec_dir() / "openapi.json", fixtures_dir() / "statics")
@@ -51,41 +50,6 @@ NO_ASSIGNED = {
     "bank_transactions",
 }
 """Kinds that are assigned to nobody."""
-
-
-def with_client(shop: Shop) -> JSON:
-    return {"client_id": shop.client()["id"]}
-
-
-BODIES: dict[str, Callable[[Shop], JSON]] = {
-    "clients": lambda _: {"name": "N"},
-    "products": lambda _: {"product_key": "N"},
-    "invoices": with_client,
-    "quotes": with_client,
-    "credits": with_client,
-    "recurring_invoices": lambda shop: {**with_client(shop), "frequency_id": "5"},
-    "recurring_quotes": lambda shop: {**with_client(shop), "frequency_id": "5"},
-    "payments": lambda shop: {**with_client(shop), "amount": 5, "date": "2026-01-15"},
-    "projects": lambda shop: {**with_client(shop), "name": "N"},
-    "tasks": lambda _: {"description": "N"},
-    "vendors": lambda _: {"name": "N"},
-    "purchase_orders": lambda shop: {"vendor_id": record(shop.post("vendors", {"name": "V"}))["id"]},
-    "expenses": lambda _: {"amount": 5},
-    "expense_categories": lambda _: {"name": "N"},
-    "recurring_expenses": lambda _: {"amount": 5, "frequency_id": "5", "next_send_date": "2026-02-01"},
-    "locations": lambda shop: {**with_client(shop), "name": "N"},
-    "bank_transactions": lambda shop: {
-        "bank_integration_id": record(shop.post("bank_integrations", {"bank_account_name": "Bank"}))["id"],
-        "base_type": "CREDIT",
-        "amount": 5,
-        "date": "2026-01-15",
-        "description": "N",
-    },
-    "subscriptions": lambda _: {"name": "N", "steps": "cart,auth.login-or-register"},
-    "bank_transaction_rules": lambda _: {"name": "N"},
-    "group_settings": lambda _: {"name": "N"},
-}
-"""What a create needs, of each kind."""
 
 
 @dataclass(frozen=True)
