@@ -11,14 +11,17 @@ from mockserver.behaviours.agreement import check_agreement
 from mockserver.content import fixtures_dir, spec_dir
 from mockserver.control import ControlMiddleware
 from mockserver.document.load import load_document
+from mockserver.errors import StartError
 from mockserver.flow import Engine
 from mockserver.frame import API, ConnexionMiddleware, OpenAPISpecification
+from mockserver.limits import read_limits
 from mockserver.middleware.endpoint import Endpoint, MockResolver
 from mockserver.middleware.frame import FrameMiddleware
 from mockserver.middleware.reading import ReadingMiddleware
 from mockserver.middleware.routing import RoutingMiddleware
 from mockserver.middleware.security import SecurityMiddleware
 from mockserver.outgoing.deliveries import Deliveries
+from mockserver.middleware.throttle import ThrottleMiddleware
 from mockserver.routes import Routes
 from mockserver.snapshot import digest, fresh, load, save
 from mockserver.world import Identity, World, Worlds
@@ -27,6 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from mockserver.document.model import Document
+    from mockserver.limits import Limits
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +45,8 @@ class Settings:
     identity: Identity = field(default_factory=Identity)
     strict: bool = False
     guards: bool = False
+    rate_limit: str = ""
+    """Limits as `read_limits` takes them; empty for none."""
     control_secret: str = ""
     max_worlds: int = 1000
     allow_webhooks: tuple[str, ...] = ()
@@ -78,9 +84,19 @@ def create_mock(settings: Settings | None = None) -> Mock:
     check_agreement(document)
     engine = Engine(document, strict=chosen.strict)
     routes = Routes(document.operations.values())
+    limits = limits_of(chosen, document)
     seeded = seeded_world(engine, routes, chosen, path)
     seeded.guards = chosen.guards
+    seeded.limits = limits
     return build(engine, routes, seeded, chosen)
+
+
+def limits_of(chosen: Settings, document: Document) -> Limits | None:
+    """The rate limits of the settings. Raises StartError when they can't be read."""
+    try:
+        return read_limits(chosen.rate_limit, document.limits)
+    except ValueError as error:
+        raise StartError(f"The rate limit is not usable: {error}.") from None
 
 
 def seeded_world(engine: Engine, routes: Routes, chosen: Settings, document: Path) -> World:
@@ -130,6 +146,7 @@ def build(engine: Engine, routes: Routes, seeded: World, settings: Settings) -> 
             facts=facts,
         ),
         partial(RoutingMiddleware, routes=routes),
+        ThrottleMiddleware,
         SecurityMiddleware,
         partial(ReadingMiddleware, engine=engine),
     ]

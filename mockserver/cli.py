@@ -100,6 +100,12 @@ def add_serve_options(serve: argparse.ArgumentParser) -> None:
         help="let webhooks call this host too, besides this machine; * for any (may be repeated)",
     )
     serve.add_argument(
+        "--rate-limit",
+        default="",
+        metavar="LIMITS",
+        help="answer 429 after so many calls: 300/m, service (the limits that it has) or login=5/m (default: none)",
+    )
+    serve.add_argument(
         "--control-secret",
         default="",
         metavar="SECRET",
@@ -140,6 +146,7 @@ def serve_command(options: argparse.Namespace) -> int:
             identity=Identity(token, options.email, options.password, options.api_secret),
             strict=options.strict,
             guards=options.guards,
+            rate_limit=options.rate_limit,
             control_secret=options.control_secret,
             allow_webhooks=tuple(options.allow_webhooks),
         )

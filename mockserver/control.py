@@ -20,6 +20,7 @@ from mockserver.answer import Reply
 from mockserver.derive.paging import page_of, pagination
 from mockserver.docs_page import asset, page, viewer_document
 from mockserver.errors import Diagnosis, Refused
+from mockserver.limits import Counters, read_limits
 from mockserver.middleware.body import read_whole
 from mockserver.middleware.call import KEY, respond
 from mockserver.outgoing import feeds
@@ -39,8 +40,8 @@ INSIDE = f"{PREFIX}/"
 HOST = re.compile(r"(\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9.-]+)(?::[0-9]{1,5})?")
 SECRET_HEADER = "x-mock-secret"
 PATHS = (
-    *("health", "reset", "worlds", "worlds/{name}", "state/{resource}", "events", "deliveries", "openapi.json"),
-    "docs",
+    *("health", "reset", "rate-limit", "worlds", "worlds/{name}", "state/{resource}", "events", "deliveries"),
+    *("openapi.json", "docs"),
 )
 
 
@@ -89,6 +90,8 @@ class ControlMiddleware:
             ("GET", "docs", False): self._page,
             ("GET", "docs", True): self._asset,
             ("POST", "reset", False): self._reset,
+            ("GET", "rate-limit", False): self._rate_limit,
+            ("POST", "rate-limit", False): self._set_rate_limit,
             ("GET", "worlds", False): self._list_worlds,
             ("POST", "worlds", False): self._make_world,
             ("DELETE", "worlds", True): self._remove_world,
@@ -161,6 +164,22 @@ class ControlMiddleware:
 
     def _reset(self, asked: Asked) -> Reply:
         return answer(describe(self._worlds.reset(asked.world or self._current(asked.call))))
+
+    def _rate_limit(self, asked: Asked) -> Reply:
+        world = self._named(asked.world or self._current(asked.call))
+        return answer({"world": world.name, "limits": None if world.limits is None else world.limits.texts()})
+
+    def _set_rate_limit(self, asked: Asked) -> Reply:
+        """New limits for one world, counted from now on."""
+        world = self._worlds.get(asked.world or self._current(asked.call))
+        sent = asked.body.get("limits")
+        try:
+            world.limits = read_limits(sent if isinstance(sent, str) else str(sent), self._document.limits)
+        except ValueError as error:
+            diagnosis = Diagnosis("/limits", "control", sent, f"off, or limits such as 300/m: {error}")
+            raise Refused("bad_request", "The limits can't be read.", diagnoses=(diagnosis,)) from None
+        world.calls = Counters()
+        return self._rate_limit(asked)
 
     def _list_worlds(self, _: Asked) -> Reply:
         return answer({"worlds": [describe(world) for world in self._worlds]})

@@ -49,11 +49,19 @@ class Caller:
         return ids.encode(self.company)
 
     def may(self, verb: str, permission: str) -> bool:
-        """Whether the caller holds `verb_permission` or `verb_all`, or is an administrator (R-AUTH-30)."""
+        """Whether the caller holds `verb_permission` or `verb_all`, or is an administrator (R-AUTH-30).
+
+        Who may edit may view.
+        """
         if self.admin or not permission:
             return True
-        held = {word.strip() for word in str(self.link["permissions"]).split(",")}
-        return f"{verb}_{permission}" in held or f"{verb}_all" in held
+        verbs = ("view", "edit") if verb == "view" else (verb,)
+        return not self.held.isdisjoint(f"{each}_{what}" for each in verbs for what in (permission, "all"))
+
+    @cached_property
+    def held(self) -> frozenset[str]:
+        """The words of the link's permissions."""
+        return frozenset(word.strip() for word in str(self.link["permissions"]).split(","))
 
 
 class Draft:
@@ -100,12 +108,19 @@ class Draft:
         return None if row is None else self.table(name).get(row)
 
     def get(self, name: str, hashed: str) -> Data | None:
-        """Data of the caller's company's record, or of a stock record, with the hashed id; None when there is none."""
+        """Data of a record that the caller's company reaches, with the hashed id; None when there is none."""
         row = ids.decode(hashed) if hashed else None
         found = None if row is None else self.table(name).get(row)
-        if found is None or (found.company != self.company_row and (found.company or not self.entity(name).stock)):
+        if found is None or (found.company != self.company_row and not self.reaches(self.entity(name), found)):
             return None
         return found.data
+
+    def reaches(self, entity: Entity, record: Record) -> bool:
+        """Whether the record is one of the caller's company, or of no company, or shared by those of its account."""
+        if record.company == self.company_row or (entity.stock and not record.company):
+            return True
+        shared = entity.through.get("shared") if entity.through is not None else None
+        return shared is not None and bool(record.data[shared] == self.company[shared])
 
     def find(self, name: str, value: Any, *fields: str) -> list[Data]:
         """Records, of any company, whose field(s) hold the value, in row order."""

@@ -24,10 +24,12 @@ REASONS: Mapping[str, int] = {
     "token": 403,
     "forbidden": 403,
     "route": 404,
+    "gone": 410,
     "password": 412,
     "too_large": 413,
     "invalid": 422,
     "throttled": 429,
+    "too_many": 429,
     "headers_too_large": 431,
     "not_implemented": 501,
 }
@@ -74,6 +76,8 @@ class Refused(Exception):
         self.errors = errors
         self.body = body
         self.diagnoses = diagnoses
+        self.headers: Mapping[str, str] = {}
+        """What a middleware adds to the answer."""
 
     @property
     def status(self) -> int:

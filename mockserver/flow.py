@@ -115,7 +115,8 @@ def locate(engine: Engine, exchange: Exchange) -> None:
     if operation.locate and entity is not None:
         hashed = request.parameters["id"]
         record = draft.record(entity.name, hashed)
-        if record is None or (hashed != record.data["id"]):
+        hidden = record is not None and entity.through is not None and not draft.reaches(entity, record)
+        if record is None or hashed != record.data["id"] or hidden:
             raise not_found(entity.model, hashed)
         verb = "view" if request.method == "GET" and operation.behaviour not in ("edit", "action") else "edit"
         require(draft, entity, record, verb if needs not in ("edit", "view") else needs)

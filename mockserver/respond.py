@@ -22,6 +22,7 @@ AS_PAGE = {
     "unauthorized": (403, "Forbidden"),
     "route": (404, "Not Found"),
     "too_large": (413, "Payload Too Large"),
+    "too_many": (429, "Too Many Requests"),
 }
 MAX_HEADER = 2000
 
@@ -36,7 +37,7 @@ def wants_json(accept: str, requested_with: str) -> bool:
 
 def refusal(refused: Refused, *, wants_json: bool, back: str = "/") -> Reply:
     """The reply to a refused request."""
-    headers = {}
+    headers = dict(refused.headers)
     if refused.diagnoses:
         headers["X-Mock-Diagnostics"] = diagnostics([each.as_dict() for each in refused.diagnoses])
     if not wants_json and refused.reason == "invalid":

@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING, Any
 from mockserver import ids
 from mockserver.clock import Clock, stopwatch
 from mockserver.errors import Refused
+from mockserver.limits import Counters
 from mockserver.store.state import State
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterator
 
     from mockserver.document.model import Document
+    from mockserver.limits import Limits
 
 DEFAULT = "default"
 PREFIX = "/worlds/"
@@ -44,7 +46,20 @@ class World:
     server, without a slash at its end: links in answers lead there.
     """
 
-    __slots__ = ("base_url", "clock", "document", "guards", "identity", "marks", "memo", "name", "seed", "state")
+    __slots__ = (
+        "base_url",
+        "calls",
+        "clock",
+        "document",
+        "guards",
+        "identity",
+        "limits",
+        "marks",
+        "memo",
+        "name",
+        "seed",
+        "state",
+    )
 
     def __init__(
         self,
@@ -68,10 +83,12 @@ class World:
         self.memo: OrderedDict[Hashable, Any] = OrderedDict()
         self.marks: OrderedDict[Hashable, float] = OrderedDict()
         self.guards = guards
+        self.limits: Limits | None = None
+        self.calls = Counters()
 
     def fork(self, name: str) -> World:
         """An independent world that starts from this one's state."""
-        return World(
+        made = World(
             self.document,
             name=name,
             seed=self.seed,
@@ -81,6 +98,8 @@ class World:
             base_url=self.base_url,
             guards=self.guards,
         )
+        made.limits = self.limits
+        return made
 
     def address(self, prefix: str) -> str:
         """Where this world is reached without a header: `prefix` is what the path of a call selected it by."""

@@ -42,7 +42,7 @@ def may_touch(draft: Draft, entity: Entity, record: Record, verb: str) -> bool:
     caller = caller_of(draft)
     if entity.stock and not record.company:
         return verb == "view"
-    if record.company != caller.company and not entity.through:
+    if not draft.reaches(entity, record):
         return False
     if verb == "view" and entity.name in OPEN:
         return True

@@ -15,6 +15,20 @@ LINKED = ("client_id", "vendor_id", "invoice_id", "quote_id", "credit_id")
 """Ids that a record passes on to the entry about it."""
 
 
+def entry_of(draft: Draft, ip: str) -> Data:
+    """An entry by the caller that says nothing yet."""
+    caller = draft.caller
+    assert caller is not None
+    entry = draft.blank("activity")
+    entry |= {
+        "user_id": caller.user_id,
+        "token_id": caller.token.data["id"],
+        "company_id": ids.encode(caller.company),
+        "ip": ip,
+    }
+    return entry
+
+
 def record_event(draft: Draft, event: str, entity: Entity, row: int, ip: str) -> None:
     """Write the entry for an event, when its entity names a type for it."""
     kind = entity.activities.get(event)
@@ -25,15 +39,9 @@ def record_event(draft: Draft, event: str, entity: Entity, row: int, ip: str) ->
     about: Data = record.data if record is not None else {}
     # a job may have written to another company than that of the caller: what happened there is told there
     company = record.company if record is not None and record.company and not entity.through else caller.company
-    entry = draft.blank("activity")
+    entry = entry_of(draft, ip)
     entry |= {name: about[name] for name in LINKED if name in about}
-    entry |= {
-        "activity_type_id": kind,
-        "user_id": caller.user_id,
-        "token_id": caller.token.data["id"],
-        "company_id": ids.encode(company),
-        "ip": ip,
-    }
+    entry |= {"activity_type_id": kind, "company_id": ids.encode(company)}
     own = f"{entity.name}_id"
     if own in entry and entity.name != "user":
         entry[own] = ids.encode(row)

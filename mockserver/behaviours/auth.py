@@ -14,6 +14,7 @@ from mockserver.derive import totp
 from mockserver.derive.dates import moment
 from mockserver.draft import Caller
 from mockserver.errors import Diagnosis, Refused
+from mockserver.limits import Limit
 
 if TYPE_CHECKING:
     from mockserver.answer import Answer
@@ -62,7 +63,9 @@ def login(draft: Draft, request: Request) -> Answer:
         raise invalid({**errors, **request.errors}, request.diagnoses)
     email, password = str(request.body["email"]), str(request.body["password"])
     user = next((each for each in draft.find("user", email, "email") if not each["is_deleted"]), None)
+    refuse_tries(draft, request, email)
     if user is None or user["password"] != password:
+        count_try(draft, request, email)
         hint = "the server says its login when it starts"
         diagnosis = Diagnosis("/email", "R-AUTH-25", email, "address and password of a user", hint)
         raise Refused("credentials", "These credentials do not match our records", diagnoses=(diagnosis,))
@@ -72,6 +75,29 @@ def login(draft: Draft, request: Request) -> Answer:
     answer = company_users(draft, user, "", only="")
     draft.caller = signed_in(draft, user)
     return answer
+
+
+TRIES = Limit(5, 60)
+"""Failed logins of an address with one e-mail address, where rate limits are on."""
+
+
+def refuse_tries(draft: Draft, request: Request, email: str) -> None:
+    """Raise Refused while too many tries of the last minute have failed (R-AUTH-25)."""
+    world = draft.world
+    if world.limits is not None and world.calls.look(tries_of(request, email), TRIES, draft.now).refused:
+        diagnosis = Diagnosis("/email", "R-AUTH-25", email, f"{TRIES.calls} failed tries in {TRIES.seconds} s at most")
+        raise Refused("credentials", "Too many login attempts, you are being throttled", diagnoses=(diagnosis,))
+
+
+def count_try(draft: Draft, request: Request, email: str) -> None:
+    """Note a login that failed."""
+    if draft.world.limits is not None:
+        draft.world.calls.take(tries_of(request, email), TRIES, draft.now)
+
+
+def tries_of(request: Request, email: str) -> tuple[str, str, str]:
+    """What tries are counted by."""
+    return "tries", email.lower(), request.remote
 
 
 def check_one_time_password(draft: Draft, user: Data, request: Request) -> None:

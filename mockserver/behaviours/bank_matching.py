@@ -10,6 +10,7 @@ from mockserver.behaviours.access import caller_of, may_touch, require_create
 from mockserver.behaviours.balances import move_balance, recompute_payment_balance
 from mockserver.behaviours.ledger import payment_applied
 from mockserver.behaviours.numbering import assign_number
+from mockserver.behaviours.paid import paid_in_full
 from mockserver.behaviours.registry import action, operation
 from mockserver.behaviours.sending import send
 from mockserver.behaviours.validation import validate_by
@@ -116,9 +117,9 @@ def make_payment(draft: Draft, movement: Data, invoices: list[Data]) -> bool:
         balance = number(to_decimal(invoice["balance"]) - part)
         status = invoice_status(balance, invoice["amount"])
         paid = number(to_decimal(invoice["paid_to_date"]) + part)
-        draft.patch("invoice", invoice["id"], {"balance": balance, "paid_to_date": paid, "status_id": status})
+        now = draft.patch("invoice", invoice["id"], {"balance": balance, "paid_to_date": paid, "status_id": status})
         if status == PAID:
-            draft.emit("paid", "invoice", invoice["id"])
+            paid_in_full(draft, now)
     cause = payment_applied(payment)
     move_balance(draft, client_id, cause, -payment["applied"], paid_to_date=payment["amount"])
     recompute_payment_balance(draft, client_id)

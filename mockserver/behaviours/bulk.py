@@ -61,12 +61,8 @@ def bulk(draft: Draft, request: Request) -> Answer:
 
 
 def refuse_without_permission(draft: Draft, entity: Entity, name: str) -> None:
-    """Raise Refused for an action that needs a further permission (R-BULK-7), or for e-mails that are off (5.12)."""
-    if ("email" in name or name == "send_now") and "disable_emails" in str(caller_of(draft).link["permissions"]).split(
-        ","
-    ):
-        diagnosis = Diagnosis("/action", "disable_emails", name, "a user without the permission disable_emails")
-        raise Refused("bad_request", "E-mails are switched off for this user.", diagnoses=(diagnosis,))
+    """Raise Refused for an action that needs a further permission (R-BULK-7)."""
+    refuse_emails(draft, name)
     wanted = entity.facts.get("bulk_permission", {}).get(name)
     if wanted is None:
         return
@@ -75,13 +71,19 @@ def refuse_without_permission(draft: Draft, entity: Entity, name: str) -> None:
         raise invalid({"ids": ["You do not have permission to perform this action."]})
 
 
+def refuse_emails(draft: Draft, name: str) -> None:
+    """Raise Refused for an action that sends mail, when that is off for the caller (5.12)."""
+    if ("email" in name or name == "send_now") and "disable_emails" in caller_of(draft).held:
+        diagnosis = Diagnosis("/action", "disable_emails", name, "a user without the permission disable_emails")
+        raise Refused("bad_request", "E-mails are switched off for this user.", diagnoses=(diagnosis,))
+
+
 def found(draft: Draft, entity: Entity, listed: list[object]) -> list[Record]:
-    """The caller's company's records of the ids, in id order; other ids are left out."""
+    """Records of the ids that the caller's company reaches, in id order; other ids are left out."""
     table = draft.table(entity.name)
     rows = sorted({row for each in listed if isinstance(each, str) and (row := hashed_ids.decode(each)) is not None})
-    caller = caller_of(draft)
     records = [record for row in rows if (record := table.get(row)) is not None]
-    return [record for record in records if record.company == caller.company or entity.through]
+    return [record for record in records if (record.company or entity.through) and draft.reaches(entity, record)]
 
 
 @operation("action")
@@ -93,6 +95,7 @@ def single_action(draft: Draft, request: Request) -> Answer:
     if function is None:
         diagnosis = Diagnosis("path action", "R-EP-7", name, f"one of {', '.join(entity.actions)}")
         raise Refused("bad_request", f"The requested action `{name}` is not available.", diagnoses=(diagnosis,))
+    refuse_emails(draft, name)
     request.body = {**request.body, "action": name}
     answer = action_named(function)(draft, entity, data, request)
     if name in entity.facts.get("action_empty", ()):

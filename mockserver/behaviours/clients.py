@@ -6,11 +6,9 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from mockserver.answer import Item, Items, Plain
-from mockserver.behaviours.balances import move_balance
-from mockserver.behaviours.billing import bills
+from mockserver.behaviours.activities import entry_of
 from mockserver.behaviours.crud import message, record_of
-from mockserver.behaviours.ledger import client_merged
-from mockserver.behaviours.merging import hand_over, pair_of
+from mockserver.behaviours.purging import purge as forget_for_good
 from mockserver.behaviours.registry import action, hook, operation
 from mockserver.behaviours.settings import cast_settings, check_settings
 from mockserver.behaviours.writing import stored_value
@@ -29,6 +27,8 @@ OWNED = (
     "project", "task", "location", "activity", "client_gateway_token", "company_ledger", "system_log",
 )  # fmt: skip
 """Entities that belong to a client by client_id and follow it in a purge or merge."""
+PURGED = "153"
+"""Activity type of a purge; the client is gone, so the notes name it."""
 
 
 @hook("client_input")
@@ -115,47 +115,16 @@ def bulk_update(draft: Draft, entity: Entity, data: Data, request: Request) -> N
 def purge(draft: Draft, request: Request) -> Answer:
     """Remove the client and everything under it for good (R-LIFE-13)."""
     data = record_of(request)
-    for name in (*OWNED, "client_contact"):
-        for each in draft.find(name, data["id"], "client_id"):
-            _forget(draft, name, each)
-    _forget(draft, "client", data)
+    forget_for_good(draft, "client", data, (*OWNED, "client_contact"))
+    draft.put(
+        "activity", {**entry_of(draft, request.remote), "activity_type_id": PURGED, "notes": name_of(draft, data)}
+    )
     return message("Success")
 
 
-def _forget(draft: Draft, name: str, data: Data) -> None:
-    for document in draft.find("document", (name, data["id"]), "parent_type", "parent_id"):
-        draft.remove("document", document["id"])
-    for entity, bill in bills(draft.document):
-        for invitation in draft.find(bill.invitation, data["id"], bill.link) if entity.name == name else ():
-            draft.remove(bill.invitation, invitation["id"])
-    if name == "payment":
-        for share in draft.find("paymentable", data["id"], "payment_id"):
-            draft.remove("paymentable", share["id"])
-    draft.remove(name, data["id"])
-
-
-@operation("client_merge")
-def merge(draft: Draft, request: Request) -> Answer:
-    """Move everything of the second client to the first and remove the second for good (R-LIFE-14)."""
-    target, source = pair_of(draft, request, "client", "mergeable_client_hashed_id")
-    taken = {contact["email"] for contact in draft.find("client_contact", target["id"], "client_id")}
-    for contact in draft.find("client_contact", source["id"], "client_id"):
-        if not contact["email"].strip() or contact["email"] in taken:
-            draft.remove("client_contact", contact["id"])
-        else:
-            draft.patch("client_contact", contact["id"], {"client_id": target["id"], "is_primary": False})
-    for booked in draft.find("company_ledger", source["id"], "client_id"):  # one row stands for them from now on
-        draft.remove("company_ledger", booked["id"])
-    hand_over(draft, "client", source, target, OWNED)
-    move_balance(
-        draft,
-        target["id"],
-        client_merged(source),
-        source["balance"],
-        paid_to_date=source["paid_to_date"],
-        credit_balance=source["credit_balance"],
-    )
-    return Item("client", target["id"])
+def name_of(draft: Draft, client: Data) -> str:
+    """What a client is called, by its number when it has no name."""
+    return str(client["name"] or client["number"])
 
 
 @operation("client_tax_data")

@@ -12,6 +12,7 @@ from mockserver.behaviours.crud import entity_of, record_of
 from mockserver.behaviours.defaults import furnish_company
 from mockserver.behaviours.documents import attach
 from mockserver.behaviours.registry import operation
+from mockserver.behaviours.send_dates import plan_again
 from mockserver.behaviours.settings import cast_settings, check_settings
 from mockserver.behaviours.tokens import new_token
 from mockserver.behaviours.validation import validate
@@ -146,6 +147,8 @@ def update(draft: Draft, request: Request) -> Answer:
     if changes.get("calculate_taxes") and not before["calculate_taxes"]:
         changes |= cleared_taxes({**before, **changes})
     draft.patch("company", before["id"], changes)
+    if request.query.get("sync_send_time") == "true":
+        plan_again(draft)
     store_logo(draft, before["id"], request)
     attach(draft, entity, before["id"], request)
     draft.emit("updated", "company", before["id"])

@@ -116,6 +116,9 @@ def update(draft: Draft, request: Request) -> Answer:
     refuse_deleted(entity, before)
     filled = entity.facts.get("fill", {}).get("update", {})
     request.body.update({name: value for name, value in filled.items() if request.body.get(name) is None})
+    if "x-react" in request.headers:  # the web app's editor breaks lines by tags
+        one_line = [name for name in entity.facts.get("one_line", ()) if isinstance(request.body.get(name), str)]
+        request.body.update({name: request.body[name].replace("\n", "") for name in one_line})
     run_hook("before_rules", draft, entity, before, request)
     validate(draft, entity, "update", request, before)
     data = {**before, **written(entity, "update", request.body)}

@@ -4,16 +4,24 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from mockserver.answer import Empty
-from mockserver.behaviours.access import unauthorized
+from mockserver.answer import Empty, Plain
+from mockserver.behaviours.access import require, unauthorized
+from mockserver.behaviours.forms import check_form
 from mockserver.behaviours.registry import operation
-from mockserver.behaviours.validation import validate_by
+from mockserver.behaviours.validation import invalid, validate_by
+from mockserver.derive.e_invoice_gaps import client_gaps, company_gaps, invoice_gaps
 from mockserver.document.load import rules_of
+from mockserver.errors import Diagnosis
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
     from mockserver.answer import Answer
     from mockserver.draft import Draft
     from mockserver.request import Request
+    from mockserver.store.table import Data
+
+    Gaps = dict[str, list[dict[str, str]]]
 
 CODES = [*(str(number) for number in [*range(1, 71), *range(74, 79), *range(91, 98)]), "ZZZ"]
 RULES = rules_of(
@@ -72,3 +80,42 @@ def element(name: str, value: Any) -> dict[str, Any]:
 def not_connected(draft: Draft, request: Request) -> Answer:
     """Only a licensed installation, and a company that takes part, may talk to the network."""
     raise unauthorized("not connected", "a licence for the e-invoice network, and a company that is registered there")
+
+
+@operation("e_invoice_check")
+def check(draft: Draft, request: Request) -> Answer:
+    """What the record, and those that it names, lack for an electronic invoice; 422 when it is anything."""
+    check_form(draft, request)
+    entity = draft.document.resources[str(request.body["entity"])]
+    hashed = str(request.body["entity_id"])
+    record = draft.record(entity.name, hashed)
+    if record is None:
+        diagnosis = Diagnosis("/entity_id", "exists", hashed, f"the id of a stored {entity.model}")
+        raise invalid({"entity_id": ["The selected entity id is invalid."]}, (diagnosis,))
+    require(draft, entity, record, "view")
+    found = GAPS[entity.name](draft, record.data)
+    passes = not any(found.values())
+    return Plain({"passes": passes, **found}, status=200 if passes else 422)
+
+
+def of_client(draft: Draft, client: Data) -> Gaps:
+    """The client alone."""
+    emails = [each["email"] for each in draft.find("client_contact", client["id"], "client_id")]
+    return {"client": client_gaps(client, emails)}
+
+
+def of_company(draft: Draft, company: Data) -> Gaps:
+    """The company alone."""
+    return {"company": company_gaps(company["settings"])}
+
+
+def of_invoice(draft: Draft, invoice: Data) -> Gaps:
+    """The invoice, its client, and the company with the settings that hold for that client."""
+    client = draft.get("client", invoice["client_id"])
+    assert client is not None
+    settings = draft.context_of(invoice)["settings"]
+    return {"invoice": invoice_gaps(invoice), **of_client(draft, client), "company": company_gaps(settings)}
+
+
+GAPS: Mapping[str, Callable[[Draft, Data], Gaps]] = {"client": of_client, "company": of_company, "invoice": of_invoice}
+"""What is looked at, by the kind of record."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mockserver.answer import Item, Plain
-from mockserver.behaviours.access import may_touch
+from mockserver.behaviours.access import caller_of, may_touch, unauthorized
 from mockserver.behaviours.agreement import action_named
 from mockserver.behaviours.feeds import named_record
 from mockserver.behaviours.registry import operation
@@ -35,6 +35,8 @@ def send_email(draft: Draft, request: Request) -> Answer:
     if record is None or not may_touch(draft, entity, record, "edit"):
         diagnosis = Diagnosis("/entity_id", "R-EP-21", hashed, f"the id of a {name} that the caller may edit")
         raise Refused("unauthorized", "This action is unauthorized.", diagnoses=(diagnosis,))
+    if "disable_emails" in caller_of(draft).held:
+        raise unauthorized("disable_emails", "a user without the permission disable_emails")
     if not body.get("template"):
         raise invalid({"template": ["The template field is required."]})
     if name not in RECEIPTS and reachable(draft, name, record.data):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from mockserver.answer import Item
+from mockserver.answer import File, Item
 from mockserver.behaviours.access import caller_of
 from mockserver.behaviours.crud import message, record_of
 from mockserver.behaviours.registry import hook, operation, rule
@@ -159,3 +159,16 @@ def stripe_unconnected(draft: Draft, request: Request) -> Answer:
 def bitcoin_price(draft: Draft, request: Request) -> Answer:
     """The price service can't be reached."""
     raise Refused("bad_request", body={"error": "Unable to fetch BTC price"})
+
+
+@operation("blockonomics_qr_code")
+def blockonomics_qr_code(draft: Draft, request: Request) -> Answer:
+    """The text as a picture of 150 by 150 pixels."""
+    from mockserver.derive.qr import qr_svg  # the library is only loaded for a code
+
+    text = request.query.get("qr_string", "")
+    try:
+        return File(qr_svg(text), "image/svg+xml")
+    except ValueError as error:
+        diagnosis = Diagnosis("query qr_string", "qr", text, "1 to 2953 letters", str(error))
+        raise Refused("bad_request", "The text can't be shown as a QR code.", diagnoses=(diagnosis,)) from None

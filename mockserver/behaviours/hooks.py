@@ -15,6 +15,15 @@ if TYPE_CHECKING:
     from mockserver.draft import Draft
     from mockserver.request import Request
 
+CONFIRMATION = "SubscriptionConfirmation"
+SIGNED = ("MessageId", "TopicArn", "Message", "Timestamp", "SigningCertURL", "Signature")
+SNS_MESSAGES = {
+    CONFIRMATION: ("TopicArn", "Token", "SubscribeURL"),
+    "Notification": SIGNED,
+    "UnsubscribeConfirmation": SIGNED,
+}
+"""Kind of message -> members that it must have."""
+
 
 @operation("hook_taken")
 def taken(draft: Draft, request: Request) -> Answer:
@@ -27,6 +36,24 @@ def refused(draft: Draft, request: Request) -> Answer:
     """An event that must prove where it comes from; without a connected mail service nothing can."""
     diagnosis = Diagnosis("operation", "not connected", request.operation.id, "a mail service that shares a secret")
     raise Refused("forbidden", "Unauthorized", diagnoses=(diagnosis,))
+
+
+@operation("sns_webhook")
+def from_amazon(draft: Draft, request: Request) -> Answer:
+    """A message of Amazon SNS: nobody can be asked whether its signature is right, nor told that it arrived."""
+    kind = str(request.body.get("Type"))
+    if kind not in SNS_MESSAGES:
+        diagnosis = Diagnosis("/Type", "sns", kind, f"one of {', '.join(SNS_MESSAGES)}")
+        raise Refused("bad_request", body={"error": "Unknown message type"}, diagnoses=(diagnosis,))
+    missing = [name for name in SNS_MESSAGES[kind] if not request.body.get(name)]
+    if missing:
+        diagnosis = Diagnosis(f"/{missing[0]}", "sns", None, f"a {kind} with {', '.join(SNS_MESSAGES[kind])}")
+        raise Refused("bad_request", body={"error": f"Missing {missing[0]}"}, diagnoses=(diagnosis,))
+    if kind == CONFIRMATION:
+        diagnosis = Diagnosis("/SubscribeURL", "not connected", request.body["SubscribeURL"], "an address at Amazon")
+        raise Refused("bad_request", body={"error": "Failed to confirm subscription"}, diagnoses=(diagnosis,))
+    diagnosis = Diagnosis("/Signature", "not connected", None, "a signature that a certificate of Amazon confirms")
+    raise Refused("credentials", body={"error": "Invalid signature"}, diagnoses=(diagnosis,))
 
 
 @operation("newest_version")

@@ -22,6 +22,8 @@ LICENSE_REFUSED = (
     "Failed to validate the license, either expired or excessive activations. "
     "Email contact@invoiceninja.com for more information."
 )
+NO_UPDATES = "this server never calls another one"
+UPDATE_REFUSED = "There was a problem reaching the update server, please try again in a little while."
 
 
 @operation("license_claim")
@@ -98,6 +100,13 @@ def account_update(draft: Draft, request: Request) -> Answer:
     check_form(draft, request)
     draft.patch("account", own, {"set_react_as_default_ap": bool(request.body["set_react_as_default_ap"])})
     return Item("account", own)
+
+
+@operation("self_update")
+def self_update(draft: Draft, request: Request) -> Answer:
+    """Refused: no update server is ever called, so there is nothing to install (R-EP-52)."""
+    diagnosis = Diagnosis("operation", "R-EP-52", request.operation.id, "an update server", NO_UPDATES)
+    raise Refused("gone", UPDATE_REFUSED, diagnoses=(diagnosis,))
 
 
 @operation("not_in_this_version")

@@ -11,6 +11,7 @@ from mockserver.behaviours.crud import entity_of, record_of
 from mockserver.behaviours.guards import refuse_repeat
 from mockserver.behaviours.ledger import credit_used, payment_applied, payment_deleted
 from mockserver.behaviours.lifecycle import delete, restore
+from mockserver.behaviours.paid import paid_in_full
 from mockserver.behaviours.payment_rules import listed, total
 from mockserver.behaviours.registry import action, hook, operation
 from mockserver.behaviours.sending import COMPLETED, due_dates, send
@@ -136,10 +137,7 @@ def pay_invoice(draft: Draft, payment: Data, hashed: str, amount: Decimal) -> De
     invoice = draft.patch("invoice", hashed, changes)
     share_out(draft, payment, taken, invoice_id=hashed)
     if invoice["status_id"] == PAID:
-        client = draft.get("client", invoice["client_id"])
-        if draft.setting("auto_archive_invoice", client) and not invoice["archived_at"]:
-            draft.patch("invoice", hashed, {"archived_at": draft.now})
-        draft.emit("paid", "invoice", hashed)
+        paid_in_full(draft, invoice)
     return taken
 
 

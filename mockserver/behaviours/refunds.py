@@ -14,7 +14,7 @@ from mockserver.behaviours.registry import operation
 from mockserver.behaviours.validation import invalid
 from mockserver.derive.dates import parse_date
 from mockserver.derive.money import number, parse_number, to_decimal
-from mockserver.derive.status import PARTIAL, SENT
+from mockserver.derive.status import PARTIAL, REVERSED, SENT, credit_status
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -44,10 +44,16 @@ def payment_refund(draft: Draft, request: Request) -> Answer:
     refunded = to_decimal(payment["refunded"]) + money
     whole = to_decimal(payment["amount"]) in (amount, refunded)
     draft.patch("payment", payment["id"], {"refunded": number(refunded), "status_id": WHOLE if whole else PARTLY})
+    owed, from_reversals = to_decimal(0), to_decimal(0)
     for hashed, part in rows:
-        open_again(draft, shares, hashed, part)
-    owed = amount if rows else to_decimal(0)
-    move_balance(draft, payment["client_id"], payment_refunded(payment), owed, paid_to_date=-amount)
+        if use_reversal(draft, hashed, part):
+            from_reversals += part
+        else:
+            open_again(draft, shares, hashed, part)
+            owed += part
+    back = from_reversals - amount  # a reversal has lowered what was paid already
+    cause = payment_refunded(payment)
+    move_balance(draft, payment["client_id"], cause, owed, paid_to_date=back, credit_balance=-from_reversals)
     for _ in rows or (None,):
         draft.emit("refunded", entity_of(request).name, payment["id"])
     return Item("payment", payment["id"])
@@ -99,18 +105,51 @@ def not_refundable(draft: Draft, body: dict[str, Any], payment: Data, shares: li
         if hashed not in paid:
             return f"Invoice id {hashed} is not related to this payment"
         invoice = draft.get("invoice", hashed)
-        if invoice is None or invoice["is_deleted"] or not invoice["paid_to_date"]:
+        reversed_ = invoice is not None and invoice["status_id"] == REVERSED
+        if invoice is None or invoice["is_deleted"] or not (invoice["paid_to_date"] or reversed_):
             return f"Invoice id {hashed} cannot be refunded"
-        if amount > paid[hashed]:
+        most = min(unapplied(payment), left_of_credits(draft, hashed)) if reversed_ else paid[hashed]
+        if amount > most:
             return (
                 f"Attempting to refund more than allowed for invoice id {hashed}, "
-                f"maximum refundable amount is {number(paid[hashed])}"
+                f"maximum refundable amount is {number(most)}"
             )
     amount = to_decimal(parse_number(body.get("amount") or 0))
     left = to_decimal(payment["amount"]) - to_decimal(payment["refunded"])
     if not rows and amount > left:
         return f"Attempting to refund {number(amount)} only {number(left)} available for refund"
     return ""
+
+
+def unapplied(payment: Data) -> Decimal:
+    """What a payment holds that is neither applied nor given back."""
+    return to_decimal(payment["amount"]) - to_decimal(payment["applied"]) - to_decimal(payment["refunded"])
+
+
+def credits_of(draft: Draft, hashed: str) -> list[Data]:
+    """The credits that reversed an invoice and have something left."""
+    found = draft.find("credit", hashed, "invoice_id")
+    return [each for each in found if not each["is_deleted"] and each["balance"] > 0]
+
+
+def left_of_credits(draft: Draft, hashed: str) -> Decimal:
+    """What is left of the credits that reversed an invoice."""
+    return sum((to_decimal(each["balance"]) for each in credits_of(draft, hashed)), to_decimal(0))
+
+
+def use_reversal(draft: Draft, hashed: str, amount: Decimal) -> bool:
+    """Whether the invoice is a reversed one, whose credits the refund uses up; it stays reversed (5.12)."""
+    invoice = draft.get("invoice", hashed)
+    if invoice is None or invoice["status_id"] != REVERSED:
+        return False
+    left = amount
+    for credit in credits_of(draft, hashed):
+        part = min(left, to_decimal(credit["balance"]))
+        if part > 0:
+            changes = moved(credit, balance=-part, paid_to_date=part)
+            draft.patch("credit", credit["id"], {**changes, "status_id": credit_status(changes["balance"])})
+            left -= part
+    return True
 
 
 def from_credits(draft: Draft, shares: list[Data], amount: Decimal) -> Decimal:

@@ -17,7 +17,9 @@ from mockserver.behaviours.ledger import (
     payment_applied,
 )
 from mockserver.behaviours.numbering import assign_number
+from mockserver.behaviours.paid import paid_in_full
 from mockserver.behaviours.registry import action
+from mockserver.behaviours.reminders import plan_reminder
 from mockserver.behaviours.writing import stored_value
 from mockserver.derive.dates import add_days
 from mockserver.derive.line_items import UNPAID_FEE
@@ -61,7 +63,7 @@ def send(draft: Draft, entity: Entity, data: Data) -> Data:
     mark_invitations_sent(draft, entity, data)
     follow(draft, entity, data, data["balance"] - before, invoice_sent)
     draft.emit("sent", entity.name, data["id"])
-    return data
+    return plan_reminder(draft, entity, data["id"]) or data
 
 
 def due_dates(draft: Draft, entity: Entity, data: Data) -> dict[str, str]:
@@ -172,12 +174,9 @@ def settle(draft: Draft, entity: Entity, invoice: Data, amount: float, cause: Ca
     """Move the client's sums by a payment, and archive the invoice where the settings say so (R-STAT-12)."""
     move_balance(draft, invoice["client_id"], cause, -amount, paid_to_date=amount)
     recompute_payment_balance(draft, invoice["client_id"])
-    client = draft.get("client", invoice["client_id"])
     now = draft.get(entity.name, invoice["id"])
     if now is not None and now["status_id"] == PAID:
-        if draft.setting("auto_archive_invoice", client) and not now["archived_at"]:
-            draft.patch(entity.name, invoice["id"], {"archived_at": draft.now})
-        draft.emit("paid", entity.name, invoice["id"])
+        paid_in_full(draft, now)
 
 
 @action("cancel")

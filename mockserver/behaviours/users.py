@@ -70,19 +70,22 @@ def create(draft: Draft, request: Request) -> Answer:
             "email_verified_at": None,
         }
         known = draft.put("user", data)
+    else:
+        known = draft.patch("user", known["id"], written(entity, "create", request.body))
     attach_user(draft, known, request.body.get("company_user"))
     draft.emit("created", "user", known["id"])
     return Item("user", known["id"])
 
 
 def attach_user(draft: Draft, user: Data, sent: Any) -> None:
-    """Link the user to the caller's company with the posted rights; a former link is revived."""
+    """Link the user to the caller's company with the posted rights; a former link is revived with its tokens."""
     entity = draft.entity("company_user")
     values = written(entity, "create", sent) if isinstance(sent, dict) else {}
     values.pop("is_owner", None)
     link = link_of(draft, user["id"])
     if link is not None:
         draft.patch("company_user", link["id"], {**values, "archived_at": 0})
+        revive_tokens(draft, user["id"])
         return
     token = new_token(draft, "Default", user["id"], str(draft.company["id"]), system=True)
     data = draft.blank("company_user")
@@ -152,9 +155,14 @@ def restore(draft: Draft, entity: Entity, data: Data, request: Request) -> None:
     link = link_of(draft, data["id"])
     if link is not None:
         draft.patch("company_user", link["id"], {"archived_at": 0})
-    for token in draft.find("company_token", (data["id"], draft.company["id"]), "user_id", "company_id"):
-        draft.patch("company_token", token["id"], {"archived_at": 0, "is_deleted": False})
+    revive_tokens(draft, data["id"])
     draft.emit("restored", "user", data["id"])
+
+
+def revive_tokens(draft: Draft, user_id: str) -> None:
+    """Bring back the user's tokens for the company."""
+    for token in draft.find("company_token", (user_id, draft.company["id"]), "user_id", "company_id"):
+        draft.patch("company_token", token["id"], {"archived_at": 0, "is_deleted": False})
 
 
 @operation("user_invite")

@@ -8,7 +8,7 @@ from mockserver.document import xmock
 from mockserver.document.catalog import Catalog, catalog
 from mockserver.document.components import components
 from mockserver.document.crossrefs import broken_names
-from mockserver.document.errors import DocumentError
+from mockserver.document.errors import DocumentError, did_you_mean
 from mockserver.document.examples import add_examples
 from mockserver.document.grammar import name_grammars
 from mockserver.document.links import add_links
@@ -38,6 +38,7 @@ def bundle(source_dir: Path, *, draft: bool = False) -> Document:
     names = catalog(sources)
     document = {key: value for key, value in sources.openapi.items() if key != "components"}
     document["paths"] = dict(_paths(sources, names))
+    check_throttles(sources, document["paths"])
     document["components"] = components(sources, names, document["paths"])
     missing = dangling(document)
     if missing and not draft:
@@ -79,6 +80,19 @@ def check_sources(sources: Sources) -> None:
             )
     for problem in broken_names(sources):
         raise problem
+
+
+def check_throttles(sources: Sources, paths: dict[str, Any]) -> None:
+    """Raise DocumentError for a limit of calls whose operation does not exist."""
+    known = [f"{method} {path}" for path, item in paths.items() for method in item]
+    for name in sources.shared.get("throttles", {}):
+        if name not in known:
+            raise DocumentError(
+                f"shared/throttles.yaml: {name}",
+                "no such operation",
+                "method and path of one",
+                did_you_mean(name, known),
+            )
 
 
 def source_problems(sources: Sources) -> list[str]:

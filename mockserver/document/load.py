@@ -65,6 +65,7 @@ def build_document(raw: Mapping[str, Any], statics: Statics) -> Document:
         parents=parents_of(entities),
         holders=holders_of(entities),
         setting_kinds=setting_kinds(schemas),
+        limits=(raw.get("x-mock") or {}).get("limits", {}),
         setting_defaults={name: facts["default"] for name, facts in value_fields(schemas, "CompanySettings").items()},
     )
 
@@ -204,6 +205,7 @@ def operations_of(raw: Mapping[str, Any], entities: Mapping[str, Entity]) -> Ite
                     password=bool(facts.get("password")),
                     public=bool(facts.get("public")),
                     needs=facts.get("needs", ""),
+                    throttle=tuple(facts.get("throttle", () if facts.get("public") else ("api",))),
                     facts=facts,
                     request=request_schema(operation, raw),
                     raw=operation,

@@ -112,7 +112,8 @@ class Entity:
     writes: Mapping[str, Mapping[str, Field]] = field(default_factory=dict)
     """The fields that a body writes, by `create` and `update`."""
     through: Mapping[str, str] | None = None
-    """Link table by which rows belong to a company: {entity, field}."""
+    """Link table by which rows belong to a company: {entity, field, shared?}. A company reaches all rows that have
+    its value of the field `shared`, as users of an account are reached from each of its companies."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +129,8 @@ class Operation:
     password: bool
     public: bool
     needs: str
+    throttle: tuple[str, ...]
+    """Limits of calls: names of `Document.limits`, or calls and time such as `20/m`."""
     facts: Mapping[str, Any]
     request: str
     raw: Mapping[str, Any]
@@ -149,5 +152,7 @@ class Document:
     """Entity -> (entity that always shows the one of us that it links to, its field with our id)."""
     setting_kinds: Mapping[str, str]
     """Company setting -> JSON type, `integer` for ids and counters that are kept as text."""
+    limits: Mapping[str, str]
+    """Limit of calls by its name, such as `300/m`."""
     setting_defaults: Mapping[str, Any]
     """Settings of a new company."""

@@ -69,6 +69,9 @@ def complete(found: Found, entity: Entity | None, catalog: Catalog, where: str) 
     mock = {"behaviour": mock["behaviour"], **({"entity": entity["entity"]} if entity else {}), **mock}
     if "{id}" in path and "entity" in mock and "locate" not in mock:
         mock["locate"] = True
+    throttle = catalog.sources.shared.get("throttles", {}).get(f"{method} {path}")
+    if throttle is not None:
+        mock["throttle"] = throttle
     schema = entity["schema"] if entity else ""
     result: Operation = {
         "operationId": operation["operationId"],
@@ -172,7 +175,9 @@ def _responses(
     shared = catalog.sources.shared.get("responses", {})
     names = list(operation.get("x-errors", []))
     if not mock.get("public"):
-        names += ["Forbidden", "TooManyRequests"]
+        names.append("Forbidden")
+    if not mock.get("public") or mock.get("throttle"):
+        names.append("TooManyRequests")
     if method not in ("get", "head"):
         names += ["BadRequest", "PayloadTooLarge"]  # a body may come with it, wanted or not
     if mock.get("password"):

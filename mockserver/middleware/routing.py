@@ -10,6 +10,7 @@ from mockserver.errors import Diagnosis, Refused
 from mockserver.frame import SpecMiddleware
 from mockserver.middleware.body import read_whole
 from mockserver.middleware.call import KEY
+from mockserver.middleware.throttle import count_miss
 
 if TYPE_CHECKING:
     from connexion.spec import Specification
@@ -48,6 +49,7 @@ class RoutingMiddleware(SpecMiddleware):
         path: str = scope["path"]
         found = self._find(method, path) if len(path) <= LONGEST else self._routes.find(method, path)
         if found is None:
+            count_miss(scope, call)
             raise self._miss(method, path)
         call.operation, call.parameters = found
         scope["method"] = method

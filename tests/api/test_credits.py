@@ -174,3 +174,35 @@ def test_a_purge_takes_the_credits_of_the_client_along(shop: Shop) -> None:
     credited(shop, client)
     shop.post(f"clients/{client['id']}/purge", headers={"X-API-PASSWORD": "password"})
     assert (shop.stored("credits"), shop.stored("credit_invitations")) == ([], [])
+
+
+def test_refunding_a_reversed_invoice_uses_up_its_credit(shop: Shop) -> None:
+    """5.12: the invoice stays reversed, and nothing is owed again."""
+    client = shop.client()
+    invoice = shop.sent(client)
+    paid = {"client_id": client["id"], "amount": 100, "date": "2026-01-15"}
+    payment = record(shop.post("payments", {**paid, "invoices": [{"invoice_id": invoice["id"], "amount": 100}]}))
+    lines = [{"cost": 100, "quantity": 1}]
+    body = {"client_id": client["id"], "invoice_id": invoice["id"], "line_items": lines}
+    credit = record(shop.post("credits", body))
+
+    def refund(amount: float) -> Any:
+        rows_ = [{"invoice_id": invoice["id"], "amount": amount}]
+        return shop.post("payments/refund", {"id": payment["id"], "date": "2026-01-15", "invoices": rows_})
+
+    assert errors(refund(101)) == {
+        "id": [
+            f"Attempting to refund more than allowed for invoice id {invoice['id']}, maximum refundable amount is 100"
+        ]
+    }
+    part_back = record(refund(40))
+    assert (part_back["refunded"], part_back["status_id"]) == (40, "5")
+    left = shop.show(f"credits/{credit['id']}")
+    assert (left["balance"], left["paid_to_date"], left["status_id"]) == (60, 40, "3")
+    assert record(refund(60))["status_id"] == "6"
+    left = shop.show(f"credits/{credit['id']}")
+    assert (left["balance"], left["status_id"]) == (0, "4")
+    after = shop.show(f"clients/{client['id']}")
+    assert [after[name] for name in ("balance", "paid_to_date", "credit_balance")] == [0, 0, 0]
+    assert shop.show(f"invoices/{invoice['id']}")["status_id"] == "6"
+    assert list(errors(refund(1))) == ["id"]

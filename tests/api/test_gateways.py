@@ -150,7 +150,6 @@ def test_steps_of_a_purchase(shop: Shop) -> None:
         ("POST", "stripe/disconnect/VolejRejNm", 400),
         ("POST", "ppcp/webhook", 200),
         ("GET", "get-btc-price?currency=EUR", 400),
-        ("GET", "get-blockonomics-qr-code?qr_string=x", 501),
     ],
 )
 def test_services_that_are_not_there(shop: Shop, method: str, path: str, status: int) -> None:

@@ -90,3 +90,9 @@ def test_the_invoice_and_its_schedule_are_one(shop: Shop) -> None:
     assert len(shop.show(shown, show_schedule="true")["schedule"]) == 2
     shop.delete(path)
     assert rows(shop.get("task_schedulers")) == []
+
+
+def test_a_schedule_is_read_to_edit_it(shop: Shop) -> None:
+    """The service has no answer to this route; ours is that of the plain read."""
+    made = record(shop.post("task_schedulers", STATEMENT))
+    assert shop.show(f"task_schedulers/{made['id']}/edit") == shop.show(f"task_schedulers/{made['id']}")

@@ -84,6 +84,8 @@ def test_a_port_in_use(run: Callable[..., subprocess.CompletedProcess[str]], tak
         (["--locale", "xx_XX"], ["xx_XX"]),
         (["--locale", ""], ["locale"]),
         (["--locale", "../en_US"], ["locale"]),
+        (["--rate-limit", "300"], ["'300'", "300/m"]),
+        (["--rate-limit", "web=3/m"], ["'web=3/m'", "api, login, refresh, 404, routes=off"]),
         (["--token", "a@b"], ["--token", "@"]),
         (["--token", ""], ["--token"]),
         (["--token", "\u00fc"], ["--token", "ASCII"]),

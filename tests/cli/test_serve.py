@@ -137,6 +137,6 @@ def test_ctrl_c_while_it_still_seeds_leaves_no_traceback(
 
 
 def test_a_server_for_the_whole_network_that_is_strict_says_so_and_serves(serve: Callable[..., Served]) -> None:
-    served = serve("--scenario", "empty", "--host", "0.0.0.0", "--strict", "--guards")
+    served = serve("--scenario", "empty", "--host", "0.0.0.0", "--strict", "--guards", "--rate-limit", "2/m")
     assert "Every machine of your network can reach this server." in served.banner
-    assert get(served, "/api/v1/clients")[0] == 200
+    assert [get(served, "/api/v1/clients")[0] for _ in range(3)] == [200, 200, 429]

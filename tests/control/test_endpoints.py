@@ -186,3 +186,34 @@ def test_no_header_prefix_or_token_with_a_bad_name_makes_a_world(control: Contro
 def test_letters_digits_dots_dashes_and_underscores_are_a_name(control: Control, name: str) -> None:
     assert control("POST", "/worlds", {"name": name}).status_code == 200
     assert names(control) == ["default", name]
+
+
+def test_limits_of_a_world_are_set_and_looked_up(control: Control) -> None:
+    assert control("GET", "/rate-limit").json() == {"world": "default", "limits": None}
+    answer = control("POST", "/rate-limit", {"limits": "1/m,login=off"}).json()
+    assert answer == control("GET", "/rate-limit").json()
+    assert answer["limits"] == {
+        "api": "1 calls in 60 s",
+        "refresh": "200 calls in 60 s",
+        "404": "10 calls in 60 s",
+        "routes": "as the service has them",
+    }
+    assert [control.api("GET", "/api/v1/ping").status_code for _ in range(2)] == [200, 429]
+    assert control.api("GET", "/worlds/other/api/v1/ping").status_code == 200
+    control("POST", "/rate-limit", {"limits": "off"})
+    assert control.api("GET", "/api/v1/ping").status_code == 200
+
+
+def test_a_reset_brings_the_limits_of_the_server_back(control: Control) -> None:
+    control("POST", "/rate-limit", {"world": "mine", "limits": "1/m"})
+    assert control("POST", "/reset", {"world": "mine"}).status_code == 200
+    assert control("GET", "/rate-limit?world=mine").json() == {"world": "mine", "limits": None}
+
+
+@pytest.mark.parametrize("limits", ["300", 300, None, ["1/m"], "routes=1/m"])
+def test_limits_that_can_not_be_read_change_nothing(control: Control, limits: Any) -> None:
+    control("POST", "/rate-limit", {"limits": "5/m"})
+    answer = control("POST", "/rate-limit", {"limits": limits})
+    assert (answer.status_code, answer.json()) == (400, {"message": "The limits can't be read."})
+    assert control("GET", "/rate-limit").json()["limits"]["api"] == "5 calls in 60 s"
+    assert control("GET", "/rate-limit?world=nowhere").status_code == 404

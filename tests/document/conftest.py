@@ -127,6 +127,7 @@ def source(tmp_path: Path) -> Source:
     made.write("entities/widget.yaml", WIDGET)
     made.write("values/part.yaml", PART)
     made.write("values/statics.yaml", STATICS)
+    made.write("shared/throttles.yaml", "{}\n")  # those of the real one name its operations
     return made
 
 

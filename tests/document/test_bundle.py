@@ -219,3 +219,15 @@ def test_a_value_that_extends_nothing_is_refused(source: Source) -> None:
     source.change("values/part.yaml", lambda part: part.update(extends="prat"))
     with pytest.raises(DocumentError, match=r"values/part\.yaml: extends: got `prat`, wanted the name of a file"):
         source.bundle()
+
+
+def test_limits_of_calls_reach_their_operation(source: Source) -> None:
+    source.write("shared/throttles.yaml", "get /api/v1/widgets: [api, 20/m]\n")
+    operation = source.bundle()["paths"]["/api/v1/widgets"]["get"]
+    assert operation["x-mock"]["throttle"] == ["api", "20/m"]
+
+
+def test_a_limit_of_no_operation_is_refused(source: Source) -> None:
+    source.write("shared/throttles.yaml", "get /api/v1/widget: [20/m]\n")
+    with pytest.raises(DocumentError, match=r"get /api/v1/widget.*no such operation.*did you mean"):
+        source.bundle()

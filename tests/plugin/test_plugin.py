@@ -115,11 +115,12 @@ from mockserver.world import Identity
 
 @pytest.fixture(scope="session")
 def mock_settings():
-    return Settings(scenario="empty", identity=Identity("mine", "me@example.com", "secret"))
+    return Settings(scenario="empty", identity=Identity("mine", "me@example.com", "secret"), rate_limit="9/m")
 
 def test_settings(mock_server, mock_client):
     assert (mock_server.token, mock_server.email, mock_server.password) == ("mine", "me@example.com", "secret")
-    assert mock_client.get("/api/v1/clients").json()["data"] == []
+    answer = mock_client.get("/api/v1/clients")
+    assert (answer.json()["data"], answer.headers["x-ratelimit-remaining"]) == ([], "8")
     body = {"email": "me@example.com", "password": "secret"}
     assert mock_client.post("/api/v1/login", json=body).status_code == 200
 

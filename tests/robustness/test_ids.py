@@ -231,3 +231,101 @@ def test_a_token_that_is_none_is_403_or_400(mock_client: MockClient, token: str)
     answer = mock_client.get("/api/v1/clients", headers=headers)
     assert answer.status_code in (400, 403), answer
     check_diagnostics(answer.headers)
+
+
+BULKS = [each for each in DOCUMENT.operations.values() if each.path.endswith("/bulk") and each.entity is not None]
+
+
+@pytest.mark.parametrize("operation", BULKS, ids=lambda operation: operation.id)
+def test_no_bulk_call_reaches_over(two: Two, operation: Operation) -> None:
+    """Every action of every kind: what is answered, and what is stored, has nothing of the other company."""
+    entity, world = operation.entity, two.theirs.world
+    assert entity is not None
+    foreign = [record.data["id"] for record in world.state.table(entity.resource) if record.company < 2]
+    if entity.name == "user":
+        return  # users belong to the account of both
+    before = [(record.row, record.data) for record in world.state.table(entity.resource) if record.company < 2]
+    more = {"column": "public_notes", "new_value": "Stolen", "percentage_increase": 5}
+    for action in (*entity.bulk, "nonsense"):
+        body = {"action": action, "ids": foreign, **more}
+        answer = two.theirs.post(f"/api/v1/{entity.resource}/bulk", json=body, headers=PASSWORD)
+        assert str(answer.status_code) in documented(operation), answer
+        assert not any(each in answer.text for each in foreign if each not in two.foreign.values())
+        after = [(record.row, record.data) for record in world.state.table(entity.resource) if record.company < 2]
+        assert after == before
+
+
+KINDS_NAMED = (
+    "clients", "invoices", "payments", "bank_transactions", "designs", "vendors", "tasks", "task_statuses",
+)  # fmt: skip
+
+
+def bodies(world: World) -> dict[str, tuple[str, dict[str, Any]]]:
+    """Calls whose body names records, by operation: path and body with records of the first company."""
+    own = {
+        name: next(record.data["id"] for record in world.state.table(name) if record.company == 1)
+        for name in (
+            "clients",
+            "invoices",
+            "payments",
+            "bank_transactions",
+            "designs",
+            "vendors",
+            "tasks",
+            "task_statuses",
+        )
+    }
+    statement = {"client_id": own["clients"], "start_date": "2026-01-01", "end_date": "2026-02-01"}
+    shares = [{"invoice_id": own["invoices"], "amount": 1}]
+    match = [{"id": own["bank_transactions"], "invoice_ids": own["invoices"]}]
+    note = {"entity": "invoices", "entity_id": own["invoices"], "notes": "Stolen"}
+    default = {"design_id": own["designs"], "entity": "invoice", "settings_level": "company"}
+    order = {"status_ids": [own["task_statuses"]], "task_ids": {own["task_statuses"]: [own["tasks"]]}}
+    return {
+        "note": ("activities/notes", note),
+        "events": ("activities/entity", {"entity": "invoice", "entity_id": own["invoices"]}),
+        "mail": ("emails", {"entity": "invoice", "entity_id": own["invoices"], "template": "email_template_invoice"}),
+        "mails": ("emails/entityHistory", {"entity": "invoice", "entity_id": own["invoices"]}),
+        "refund": ("payments/refund", {"id": own["payments"], "amount": 1, "date": "2026-01-15"}),
+        "match": ("bank_transactions/match", {"transactions": match}),
+        "statement": ("client_statement", statement),
+        "check": ("einvoice/validateEntity", {"entity": "invoices", "entity_id": own["invoices"]}),
+        "design": ("designs/set/default", default),
+        "order": ("tasks/sort", order),
+        "payment": ("payments", {"client_id": own["clients"], "amount": 1, "invoices": shares}),
+        "invoice": ("invoices", {"client_id": own["clients"]}),
+        "purchase": ("purchase_orders", {"vendor_id": own["vendors"]}),
+        "task": ("tasks", {"description": "x", "client_id": own["clients"]}),
+        "project": ("projects", {"name": "x", "client_id": own["clients"]}),
+        "expense": ("expenses", {"amount": 1, "client_id": own["clients"], "vendor_id": own["vendors"]}),
+    }  # fmt: skip
+
+
+NAMES = (
+    "note", "events", "mail", "mails", "refund", "match", "statement", "check", "design", "order", "payment", "invoice",
+    "purchase", "task", "project", "expense",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_no_body_opens_a_record_of_another_company(two: Two, name: str) -> None:
+    """A link to a stranger's record is refused or dropped, and the record stays as it is."""
+    world = two.theirs.world
+    assert sorted(bodies(world)) == sorted(NAMES)
+    path, body = bodies(world)[name]
+    before = {
+        resource: [(record.row, record.data) for record in table if record.company == 1]
+        for resource, table in world.state.tables.items()
+    }
+    answer = two.theirs.post(f"/api/v1/{path}", json=body)
+    assert answer.status_code in (200, 400, 401, 422, 501), answer
+    after = {
+        resource: [(record.row, record.data) for record in table if record.company == 1]
+        for resource, table in world.state.tables.items()
+    }
+    assert after == before
+    made = (
+        [record.data for record in world.state.table(path) if record.company > 1] if path in world.state.tables else []
+    )
+    foreign = {body["client_id"] if "client_id" in body else "", body.get("vendor_id", "")} - {""}
+    assert not [each for each in made if {each.get("client_id"), each.get("vendor_id")} & foreign]
