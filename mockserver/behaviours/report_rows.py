@@ -6,14 +6,14 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from mockserver.behaviours.access import visible
+from mockserver.behaviours.report_records import Records, listed, truth
+from mockserver.behaviours.report_tables import File
 from mockserver.behaviours.search import name_of
-from mockserver.derive.dates import parse_date, unix_to_date
-from mockserver.derive.periods import period
-from mockserver.derive.report_values import expense_amounts, readable, spans
-from mockserver.store.query import MATCHERS, Scope
+from mockserver.derive.dates import unix_to_date
+from mockserver.derive.report_values import csv_text, expense_amounts, heading, readable, spans
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping
 
     from mockserver.draft import Draft
     from mockserver.request import Request
@@ -24,42 +24,20 @@ if TYPE_CHECKING:
 
 KINDS = "getReportPreview"
 """Operation beside which the document tells the kinds and their columns."""
-PERIODS = {"last7": "last7_days", "last30": "last30_days", "last365_days": "last365_days"}
-WHOLE = frozenset(f"{which}_{span}" for which in ("this", "last") for span in ("month", "quarter", "year"))
-MOMENTS = frozenset({"date", "datetime", "timestamp"})
-"""Kinds of fields that a period can be about."""
 DOCUMENT_LINES = "item"
 """Kind of the lines of bills; tasks have spans of time instead."""
 LIFECYCLE = "lifecycle"
 """What stands for a state that no field holds."""
 
 
-def truth(value: Any, *, default: bool) -> bool:
-    """A flag of the body or of the query."""
-    return default if value in (None, "") else value in (True, 1, "1", "true")
-
-
-def listed(value: Any) -> list[str]:
-    """A comma list or a list as texts, without empty ones."""
-    parts = value if isinstance(value, list) else str(value or "").split(",")
-    return [str(part).strip() for part in parts if str(part).strip()]
-
-
-def one_of(field: str, wanted: Sequence[str]) -> Predicate:
-    """Records whose field holds one of the texts."""
-    return lambda data: str(data[field]) in wanted
-
-
-class Report:
+class Report(Records):
     """One report as it was asked for: its columns and, from the records of this moment, its rows."""
 
     def __init__(self, draft: Draft, request: Request) -> None:
-        self.draft = draft
-        self.request = request
-        self.facts: Mapping[str, Any] = request.operation.facts["with"]
+        facts: Mapping[str, Any] = request.operation.facts["with"]
         self.shared: Mapping[str, Any] = draft.document.operations[KINDS].facts["with"]
-        self.base: str = self.facts["of"]
-        self.entity = draft.entity(self.kind(self.base)["entity"])
+        self.base: str = facts["of"]
+        super().__init__(draft, request, draft.entity(self.kind(self.base)["entity"]), facts)
 
     def kind(self, name: str) -> Mapping[str, Any]:
         found: Mapping[str, Any] = self.shared["kinds"][name]
@@ -91,15 +69,6 @@ class Report:
 
     # records -------------------------------------------------------------------------------------------------
 
-    def records(self) -> Iterator[Data]:
-        """The records that count, in the order of their rows."""
-        tests = [each for each in (self._seen(), self._period(), *self._narrowed()) if each is not None]
-        deleted = truth(self.request.input("include_deleted"), default=False)
-        for record in self.draft.table(self.entity.name).records(self.draft.company_row):
-            data = record.data
-            if (deleted or not self._is_deleted(data)) and all(test(data) for test in tests):
-                yield data
-
     def _is_deleted(self, data: Data) -> bool:
         """A contact is as deleted as its client."""
         first_of = self.kind(self.base).get("first_of")
@@ -115,46 +84,12 @@ class Report:
         sees, by = visible(self.draft, self.draft.entity(first_of["kind"])), first_of["by"]
         return sees and (lambda data: sees(self.draft.get(first_of["kind"], data[by]) or {}))
 
-    def _period(self) -> Predicate | None:
-        """Records of the period, by the asked field or the usual one; no period counts all."""
-        word = str(self.request.input("date_range") or "all")
-        if word == "all":
-            return None
-        if word == "custom":
-            ends = (parse_date(str(self.request.input(name) or "")) or "" for name in ("start_date", "end_date"))
-            first, last = ends
-        else:
-            known = PERIODS.get(word) or (word if word in WHOLE else "this_year")
-            first, last = period(known, "", "", self.draft.today)
-        asked = self.entity.stored.get(str(self.request.input("date_key") or "").rpartition(".")[2])
-        field = asked.name if asked is not None and asked.kind in MOMENTS else self.facts["date"]
-
-        def inside(data: Data) -> bool:
-            value = data[field]
-            day = unix_to_date(value, self.draft.zone) if value and isinstance(value, int) else str(value or "")[:10]
-            return bool(day) and first <= day <= last
-
-        return inside
-
-    def _narrowed(self) -> Iterable[Predicate | None]:
-        """The filters of the request that this report knows."""
-        for name, field in self.facts.get("filters", {}).items():
-            wanted = listed(self.request.input(name))
-            if wanted:
-                yield one_of(field, wanted)
-        states, text = self.entity.filters.get("client_status"), ",".join(listed(self.request.input("status")))
-        if states is not None and text:
-            scope = Scope(self.entity, self.draft.document, self.draft.state, self.draft.company_row, self.draft.today)
-            yield MATCHERS[states["match"]](states, text, scope)
-        keys = listed(self.request.input("product_key"))
-        if keys and "line_items" in self.entity.stored:
-            yield lambda data: any(line["product_key"] in keys for line in data["line_items"])
-
     # rows ----------------------------------------------------------------------------------------------------
 
     def rows(self) -> Iterator[list[Cell]]:
         """The cells of each row: one row a record, or one for each of its lines."""
-        for data in self.records():
+        deleted = truth(self.request.input("include_deleted"), default=False)
+        for data in self.records(deleted=deleted):
             for line in self._lines(data):
                 reached: dict[str, Data | None] = {self.base: data}
                 kind = self.facts.get("lines")
@@ -163,6 +98,16 @@ class Report:
                 yield [
                     self._cell(column, place, reached) for column, place in zip(self.columns, self.places, strict=True)
                 ]
+
+    def preview(self) -> dict[str, Any]:
+        """The columns, and the rows under their numbers."""
+        columns = [{"identifier": each, "display_value": heading(each)} for each in self.columns]
+        return {"columns": columns, **{str(number): row for number, row in enumerate(self.rows())}}
+
+    def file(self) -> File:
+        """The file with a line of headings."""
+        lines = ([str(cell["display_value"]) for cell in row] for row in self.rows())
+        return File(csv_text([[heading(each) for each in self.columns], *lines]))
 
     def _lines(self, data: Data) -> list[Data]:
         lines = self.facts.get("lines")
