@@ -163,7 +163,7 @@ def test_one_currency_or_all_of_them(shop: Shop) -> None:
     shop.put(f"invoices/{euro['id']}", {"exchange_rate": 2})
     shop.post("expenses", {"amount": 10, "currency_id": "3", "exchange_rate": 3})
     for field, wanted in (("active_invoices", [100, 100, 150, 150]), ("logged_expenses", [0, 10, 30, 30])):
-        asked = ({"currency_id": "1"}, {"currency_id": "3"}, {"currency_id": "999"}, {})
+        asked: tuple[JSON, ...] = ({"currency_id": "1"}, {"currency_id": "3"}, {"currency_id": "999"}, {})
         assert [number(shop, field, **each) for each in asked] == wanted
     assert number(shop, "active_invoices", calculation="count", currency_id="3") == 1
 

@@ -117,7 +117,7 @@ def test_the_workbook_of_what_was_invoiced(taxed: Shop) -> None:
             ["part", day, 107.5, 43, 7.5, 100, "payable"],
             ["sent", day, 240, 0, 40, 200, "payable"],
         ],
-        "Invoice Item Accrual accountin": [
+        "Invoice Item Accrual accounting"[:30]: [
             [
                 *("Invoice Number", "Invoice Date", "Tax Name", "Tax Rate"),
                 *("Tax Amount", "Taxable Amount", "Status", "Postal Code"),
