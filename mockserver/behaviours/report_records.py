@@ -10,7 +10,7 @@ from mockserver.derive.periods import period
 from mockserver.store.query import MATCHERS, Scope
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from mockserver.document.model import Entity
     from mockserver.draft import Draft
@@ -61,13 +61,15 @@ class Records:
         self.entity = entity
         self.facts = facts
 
-    def records(self, *, deleted: bool = False) -> Iterator[Data]:
-        """The records that count, in the order of their rows; deleted ones on demand."""
+    def records(self, *, deleted: bool = False) -> list[Data]:
+        """The records that count: of a period by their day, else in the order of their rows. Deleted ones on demand."""
         tests = [each for each in (self._seen(), self._period(), *self._narrowed()) if each is not None]
-        for record in self.draft.table(self.entity.name).records(self.draft.company_row):
-            data = record.data
-            if (deleted or not self._is_deleted(data)) and all(test(data) for test in tests):
-                yield data
+        rows = (record.data for record in self.draft.table(self.entity.name).records(self.draft.company_row))
+        found = [data for data in rows if (deleted or not self._is_deleted(data)) and all(test(data) for test in tests)]
+        field = self._day
+        if field is not None and asked_days(self.draft, self.request) is not None:
+            found.sort(key=lambda data: data[field])
+        return found
 
     def _is_deleted(self, data: Data) -> bool:
         return bool(data.get("is_deleted"))
@@ -75,11 +77,15 @@ class Records:
     def _seen(self) -> Predicate | None:
         return visible(self.draft, self.entity)
 
-    def _period(self) -> Predicate | None:
-        """Records of the period, by the asked field or the usual one; no period counts all."""
-        days = asked_days(self.draft, self.request)
+    @property
+    def _day(self) -> str | None:
+        """The field that a period is about: the asked one or the usual one."""
         asked = self.entity.stored.get(str(self.request.input("date_key") or "").rpartition(".")[2])
-        field = asked.name if asked is not None and asked.kind in MOMENTS else self.facts.get("date")
+        return asked.name if asked is not None and asked.kind in MOMENTS else self.facts.get("date")
+
+    def _period(self) -> Predicate | None:
+        """Records of the period; no period counts all."""
+        days, field = asked_days(self.draft, self.request), self._day
         if days is None or field is None:
             return None
         first, last = days

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
 MARGIN, ROW = 10, 6
 """Millimetres: page margin, height of a line of text."""
+LINES, LETTERS = 12, 1000
+"""How much of a text a table shows: a row must fit on a page, however narrow its column."""
 DARK, WHITE = (52, 73, 94), (255, 255, 255)
 
 
@@ -61,5 +63,12 @@ def report_pdf(pages: Sequence[Page], *, title: str, now: int) -> bytes:
             pdf.set_font("helvetica", "", 10)
             with pdf.table(col_widths=tuple(grid.widths), headings_style=headings, text_align="LEFT") as table:
                 for row in (grid.headings, *grid.rows):
-                    table.row([printable(each) for each in row])
+                    table.row([short(each) for each in row])
     return bytes(pdf.output())
+
+
+def short(text: str) -> str:
+    """The first lines of a text, with dots where it is cut."""
+    shown = printable(text)
+    kept = "\n".join(shown.split("\n")[:LINES])[:LETTERS]
+    return kept if kept == shown else f"{kept} ..."

@@ -83,6 +83,17 @@ def test_projects_that_count(garden: Shop) -> None:
     assert [row[0] for row in rows] == ["Second"]
 
 
+@pytest.mark.parametrize("text", ["W" * 20000, "word " * 5000, "line\n" * 500, "漢字 <b>&amp;</b>\x00", ""])
+def test_texts_of_any_length_fit(garden: Shop, text: str) -> None:
+    """A row is cut where it would not fit on a page."""
+    owner = garden.get("projects").json()["data"][0]["id"]
+    garden.post("tasks", {"description": text, "time_log": "[[1768460400,1768467600]]", "project_id": owner})
+    made = project(garden, garden.client(), text[:5000] or "x")
+    number = {"number": text[:191] or "y", "project_id": made["id"]}
+    garden.post("expenses", {"amount": 1, **number})
+    assert collected(garden, "projects").content.startswith(b"%PDF-")
+
+
 def test_without_projects_the_file_says_so(shop: Shop) -> None:
     assert b"There is nothing to report." in collected(shop, "projects").content
 

@@ -186,6 +186,22 @@ def test_periods(invoices: Shop, word: str, days: list[str]) -> None:
     assert numbers(invoices, date_range=word) == days
 
 
+def test_a_period_is_in_the_order_of_its_days(invoices: Shop) -> None:
+    """Without one the rows are in the order in which the records were made."""
+    invoices.sent(invoices.client(), number="late", date="2026-01-03", due_date="2026-01-05")
+    assert numbers(invoices)[-1] == "late"
+    assert numbers(invoices, date_range="this_month") == ["2026-01-02", "late", "2026-01-08", "2026-01-15"]
+    assert numbers(invoices, date_range="this_month", date_key="due_date") == ["late"]
+
+
+def test_years_begin_with_the_month_of_the_company(invoices: Shop) -> None:
+    company = invoices.company()
+    invoices.put(f"companies/{company['id']}", {"first_month_of_year": "7"})
+    year = ["2025-12-31", "2026-01-02", "2026-01-08", "2026-01-15", "2026-02-01"]
+    assert numbers(invoices, date_range="this_year") == year
+    assert numbers(invoices, date_range="last_year") == []
+
+
 def test_a_period_of_two_days(invoices: Shop) -> None:
     """Both count; they are needed."""
     assert numbers(invoices, date_range="custom", start_date="2025-12-31", end_date="2026-01-02") == [
