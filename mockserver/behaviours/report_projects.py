@@ -97,7 +97,7 @@ def time_rows(asked: Asked, project: Data) -> list[list[str]]:
         who = f"{user.data['first_name']} {user.data['last_name']}".strip() if user is not None else ""
         for span in spans(task["time_log"], draft.now, draft.zone):
             about = "\n".join(filter(None, (span["item_notes"] or task["description"], who)))
-            rows.append([asked.day(span["start_date"]), about, span["duration_words"]])
+            rows.append([asked.day(span["start_date"]), about, span["time_log_duration_words"]])
     return rows
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tests.api.reporting import begun, collected, preview, table
-from tests.api.shop import errors
+from tests.api.shop import TODAY, errors
 
 if TYPE_CHECKING:
     from tests.api.shop import JSON, Shop
@@ -27,7 +27,7 @@ STILL_WORKING = (409, {"message": "Still working....."})
 
 def numbers(shop: Shop, **body: Any) -> list[str]:
     """Numbers of the invoices that count."""
-    return [number for (number,) in table(shop, "invoices", "invoice.number", **body)]
+    return [row[0] for row in table(shop, "invoices", "invoice.number", **body)]
 
 
 @pytest.fixture
@@ -134,7 +134,7 @@ def test_output_json_is_not_sent_by_e_mail(shop: Shop) -> None:
     """testCreditPreview: the default send_email does not matter then."""
     body = {"send_email": True, "date_range": "all", "report_keys": [], "include_deleted": False}
     hashed = shop.post("reports/credits?output=json", body).json()["message"]
-    assert shop.post(f"reports/preview/{hashed}").json()["columns"][0]["identifier"] == "credit.number"
+    assert shop.post(f"reports/preview/{hashed}").json()["columns"][0]["identifier"] == "client.name"
 
 
 def test_who_knows_no_report(shop: Shop) -> None:
@@ -233,11 +233,11 @@ def test_lines_that_count(shop: Shop) -> None:
     client = shop.client()
     shop.sent(client, {"quantity": 3, "cost": 2, "product_key": "PAINT"}, {"quantity": 1, "cost": 1}, number="a")
     shop.sent(client, {"quantity": 1, "cost": 9, "product_key": "BRUSH"}, number="b")
-    columns = ("invoice.number", "item.product_key", "item.quantity", "item.line_total", "invoice.amount")
+    columns = ("invoice.number", "item.product_key", "item.quantity", "item.line_total", "client.name")
     assert table(shop, "invoice_items", *columns) == [
-        ["a", "PAINT", "3", "6", "7"],
-        ["a", "", "1", "1", "7"],
-        ["b", "BRUSH", "1", "9", "9"],
+        ["a", "PAINT", "3", "6", "Harbour"],
+        ["a", "", "1", "1", "Harbour"],
+        ["b", "BRUSH", "1", "9", "Harbour"],
     ]
     assert numbers(shop, product_key="BRUSH,OTHER") == ["b"]
 
@@ -263,20 +263,109 @@ def test_records_beside_the_row(shop: Shop) -> None:
     shop.invoice(client, query="?paid=true", number="a")
     columns = ("client.currency_id", "client.user", "contact.email", "payment.amount", "payment.status")
     (row,) = table(shop, "invoices", *columns)
-    assert row[:1] + row[2:] == ["EUR", "al@example.com", "100", "Completed"]
+    assert row[:1] + row[2:] == ["EUR", "al@example.com", "100", "Completed", "Ada"]
     assert row[1] == " ".join(shop.user()[name] for name in ("first_name", "last_name"))
     assert table(shop, "payments", "payment.amount", "invoice.number", "client.name") == [["100", "a", "Ada"]]
 
 
+def test_a_task_without_a_log_has_a_row_too(shop: Shop) -> None:
+    shop.post("tasks", {"description": "Garden"})
+    assert table(shop, "tasks", "task.description", "task.start_date", "task.duration_words") == [["Garden", "", ""]]
+
+
+def test_the_name_of_the_client_is_there_always(shop: Shop) -> None:
+    """Or that of the vendor; it stands behind the columns that are asked for."""
+    client, vendor = shop.client(name="Ada"), shop.post("vendors", {"name": "Vera"}).json()["data"]
+    shop.sent(client, number="a")
+    shop.post("purchase_orders", {"vendor_id": vendor["id"], "number": "p"})
+    assert preview(shop, "invoices", report_keys=["invoice.number"]) == (
+        ["Invoice Number", "Client Name"],
+        [["a", "Ada"]],
+    )
+    assert table(shop, "purchase_orders", "purchase_order.number") == [["p", "Vera"]]
+    assert table(shop, "invoices", "client.name", "invoice.number") == [["Ada", "a"]]
+    headings, _ = preview(shop, "invoices")
+    assert headings[:3] == ["Client Name", "Client Currency", "Invoice Number"]
+
+
+def test_payments_of_an_invoice(shop: Shop) -> None:
+    """Their sums for this invoice, and the first of them for everything else; `Unpaid` when there is none."""
+    client = shop.client()
+    first, second, third = (shop.sent(client, number=number) for number in "abc")
+    both = [{"invoice_id": each["id"], "amount": amount} for each, amount in ((first, 60), (second, 10.5))]
+    shop.post("payments", {"client_id": client["id"], "amount": 70.5, "number": "P1", "invoices": both})
+    again = shop.post(
+        "payments",
+        {
+            "client_id": client["id"],
+            "amount": 5,
+            "number": "P2",
+            "invoices": [{"invoice_id": first["id"], "amount": 5}],
+        },
+    ).json()["data"]
+    refund = {"id": again["id"], "date": TODAY, "amount": 2, "invoices": [{"invoice_id": first["id"], "amount": 2}]}
+    assert shop.post("payments/refund", refund).status_code == 200
+    names = ("amount", "refunded", "applied", "number")
+    assert table(shop, "invoices", "invoice.number", *(f"payment.{name}" for name in names)) == [
+        ["a", "65", "2", "63", "P1", "Harbour"],
+        ["b", "10.5", "0", "10.5", "P1", "Harbour"],
+        ["c", "Unpaid", "", "", "", "Harbour"],
+    ]
+    assert third["balance"] == 100
+    assert table(shop, "payments", "payment.number", "payment.amount", "invoice.number") == [
+        ["P1", "70.5", "a, b", "Harbour"],
+        ["P2", "5", "a", "Harbour"],
+    ]
+
+
+def test_nothing_of_a_deleted_client_is_reported(shop: Shop) -> None:
+    """Whether deleted records count or not."""
+    client = shop.client()
+    shop.sent(client, number="a")
+    shop.delete(f"clients/{client['id']}")
+    assert numbers(shop) == numbers(shop, include_deleted=True) == []
+
+
+def test_the_primary_contact_stands_for_the_client(shop: Shop) -> None:
+    contacts = [{"email": "first@example.com"}, {"email": "main@example.com", "is_primary": True}]
+    shop.sent(shop.client(contacts=contacts))
+    assert table(shop, "invoices", "contact.email")[0][0] == "main@example.com"
+
+
+def test_events_in_words(shop: Shop) -> None:
+    """Who did what to which record, on which day, from where."""
+    client = shop.client(name="Ada")
+    invoice = shop.invoice(client, number="a")
+    shop.post("activities/notes", {"entity": "invoices", "entity_id": invoice["id"], "notes": "Late"})
+    owner = " ".join(shop.user()[name] for name in ("first_name", "last_name"))
+    headings, rows = preview(shop, "activities")
+    assert headings == ["Date", "Activity", "Address"]
+    assert [row[:2] for row in rows] == [
+        [TODAY, f"{owner} {words}"] for words in ("created client Ada", "created invoice a", "wrote a note on a")
+    ]
+    assert table(shop, "activities", "activity_type_id", "client_id", activity_type_id="4") == [
+        ["Created invoice", "Ada"]
+    ]
+
+
+def test_files_in_their_usual_columns(shop: Shop) -> None:
+    invoice = shop.invoice(shop.client(name="Ada"))
+    shop.attach(f"invoices/{invoice['id']}", "plan.txt")
+    assert preview(shop, "documents") == (
+        ["Record Type", "Name", "Type", "Created At"],
+        [["Invoice", "plan.txt", "txt", TODAY]],
+    )
+
+
 def test_spans_of_tasks(shop: Shop) -> None:
-    """One row for each span, in the time zone of the company; one that runs has no end."""
+    """One row for each span, in the time zone of the company, with the time of all of them; one may run."""
     log = '[[1768460400,1768464030,"dig",true],[1768467600,0,"",false]]'
     shop.post("tasks", {"description": "Garden", "time_log": log})
     names = ("description", "start_time", "end_time", "duration", "billable", "item_notes")
     columns = [f"task.{name}" for name in names]
     assert table(shop, "tasks", *columns) == [
         ["Garden", "07:00:00", "08:00:30", "3630", "Yes", "dig"],
-        ["Garden", "09:00:00", "", "0", "No", ""],
+        ["Garden", "09:00:00", "Running", "3630", "No", ""],
     ]
 
 
@@ -299,7 +388,7 @@ def test_files_name_their_record(shop: Shop) -> None:
     client = shop.client(name="Ada")
     shop.attach(f"clients/{client['id']}", "plan.txt")
     columns = ("document.name", "document.record_type", "document.record_name")
-    assert table(shop, "documents", *columns) == [["plan.txt", "client", "Ada"]]
+    assert table(shop, "documents", *columns) == [["plan.txt", "Client", "Ada"]]
 
 
 def test_one_kind_of_event(shop: Shop) -> None:
