@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     Line = Sequence[str]
 
 CSV = "text/csv"
-EVERYBODY = "All Clients"
+EVERYBODY, SEVERAL = "All Clients", "Multiple Clients"
 ALWAYS = "All available data"
 """What stands in the place of a client, and of the days, when nothing narrows a report."""
 
@@ -114,6 +114,11 @@ class Asked:
         """An amount in the currency of a client, or of the company."""
         return printed_money(value, self.draft.document.statics.row("currencies", currency(self.draft, client)))
 
+    def plain(self, value: object) -> str:
+        """An amount in the currency of the company without its sign."""
+        row = self.draft.document.statics.row("currencies", currency(self.draft, None))
+        return printed_money(value, {**row, "symbol": "", "code": ""})
+
     def amount(self, value: Decimal, client: Data | None = None) -> tuple[float, str]:
         """A cell with money."""
         return float(value), self.money(value, client)
@@ -133,10 +138,11 @@ class Asked:
         return (ALWAYS, ALWAYS) if days is None else days
 
     def clients(self) -> str:
-        """Names of the clients that the request is about."""
-        asked = [*listed(self.request.input("client_id")), *listed(self.request.input("clients"))]
-        found = (self.draft.get("client", each) for each in asked)
-        return ", ".join(name_of(self.draft, each) for each in found if each is not None) or EVERYBODY
+        """Name of the client that the request is about, or a word for several."""
+        client = self.draft.get("client", str(self.request.input("client_id") or ""))
+        if client is not None:
+            return name_of(self.draft, client)
+        return SEVERAL if listed(self.request.input("clients")) else EVERYBODY
 
     def titled(self) -> list[Line]:
         """The lines above most reports: four empty ones, the title, the day of the report."""

@@ -18,7 +18,7 @@ from mockserver.derive.status import PAID, SENT
 from mockserver.derive.totals import document_taxes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from mockserver.answer import Answer
     from mockserver.behaviours.report_tables import Asked, Line
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from mockserver.store.table import Data
 
 ACCRUAL, CASH = "Accrual accounting", "Cash accounting"
+DETAILS = ("Date", "Amount", "Amount", "Tax Name", "Tax Rate", "Taxable Amount")
 
 
 class Part(NamedTuple):
@@ -70,8 +71,12 @@ def tax_summary_table(asked: Asked) -> Table:
         )
         for name, due in billed.items()
     ]
-    lines = [*heading_lines(asked), *sum_lines(asked, billed, paid)]
-    lines += [line for title, parts in ((ACCRUAL, accrual), (CASH, cash)) for line in part_lines(asked, title, parts)]
+    lines = [*heading_lines(asked)]
+    for title, sums, worth in ((ACCRUAL, billed, whole), (CASH, paid, settled)):
+        lines += [[], [title], [], *sales_lines(asked, invoices, worth), [], ["Tax Name", "Tax Amount"]]
+        lines += [[name, asked.money(value), asked.plain(value)] for name, value in sums.items()]
+    for title, parts in ((ACCRUAL, accrual), (CASH, cash)):
+        lines += [[], [], [title, *DETAILS], *(part_line(asked, each) for each in parts)]
     return Table(asked.columns, rows, made=File(csv_text(lines)))
 
 
@@ -88,6 +93,16 @@ def by_name(parts: Iterable[Part]) -> dict[str, Decimal]:
     return found
 
 
+def whole(invoice: Data) -> Decimal:
+    """What was invoiced."""
+    return to_decimal(invoice["amount"])
+
+
+def settled(invoice: Data) -> Decimal:
+    """What was paid of it."""
+    return MONEY.multiply(whole(invoice), paid_share(invoice))
+
+
 def heading_lines(asked: Asked) -> Iterator[Line]:
     yield from asked.titled()
     days = asked_days(asked.draft, asked.request)
@@ -95,18 +110,17 @@ def heading_lines(asked: Asked) -> Iterator[Line]:
         yield ["Date Range", " ", asked.day(days[0]), " - ", asked.day(days[1])]
 
 
-def sum_lines(asked: Asked, billed: dict[str, Decimal], paid: dict[str, Decimal]) -> Iterator[Line]:
-    """The sums, on both ways of accounting."""
-    headings = ["Tax Name", "Tax Amount"]
-    yield from ([], headings, [ACCRUAL])
-    yield from ([name, asked.money(value), printed_number(value)] for name, value in billed.items())
-    yield from ([], [CASH], headings)
-    yield from ([name, asked.money(value), printed_number(value)] for name, value in paid.items())
+def sales_lines(asked: Asked, invoices: list[Data], worth: Callable[[Data], Decimal]) -> Iterator[Line]:
+    """All sales, those with taxes, those without."""
+    gross = sum((worth(each) for each in invoices), ZERO)
+    taxed = sum((worth(each) for each in invoices if each["total_taxes"] > 0), ZERO)
+    for label, value in (("Gross", gross), ("Taxable Amount", taxed), ("Tax Exempt", gross - taxed)):
+        yield [label, asked.money(value), asked.plain(value)]
 
 
-def part_lines(asked: Asked, title: str, parts: Iterable[Part]) -> Iterator[Line]:
-    """The taxes of each invoice."""
-    yield from ([], [], [title, "Date", "Amount", "Amount"])
-    for part in parts:
-        name, day = f"Invoice {part.invoice['number']}", asked.day(part.invoice["date"])
-        yield [name, day, asked.money(part.amount), printed_number(part.amount)]
+def part_line(asked: Asked, part: Part) -> Line:
+    """The tax of an invoice, with what it is taken from."""
+    name, day = f"Invoice {part.invoice['number']}", asked.day(part.invoice["date"])
+    amounts = (asked.money(part.amount), asked.plain(part.amount))
+    base = printed_number(round_half_up(part.tax.base, 2))
+    return [name, day, *amounts, part.tax.label, printed_number(part.tax.rate), base]

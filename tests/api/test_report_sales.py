@@ -88,6 +88,8 @@ def test_sales_by_user(shop: Shop) -> None:
     asked = {"client_id": ada["id"], "date_range": "custom", "start_date": "2026-01-01", "end_date": "2026-01-31"}
     title, *rest = lines(shop, "user_sales_report", **asked)
     assert title == ["User sales report for client/s Ada from 2026-01-01 to 2026-01-31"]
+    title, *rest = lines(shop, "user_sales_report", clients=[ada["id"]], date_range="last_month")
+    assert title == ["User sales report for client/s Multiple Clients from 2025-12-01 to 2025-12-31"]
 
 
 SOLD = ("product_key", "quantity", "cost", "price", "markup", "discount", "net_total", "profit", "line_total")

@@ -60,26 +60,33 @@ def taxed(shop: Shop) -> Shop:
 
 
 def test_taxes_as_invoiced_and_as_paid(taxed: Shop) -> None:
-    """Of what is partly paid the same part of the tax counts as paid."""
-    day = "2026-01-15"
+    """Of what is partly paid the same part of the tax counts as paid; sales without taxes are told apart."""
+    day, details = "2026-01-15", ["Date", "Amount", "Amount", "Tax Name", "Tax Rate", "Taxable Amount"]
+    taxed.invoice(taxed.client(), {"quantity": 1, "cost": 50}, query="?paid=true")
     assert lines(taxed, "tax_summary_report") == [
         ["Tax Summary"],
         ["Created On", " ", day],
-        ["Tax Name", "Tax Amount"],
         ["Accrual accounting"],
-        ["VAT 20%", "$60.00", "60"],
-        ["GST 7.5%", "$7.50", "7.5"],
-        ["Cash accounting"],
+        ["Gross", "$517.50", "517.50"],
+        ["Taxable Amount", "$467.50", "467.50"],
+        ["Tax Exempt", "$50.00", "50.00"],
         ["Tax Name", "Tax Amount"],
-        ["GST 7.5%", "$3.00", "3"],
-        ["VAT 20%", "$20.00", "20"],
-        ["Accrual accounting", "Date", "Amount", "Amount"],
-        ["Invoice sent", day, "$40.00", "40"],
-        ["Invoice part", day, "$7.50", "7.5"],
-        ["Invoice paid", day, "$20.00", "20"],
-        ["Cash accounting", "Date", "Amount", "Amount"],
-        ["Invoice part", day, "$3.00", "3"],
-        ["Invoice paid", day, "$20.00", "20"],
+        ["VAT 20%", "$60.00", "60.00"],
+        ["GST 7.5%", "$7.50", "7.50"],
+        ["Cash accounting"],
+        ["Gross", "$213.00", "213.00"],
+        ["Taxable Amount", "$163.00", "163.00"],
+        ["Tax Exempt", "$50.00", "50.00"],
+        ["Tax Name", "Tax Amount"],
+        ["GST 7.5%", "$3.00", "3.00"],
+        ["VAT 20%", "$20.00", "20.00"],
+        ["Accrual accounting", *details],
+        ["Invoice sent", day, "$40.00", "40.00", "VAT 20%", "20", "200"],
+        ["Invoice part", day, "$7.50", "7.50", "GST 7.5%", "7.5", "100"],
+        ["Invoice paid", day, "$20.00", "20.00", "VAT 20%", "20", "100"],
+        ["Cash accounting", *details],
+        ["Invoice part", day, "$3.00", "3.00", "GST 7.5%", "7.5", "100"],
+        ["Invoice paid", day, "$20.00", "20.00", "VAT 20%", "20", "100"],
     ]
     assert preview(taxed, "tax_summary_report") == (
         ["Tax Name", "Accrual accounting", "Cash accounting"],
@@ -99,10 +106,12 @@ def test_taxes_of_lines_and_documents_and_surcharges_are_one_sum(shop: Shop) -> 
 
 
 def test_the_days_of_a_summary(taxed: Shop) -> None:
+    """By the date of an invoice."""
+    taxed.sent(taxed.client(), {"quantity": 1, "cost": 500, **VAT}, date="2025-06-01")
     found = lines(taxed, "tax_summary_report", date_range="custom", start_date="2025-01-01", end_date="2025-12-31")
     assert found[2] == ["Date Range", " ", "2025-01-01", " - ", "2025-12-31"]
-    assert ["VAT 20%", "$60.00", "60"] not in found
-    assert lines(taxed, "tax_summary_report", date_range="this_month")[5] == ["VAT 20%", "$60.00", "60"]
+    assert found[8] == ["VAT 20%", "$100.00", "100.00"]
+    assert lines(taxed, "tax_summary_report", date_range="this_month")[8] == ["VAT 20%", "$60.00", "60.00"]
 
 
 def test_the_workbook_of_what_was_invoiced(taxed: Shop) -> None:
