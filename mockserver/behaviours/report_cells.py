@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from mockserver.behaviours.search import name_of
 from mockserver.derive.dates import unix_to_date
-from mockserver.derive.report_values import expense_amounts, readable
+from mockserver.derive.report_values import expense_amounts, heading, readable
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -22,6 +22,8 @@ SENTENCE = "sentence"
 """What stands for an event in words."""
 LINKS = ("invoice", "quote", "credit", "payment", "recurring_invoice", "purchase_order", "expense", "task", "vendor")
 SYSTEM = "System"
+CONTACT = "contact"
+"""Fields whose labels stand behind the word; those of bills stand alone."""
 
 
 class Cells:
@@ -30,6 +32,20 @@ class Cells:
     def __init__(self, draft: Draft, shared: Mapping[str, Any]) -> None:
         self.draft = draft
         self.shared = shared
+
+    def heading(self, column: str, base: str) -> str:
+        """Kind and property in words; the company's own label for a custom value of bills and contacts."""
+        name, dot, prop = column.partition(".")
+        facts = self.shared["kinds"].get(name if dot else base, {})
+        if prop.startswith("custom_value") and "labels" in facts:
+            own = (self.draft.company.get("custom_fields") or {}).get(f"{facts['labels']}{prop[-1]}")
+            label = str(own or "").partition("|")[0]
+            if len(label) > 1:
+                return f"Contact {label}" if facts["labels"] == CONTACT else label
+        words = facts.get("headings", {}).get(prop if dot else column)
+        if words is None:
+            return heading(column)
+        return f"{heading(name)} {words}" if dot else str(words)
 
     def value(self, name: str, prop: str, data: Data) -> Value:
         """A value as it is stored and as people read it."""

@@ -10,7 +10,7 @@ from mockserver.behaviours.report_cells import Cells
 from mockserver.behaviours.report_records import Records, listed, truth
 from mockserver.behaviours.report_tables import File
 from mockserver.derive.money import ZERO, number, to_decimal
-from mockserver.derive.report_values import csv_text, heading, readable, spans
+from mockserver.derive.report_values import csv_text, readable, spans
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -118,13 +118,13 @@ class Report(Records):
 
     def preview(self) -> dict[str, Any]:
         """The columns, and the rows under their numbers."""
-        columns = [{"identifier": each, "display_value": heading(each)} for each in self.columns]
+        columns = [{"identifier": each, "display_value": self.cells.heading(each, self.base)} for each in self.columns]
         return {"columns": columns, **{str(number): row for number, row in enumerate(self.rows())}}
 
     def file(self) -> File:
         """The file with a line of headings."""
         lines = ([str(cell["display_value"]) for cell in row] for row in self.rows())
-        return File(csv_text([[heading(each) for each in self.columns], *lines]))
+        return File(csv_text([[self.cells.heading(each, self.base) for each in self.columns], *lines]))
 
     def _lines(self, data: Data) -> list[Data]:
         lines = self.facts.get("lines")

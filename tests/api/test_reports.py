@@ -101,6 +101,24 @@ def test_a_file_quotes_what_needs_it(shop: Shop) -> None:
     assert shop.post(f"exports/preview/{hashed}").text == file
 
 
+def test_headings_are_the_words_of_the_service(shop: Shop) -> None:
+    """The kind and a name of its own for some columns; custom values go by the labels of the company."""
+    company = shop.company()
+    labels = {"invoice1": "Colour|single_line_text", "contact2": "Birthday|date", "client1": "Region"}
+    shop.put(f"companies/{company['id']}", {"custom_fields": labels})
+    properties = ("number", "total_taxes", "recurring_id", "po_number", "custom_value1", "custom_value2")
+    columns = [f"invoice.{each}" for each in properties]
+    columns += ["contact.custom_value2", "client.custom_value1", "client.name"]
+    assert preview(shop, "invoices", report_keys=columns)[0] == [
+        *("Invoice Invoice Number", "Invoice Tax Amount", "Invoice Recurring Invoice", "Invoice PO Number"),
+        *("Colour", "Invoice Custom Value 2", "Contact Birthday", "Client Custom Value 1", "Client Name"),
+    ]
+    assert preview(shop, "quotes", report_keys=["quote.due_date", "quote.custom_value1"])[0][:2] == [
+        *("Quote Valid Until", "Colour"),
+    ]
+    assert preview(shop, "products", report_keys=["product_key", "tax_id"])[0] == ["Product Key", "Tax Category"]
+
+
 def test_rows_hold_the_value_and_what_people_read(shop: Shop) -> None:
     client = shop.client(name="Ada", country_id="276", contacts=[{"first_name": "Al"}])
     hashed = begun(shop, "clients", "?output=json", report_keys=["client.country_id", "contact.first_name"])
@@ -279,13 +297,13 @@ def test_the_name_of_the_client_is_there_always(shop: Shop) -> None:
     shop.sent(client, number="a")
     shop.post("purchase_orders", {"vendor_id": vendor["id"], "number": "p"})
     assert preview(shop, "invoices", report_keys=["invoice.number"]) == (
-        ["Invoice Number", "Client Name"],
+        ["Invoice Invoice Number", "Client Name"],
         [["a", "Ada"]],
     )
     assert table(shop, "purchase_orders", "purchase_order.number") == [["p", "Vera"]]
     assert table(shop, "invoices", "client.name", "invoice.number") == [["Ada", "a"]]
     headings, _ = preview(shop, "invoices")
-    assert headings[:3] == ["Client Name", "Client Currency", "Invoice Number"]
+    assert headings[:3] == ["Client Name", "Client Currency", "Invoice Invoice Number"]
 
 
 def test_payments_of_an_invoice(shop: Shop) -> None:
