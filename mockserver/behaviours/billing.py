@@ -99,6 +99,11 @@ def currency(draft: Draft, client: Data | None) -> str:
     return str(draft.setting("currency_id", client) or "1")
 
 
+def payment_rate(draft: Draft, client: Data | None) -> float:
+    """What the currency of a payment is worth in that of the company: the reverse of the rate of an invoice."""
+    return draft.document.statics.exchange_rate(currency(draft, None), currency(draft, client))
+
+
 def currency_of(draft: Draft, entity: Entity, data: Data) -> str:
     """Currency id of a bill: that of its client or vendor, else of the company."""
     party = party_of(draft, entity, data)

@@ -10,8 +10,9 @@ from mockserver.behaviours.access import caller_of, unauthorized
 from mockserver.behaviours.forms import check_form
 from mockserver.behaviours.registry import operation
 from mockserver.derive.dates import parse_date
-from mockserver.derive.money import to_decimal
-from mockserver.derive.periods import period
+from mockserver.derive.money import MONEY, ZERO, to_decimal
+from mockserver.derive.periods import period, previous_period
+from mockserver.derive.report_values import expense_amounts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -24,20 +25,17 @@ if TYPE_CHECKING:
 ALL = "999"
 SENT = ("2", "3", "4")
 OPEN = ("2", "3")
-RECEIVED = ("1", "4", "5", "6")
+SETTLED = ("4", "5", "6")
+RECEIVED = ("1", *SETTLED)
 
 
 class Entry(NamedTuple):
-    """An amount of a day in a currency; `rate` divides it into the currency of the company."""
+    """An amount of a day in a currency, and the same in the currency of the company."""
 
     currency: str
     day: str
     amount: Decimal
-    rate: Decimal
-
-    @property
-    def converted(self) -> Decimal:
-        return self.amount / self.rate
+    converted: Decimal
 
 
 def asked_period(draft: Draft, request: Request) -> tuple[str, str]:
@@ -46,7 +44,9 @@ def asked_period(draft: Draft, request: Request) -> tuple[str, str]:
         raise unauthorized("R-EP-48", "an administrator, or the permission view_dashboard")
     check_form(draft, request)
     start, end = (parse_date(str(request.input(name) or "")) or "" for name in ("start_date", "end_date"))
-    return period(str(request.input("date_range") or ""), start, end, draft.today)
+    before = request.input("period") == "previous"
+    word, first_month = str(request.input("date_range") or ""), draft.company["first_month_of_year"]
+    return (previous_period if before else period)(word, start, end, draft.today, first_month)
 
 
 def records(draft: Draft, name: str) -> Iterable[Data]:
@@ -62,37 +62,56 @@ def records(draft: Draft, name: str) -> Iterable[Data]:
             yield data
 
 
-def entry(draft: Draft, data: Data, currency: str, amount: Decimal) -> Entry:
-    own = str(draft.company["settings"].get("currency_id") or "1")
-    return Entry(currency or own, data["date"], amount, to_decimal(data["exchange_rate"]) or Decimal(1))
+def own_currency(draft: Draft) -> str:
+    """Currency of the company."""
+    return str(draft.company["settings"].get("currency_id") or "1")
 
 
-def of_client(draft: Draft, data: Data) -> str:
-    """Currency of the client of a document."""
+def billed(draft: Draft, data: Data, amount: Decimal) -> Entry:
+    """An amount in the currency of the client; its rate is how much of that the company's is worth."""
     client = draft.get("client", data["client_id"])
-    return str(client["settings"].get("currency_id") or "") if client is not None else ""
+    currency = str(client["settings"].get("currency_id") or "") if client is not None else ""
+    rate = to_decimal(data["exchange_rate"]) or Decimal(1)
+    return Entry(currency or own_currency(draft), data["date"], amount, MONEY.divide(amount, rate))
+
+
+def paid(draft: Draft, data: Data, amount: Decimal) -> Entry:
+    """An amount in a currency of its own; its rate is how much of the company's that is worth."""
+    own = own_currency(draft)
+    currency = data["currency_id"] or own
+    rate = to_decimal(data["exchange_rate"]) or Decimal(1)
+    return Entry(currency, data["date"], amount, amount if currency == own else MONEY.multiply(amount, rate))
 
 
 def invoiced(draft: Draft) -> list[Entry]:
     found = (data for data in records(draft, "invoice") if data["status_id"] in SENT)
-    return [entry(draft, data, of_client(draft, data), to_decimal(data["amount"])) for data in found]
+    return [billed(draft, data, to_decimal(data["amount"])) for data in found]
 
 
 def outstanding(draft: Draft) -> list[Entry]:
-    found = (data for data in records(draft, "invoice") if data["status_id"] in OPEN and data["balance"])
-    return [entry(draft, data, of_client(draft, data), to_decimal(data["balance"])) for data in found]
+    found = (data for data in records(draft, "invoice") if data["status_id"] in OPEN)
+    return [billed(draft, data, to_decimal(data["balance"])) for data in found]
 
 
-def received(draft: Draft) -> list[Entry]:
-    found = (data for data in records(draft, "payment") if data["status_id"] in RECEIVED)
-    return [
-        entry(draft, data, data["currency_id"], to_decimal(data["amount"]) - to_decimal(data["refunded"]))
-        for data in found
-    ]
+def received(draft: Draft, states: tuple[str, ...] = RECEIVED) -> list[Entry]:
+    found = (data for data in records(draft, "payment") if data["status_id"] in states)
+    return [paid(draft, data, to_decimal(data["amount"]) - to_decimal(data["refunded"])) for data in found]
+
+
+def settled(draft: Draft) -> list[Entry]:
+    """Payments by day: those that are pending don't count there."""
+    return received(draft, SETTLED)
 
 
 def spent(draft: Draft) -> list[Entry]:
-    return [entry(draft, data, data["currency_id"], to_decimal(data["amount"])) for data in records(draft, "expense")]
+    """Expenses with their taxes."""
+    return [paid(draft, data, with_taxes(data)) for data in records(draft, "expense")]
+
+
+def with_taxes(expense: Data) -> Decimal:
+    """What an expense comes to: taxes that are not inside its amount come on top."""
+    tax = ZERO if expense["uses_inclusive_taxes"] else to_decimal(expense_amounts(expense)["tax_amount"])
+    return to_decimal(expense["amount"]) + tax
 
 
 PARTS: dict[str, tuple[Callable[[Draft], list[Entry]], str]] = {
@@ -102,16 +121,17 @@ PARTS: dict[str, tuple[Callable[[Draft], list[Entry]], str]] = {
     "expenses": (spent, "amount"),
 }
 """Part of the totals -> what it sums, and the name of the sum."""
-DAILY = {"invoices": invoiced, "outstanding": outstanding, "payments": received, "expenses": spent}
+DAILY = {"invoices": invoiced, "outstanding": outstanding, "payments": settled, "expenses": spent}
 
 
 def currencies(draft: Draft) -> dict[str, str]:
-    """Currencies of the company, its clients and its expenses: number to code."""
-    found = {str(draft.company["settings"].get("currency_id") or "1")}
-    for record in draft.table("client").records(draft.company_row):
-        found.add(str(record.data["settings"].get("currency_id") or ""))
-    for record in draft.table("expense").records(draft.company_row):
-        found.add(str(record.data["currency_id"]))
+    """Currencies of the company, its clients and its expenses that are not deleted: number to code."""
+    found = {own_currency(draft)}
+    for name in ("client", "expense"):
+        for record in draft.table(name).records(draft.company_row):
+            data = record.data
+            if not data["is_deleted"]:
+                found.add(str((data["settings"] if name == "client" else data).get("currency_id") or ""))
     rows = draft.document.statics
     return {each: rows.row("currencies", each)["code"] for each in sorted(found) if rows.has("currencies", each)}
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from mockserver.answer import Unsaved
 from mockserver.behaviours.balances import move_balance, recompute_payment_balance
-from mockserver.behaviours.billing import currency
+from mockserver.behaviours.billing import currency, payment_rate
 from mockserver.behaviours.crud import entity_of, record_of
 from mockserver.behaviours.guards import refuse_repeat
 from mockserver.behaviours.ledger import credit_used, payment_applied, payment_deleted
@@ -65,13 +65,12 @@ def payment_blank(draft: Draft, entity: Entity, data: Data, request: Request) ->
 def payment_prepare(draft: Draft, entity: Entity, data: Data, request: Request) -> None:
     """A new payment is completed and made by hand, in the currency of the client (R-PAY-9)."""
     client = draft.get("client", data["client_id"])
-    statics = draft.document.statics
     data |= {
         "status_id": COMPLETED,
         "is_manual": True,
         "applied": 0,
         "currency_id": currency(draft, client),
-        "exchange_rate": statics.exchange_rate(currency(draft, client), currency(draft, None)),
+        "exchange_rate": payment_rate(draft, client),
         "idempotency_key": request.body.get("idempotency_key") or draft.text("payment", "idempotency_key", KEY_LENGTH),
         "category_id": request.body.get("category_id") or "",
     }

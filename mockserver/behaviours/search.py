@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from mockserver.answer import Plain
@@ -26,7 +27,7 @@ MOST = {"client": 1000, "invoice": 3000, "project": 3000}
 def search(draft: Draft, request: Request) -> Answer:
     """Short rows of clients, contacts, invoices and projects, and the pages of the settings; the text is ignored."""
     check_form(draft, request)
-    clients = newest(draft, "client", "updated_at")
+    clients = newest(draft, "client", "updated_at")[: MOST["client"]]
     found: dict[str, list[Row]] = {
         "clients": [row(name_of(draft, each), "client", each["id"]) for each in clients],
         "client_contacts": [
@@ -37,12 +38,21 @@ def search(draft: Draft, request: Request) -> Answer:
         ],
         "invoices": [
             row(f"{name_of(draft, client)} - {each['number']}", "invoice", each["id"], "/edit")
-            for each in newest(draft, "invoice")
-            if (client := draft.get("client", each["client_id"])) is not None and not client["is_deleted"]
+            for each, client in with_client(draft, "invoice")
         ],
-        "projects": [row(str(each["name"]), "project", each["id"]) for each in newest(draft, "project")],
+        "projects": [
+            row(f"{each['name']} - {each['number']}", "project", each["id"])
+            for each, _ in with_client(draft, "project")
+        ],
     }
-    return Plain({**found, "settings": [page(path) for path in request.operation.facts["with"]["pages"]]})
+    return Plain({**found, "settings": [page(*each) for each in request.operation.facts["with"]["pages"].items()]})
+
+
+def with_client(draft: Draft, name: str) -> list[tuple[Data, Data]]:
+    """Records beside their clients, the newest first; without those of deleted clients."""
+    found = ((each, draft.get("client", each["client_id"])) for each in newest(draft, name))
+    kept = ((each, client) for each, client in found if client is not None and not client["is_deleted"])
+    return [*islice(kept, MOST[name])]
 
 
 def newest(draft: Draft, name: str, field: str = "") -> list[Data]:
@@ -54,7 +64,7 @@ def newest(draft: Draft, name: str, field: str = "") -> list[Data]:
         if not record.data["is_deleted"] and (may_see is None or may_see(record.data))
     ]
     kept.sort(key=lambda record: (record.data[field] if field else 0, record.row), reverse=True)
-    return [record.data for record in kept[: MOST[name]]]
+    return [record.data for record in kept]
 
 
 def name_of(draft: Draft, client: Data) -> str:
@@ -74,11 +84,11 @@ def row(name: str, kind: str, hashed: str, tail: str = "") -> Row:
     return {"name": name, "type": f"/{kind}", "id": hashed, "path": f"/{kind}s/{hashed}{tail}"}
 
 
-def page(path: str) -> Row:
-    """A row that leads to a page of the settings; its name is made of the steps of the path."""
-    steps = path.split("/")
-    name = " ".join(step.replace("_", " ").title() for step in steps)
-    return {"name": name, "type": steps[-1], "id": name, "path": f"/settings/{path}"}
+def page(words: str, path: str) -> Row:
+    """A row that leads to a page of the settings; its name is made of words."""
+    listed = words.split(",")
+    name = " ".join(word.replace("_", " ").title() for word in listed)
+    return {"name": name, "type": listed[-1], "id": name, "path": f"/settings/{path}"}
 
 
 @operation("action_names")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from mockserver.answer import Plain
 from mockserver.behaviours.balances import follow, move_balance, recompute_client_balance, recompute_payment_balance
-from mockserver.behaviours.billing import bill_of, client_of, currency, stamp
+from mockserver.behaviours.billing import bill_of, client_of, currency, payment_rate, stamp
 from mockserver.behaviours.bills import due_days, recomputed
 from mockserver.behaviours.invitations import mark_invitations_sent
 from mockserver.behaviours.ledger import (
@@ -159,6 +159,7 @@ def record_payment(
         "transaction_reference": str(request.input("reference") or "Manual entry"),
         "type_id": type_id or str(draft.setting("payment_type_id", client) or ""),
         "currency_id": currency(draft, client),
+        "exchange_rate": payment_rate(draft, client),
         "idempotency_key": draft.text("payment", "idempotency_key", 64),
     }
     assign_number(draft, entity, data)

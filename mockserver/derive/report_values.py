@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING, Any
 from mockserver.derive.dates import at
 from mockserver.derive.money import MONEY, round_half_up, to_decimal
 from mockserver.derive.printed import printed_number
-from mockserver.derive.time_log import entries
+from mockserver.derive.time_log import entries, seconds
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 HUNDRED = Decimal(100)
+DAY = 86400
 
 
 CAPITALS = frozenset({"id", "ip", "po", "url", "vat"})
@@ -47,25 +48,47 @@ def csv_text(rows: Iterable[Iterable[str]]) -> str:
     return text.getvalue()
 
 
+RUNNING = "Running"
+UNITS = (("year", 29030400), ("month", 2419200), ("week", 604800), ("day", 86400), ("hour", 3600), ("minute", 60))
+
+
 def spans(time_log: str, now: int, zone: str) -> list[dict[str, Any]]:
-    """The spans of a task's log as a report shows them; one that runs has no end and counts up to now."""
+    """The spans of a task's log as a report shows them; one that runs counts up to now.
+
+    `duration` is that of the whole log, on each of them; that of a span stands in `time_log_duration_words`.
+    """
     found = []
-    for start, end, notes, billable in entries(time_log):
-        began, seconds = at(start, zone), max((end or now) - start, 0)
+    rows = entries(time_log)
+    whole = seconds(rows, now)
+    for start, end, notes, billable in rows:
+        began, spent = at(start, zone), max((end or now) - start, 0)
         ended = at(end, zone) if end else None
         found.append(
             {
                 "start_date": began.strftime("%Y-%m-%d"),
                 "start_time": began.strftime("%H:%M:%S"),
-                "end_date": ended.strftime("%Y-%m-%d") if ended else "",
-                "end_time": ended.strftime("%H:%M:%S") if ended else "",
-                "duration": seconds,
-                "duration_words": f"{seconds // 3600}:{seconds // 60 % 60:02}:{seconds % 60:02}",
+                "end_date": ended.strftime("%Y-%m-%d") if ended else RUNNING,
+                "end_time": ended.strftime("%H:%M:%S") if ended else RUNNING,
+                "duration": whole,
+                "duration_words": duration_words(whole),
+                "time_log_duration_words": duration_words(spent),
                 "billable": billable,
                 "item_notes": notes,
             }
         )
     return found
+
+
+def duration_words(spent: int) -> str:
+    """`02:30:00` up to a day, beyond it in words: `1 day 2 hours`."""
+    if spent <= DAY:
+        return f"{spent // 3600:02}:{spent // 60 % 60:02}:{spent % 60:02}"
+    words = []
+    for name, size in (*UNITS, ("second", 1)):
+        count, spent = divmod(spent, size)
+        if count:
+            words.append(f"{count} {name}{'s' if count > 1 else ''}")
+    return " ".join(words)
 
 
 def expense_amounts(data: Mapping[str, Any]) -> dict[str, float]:

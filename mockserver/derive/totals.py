@@ -37,6 +37,20 @@ class _Way(NamedTuple):
     places: int
 
 
+class TaxDetail(NamedTuple):
+    """One tax of a document: what it is taken from, without it, and what it comes to."""
+
+    name: str
+    rate: Decimal
+    base: Decimal
+    amount: Decimal
+
+    @property
+    def label(self) -> str:
+        """Name and rate: `VAT 20%`."""
+        return f"{self.name} {self.rate.normalize():f}%".strip()
+
+
 def document_totals(
     document: Mapping[str, Any], *, precision: int = 2, rappen: bool = False, tax_exempt: bool = False
 ) -> dict[str, Any]:
@@ -52,15 +66,9 @@ def document_totals(
         document = {**document, **_UNTAXED}
         lines = [{**line, **_UNTAXED} for line in lines]
     with localcontext(MONEY):
-        way = _Way(
-            bool(document.get("uses_inclusive_taxes")),
-            bool(document.get("is_amount_discount")),
-            to_decimal(document.get("discount")),
-            precision,
-        )
+        way = _way_of(document, precision)
         worths = [_worth(line, way) for line in lines]
-        sub_total = sum(worths if way.inclusive else (round_half_up(worth, precision) for worth in worths), ZERO)
-        off = way.discount if way.by_amount else round_half_up(sub_total * way.discount / _HUNDRED, 2)
+        sub_total, off = _sub_total(worths, way)
         share = _share_after_discount(sub_total, way)
         taxes = _document_taxes(document, sub_total - off, way)
         done = changes["line_items"] = []
@@ -74,6 +82,71 @@ def document_totals(
         changes["total_taxes"] = plain(float(taxes))
         changes["amount"] = _rounded(amount, precision, rappen=rappen)
     return changes
+
+
+def document_taxes(document: Mapping[str, Any], *, precision: int = 2) -> list[TaxDetail]:
+    """What enters total_taxes, by name and rate: those of lines in their order, then those of the document itself.
+
+    Takes a stored document; the amounts add up to its total_taxes (R-CALC-8, R-CALC-10, R-CALC-12).
+    """
+    found: dict[tuple[str, Decimal, bool], TaxDetail] = {}
+    with localcontext(MONEY):
+        way = _way_of(document, precision)
+        worths = [_worth(line, way) for line in document["line_items"]]
+        sub_total, off = _sub_total(worths, way)
+        share = _share_after_discount(sub_total, way)
+        parts = [
+            (line[name], to_decimal(line[rate]), worth, share)
+            for line, worth in zip(document["line_items"], worths, strict=True)
+            for name, rate in _TAXES
+            if line[rate] and (way.by_amount or len(line[name]) > 1)
+        ]
+        of_lines = len(parts)
+        bases = _taxed_bases(document, sub_total - off, way)
+        parts += [
+            (document[name], to_decimal(document[rate]), base, _ALL)
+            for name, rate in _TAXES
+            if document.get(rate) and len(document[name]) > 1
+            for base in bases
+        ]
+        for place, (label, percent, worth, taxed) in enumerate(parts):
+            amount = _tax(worth, taxed, percent, inclusive=way.inclusive)
+            base = worth * taxed[0] / taxed[1] - (amount if way.inclusive else ZERO)
+            key = (label, percent, place < of_lines)
+            before = found.get(key, TaxDetail(label, percent, ZERO, ZERO))
+            found[key] = TaxDetail(label, percent, before.base + base, before.amount + amount)
+    return list(found.values())
+
+
+def line_taxes(document: Mapping[str, Any], *, precision: int = 2) -> list[dict[str, Decimal]]:
+    """The taxes of each line of a stored document, by the name of their rate: `{"tax_rate1": 20}`."""
+    with localcontext(MONEY):
+        way = _way_of(document, precision)
+        worths = [_worth(line, way) for line in document["line_items"]]
+        share = _share_after_discount(_sub_total(worths, way)[0], way)
+        return [
+            {
+                rate: _tax(worth, share, to_decimal(line[rate]), inclusive=way.inclusive)
+                for _, rate in _TAXES
+                if line[rate]
+            }
+            for line, worth in zip(document["line_items"], worths, strict=True)
+        ]
+
+
+def _way_of(document: Mapping[str, Any], precision: int) -> _Way:
+    return _Way(
+        bool(document.get("uses_inclusive_taxes")),
+        bool(document.get("is_amount_discount")),
+        to_decimal(document.get("discount")),
+        precision,
+    )
+
+
+def _sub_total(worths: Sequence[Decimal], way: _Way) -> tuple[Decimal, Decimal]:
+    """Sum of the lines, and the discount of the document on it (R-CALC-4, R-CALC-5)."""
+    total = sum(worths if way.inclusive else (round_half_up(worth, way.places) for worth in worths), ZERO)
+    return total, way.discount if way.by_amount else round_half_up(total * way.discount / _HUNDRED, 2)
 
 
 def _worth(line: Line, way: _Way) -> Decimal:
@@ -157,13 +230,18 @@ def _document_taxes(document: Mapping[str, Any], worth: Decimal, way: _Way) -> D
     rates = [to_decimal(document[rate]) for name, rate in _TAXES if document.get(rate) and len(document[name]) > 1]
     if not rates:
         return ZERO
+    bases = _taxed_bases(document, worth, way)
+    return sum((_tax(base, _ALL, rate, inclusive=way.inclusive) for rate in rates for base in bases), ZERO)
+
+
+def _taxed_bases(document: Mapping[str, Any], worth: Decimal, way: _Way) -> Sequence[Decimal]:
+    """What each tax of the document is taken from: on top of each part by itself, inside all of them at once."""
     surcharges = [to_decimal(document.get(key)) for key, taxable in _SURCHARGES if document.get(taxable)]
     if not way.inclusive:
-        return sum((_tax(part, _ALL, rate, inclusive=False) for rate in rates for part in (worth, *surcharges)), ZERO)
+        return worth, *surcharges
     if way.discount > 0:
         worth = round_half_up(worth, 2)
-    worth += sum((part for part in surcharges if part > 0), ZERO)
-    return sum((_tax(worth, _ALL, rate, inclusive=True) for rate in rates), ZERO)
+    return (worth + sum((part for part in surcharges if part > 0), ZERO),)
 
 
 def _rounded(value: Decimal, places: int, *, rappen: bool) -> int | float:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import yaml
 
 from mockserver.document.errors import DocumentError
+from mockserver.document.repeats import expanded
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -99,7 +100,7 @@ def read(folder: Path) -> Sources:
         operations=_files(folder / "operations"),
         entities=_files(folder / "entities"),
         values=_files(folder / "values"),
-        paths=_files(folder / "paths"),
+        paths={stem: expanded(each, f"paths/{stem}.yaml") for stem, each in _files(folder / "paths").items()},
     )
 
 

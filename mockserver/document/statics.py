@@ -19,8 +19,9 @@ class Statics:
 
     @cached_property
     def payload(self) -> dict[str, Any]:
-        """All lists by name."""
-        return {path.stem: orjson.loads(path.read_bytes()) for path in sorted(self._folder.glob("*.json"))}
+        """All lists by name, and the licence key that an installation of one's own has, which is none."""
+        lists = {path.stem: orjson.loads(path.read_bytes()) for path in sorted(self._folder.glob("*.json"))}
+        return {**lists, "license_key": None}
 
     @cached_property
     def logo(self) -> bytes:

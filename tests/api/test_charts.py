@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import pytest
+
 if TYPE_CHECKING:
     from tests.api.shop import Shop
 
@@ -40,6 +42,47 @@ def test_each_currency_has_its_sums(shop: Shop) -> None:
     assert [found[key]["invoices"]["invoiced_amount"] for key in ("1", "3", "999")] == [
         "100.000000", "100.000000", "150.000000",
     ]  # fmt: skip
+
+
+def test_payments_and_expenses_are_worth_their_rate(shop: Shop) -> None:
+    """The rate of a payment is the reverse of an invoice's: what it brings in the currency of the company."""
+    rates = {each["id"]: each["exchange_rate"] for each in shop.get("statics").json()["currencies"]}
+    client = shop.client(settings={"currency_id": "3"})
+    invoice = shop.invoice(client, query="?paid=true")
+    payment = shop.get("payments").json()["data"][0]
+    assert payment["exchange_rate"] == pytest.approx(1 / rates["3"], abs=1e-6)
+    assert invoice["exchange_rate"] == pytest.approx(rates["3"], abs=1e-6)
+    shop.post("expenses", {"amount": 10, "currency_id": "3", "exchange_rate": 2})
+    found = totals(shop)
+    worth = f"{100 * payment['exchange_rate']:.6f}"
+    assert [found[key]["revenue"]["paid_to_date"] for key in ("3", "999")] == ["100.000000", worth]
+    assert [found[key]["expenses"]["amount"] for key in ("3", "999")] == ["10.000000", "20.000000"]
+    assert found["1"]["expenses"] == {}
+
+
+def test_expenses_are_with_their_taxes(shop: Shop) -> None:
+    """On top of the amount, unless they are inside it."""
+    vat = {"tax_name1": "VAT", "tax_rate1": 20}
+    shop.post("expenses", {"amount": 100, "uses_inclusive_taxes": False, **vat})
+    shop.post("expenses", {"amount": 60, "uses_inclusive_taxes": True, **vat})
+    shop.post("expenses", {"amount": 10, "calculate_tax_by_amount": True, "tax_amount1": 2.5})
+    assert totals(shop)["1"]["expenses"]["amount"] == "192.500000"
+
+
+def test_currencies_of_deleted_records_are_not_told(shop: Shop) -> None:
+    gone = shop.client(settings={"currency_id": "3"})
+    spent = shop.post("expenses", {"amount": 1, "currency_id": "2"}).json()["data"]
+    assert totals(shop)["currencies"] == {"1": "USD", "2": "GBP", "3": "EUR"}
+    shop.delete(f"clients/{gone['id']}")
+    shop.delete(f"expenses/{spent['id']}")
+    assert totals(shop)["currencies"] == {"1": "USD"}
+
+
+def test_years_begin_with_the_month_of_the_company(shop: Shop) -> None:
+    company = shop.company()
+    shop.put(f"companies/{company['id']}", {"first_month_of_year": "4"})
+    found = totals(shop, date_range="this_year")
+    assert (found["start_date"], found["end_date"]) == ("2025-04-01", "2026-03-31")
 
 
 def test_what_does_not_count(shop: Shop) -> None:

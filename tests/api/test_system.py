@@ -54,6 +54,32 @@ def test_fixed_lists_come_bare_and_complete(shop: Shop) -> None:
     assert (euro["id"], euro["precision"]) == ("3", 2)
 
 
+def test_gateways_say_what_they_can_do(shop: Shop) -> None:
+    """By kind of payment: refunds, stored payment methods, and the events that the service listens to."""
+    found = {each["name"]: each for each in shop.get("statics").json()["gateways"]}
+    stripe, paypal = found["Stripe"], found["PayPal Express"]["options"]
+    assert stripe["options"]["1"] == {
+        "refund": True,
+        "token_billing": True,
+        "webhooks": ["payment_intent.succeeded", "charge.refunded", "payment_intent.payment_failed"],
+    }
+    assert {
+        kind: len(each.get("webhooks", ())) for kind, each in stripe["options"].items() if kind in ("2", "6", "24")
+    } == {
+        "2": 7,
+        "6": 0,
+        "24": 8,
+    }
+    assert paypal == {"3": {"refund": False, "token_billing": False}}
+    assert stripe["fields"] == {"publishableKey": "", "apiKey": "", "appleDomainVerification": ""}
+
+
+def test_there_is_no_licence_key(shop: Shop) -> None:
+    """The member is there because the installation is one's own (R-EP-43, 5.12), also among included lists."""
+    assert shop.get("statics").json()["license_key"] is None
+    assert shop.get("clients", include_static="true").json()["static"]["license_key"] is None
+
+
 def test_fixed_lists_are_indented(shop: Shop) -> None:
     """R-EP-43."""
     answer = shop.get("statics")

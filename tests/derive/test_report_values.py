@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from mockserver.derive.report_values import csv_text, expense_amounts, heading, readable, spans
+from mockserver.derive.report_values import csv_text, duration_words, expense_amounts, heading, readable, spans
 
 NO_TAX = {f"tax_{what}{n}": 0 for what in ("rate", "amount") for n in (1, 2, 3)}
 
@@ -49,7 +49,8 @@ def test_a_span_over_midnight_in_the_zone_of_the_company() -> None:
         "end_date": "2026-01-16",
         "end_time": "01:31:01",
         "duration": 3661,
-        "duration_words": "1:01:01",
+        "duration_words": "01:01:01",
+        "time_log_duration_words": "01:01:01",
         "billable": True,
         "item_notes": "",
     }
@@ -57,7 +58,29 @@ def test_a_span_over_midnight_in_the_zone_of_the_company() -> None:
 
 def test_a_running_span_counts_up_to_now() -> None:
     (span,) = spans('[[1768460400,0,"dig",false]]', 1768460460, "UTC")
-    assert (span["end_date"], span["end_time"], span["duration"], span["billable"]) == ("", "", 60, False)
+    assert (span["end_date"], span["end_time"], span["duration"]) == ("Running", "Running", 60)
+    assert (span["billable"], span["time_log_duration_words"]) == (False, "00:01:00")
+
+
+def test_every_span_tells_the_time_of_all() -> None:
+    first, second = spans("[[1768460400,1768464000],[1768467600,1768469400]]", 0, "UTC")
+    assert (first["duration"], second["duration"]) == (5400, 5400)
+    assert (first["time_log_duration_words"], second["time_log_duration_words"]) == ("01:00:00", "00:30:00")
+
+
+@pytest.mark.parametrize(
+    ("spent", "words"),
+    [
+        (0, "00:00:00"),
+        (86399, "23:59:59"),
+        (86400, "24:00:00"),
+        (86401, "1 day 1 second"),
+        (180000, "2 days 2 hours"),
+        (8 * 86400 + 60, "1 week 1 day 1 minute"),
+    ],
+)
+def test_long_times_are_told_in_words(spent: int, words: str) -> None:
+    assert duration_words(spent) == words
 
 
 @pytest.mark.parametrize(

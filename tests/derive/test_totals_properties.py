@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mockserver.derive.line_items import normalise
-from mockserver.derive.totals import document_totals
+from mockserver.derive.totals import document_taxes, document_totals
 from tests.derive import oracle
 
 PRECISIONS = st.sampled_from([0, 2, 2, 3])
@@ -132,3 +132,13 @@ def test_absurd_amounts_still_give_finite_numbers(value: float, *, inclusive: bo
     result = document_totals(document, rappen=True)
     shown = [result["amount"], result["total_taxes"], *(v for v in result["line_items"][0].values())]
     assert all(Fraction(number) is not None for number in shown if isinstance(number, (int, float)))
+
+
+@settings(deadline=None, max_examples=300)
+@given(DOCUMENTS, PRECISIONS)
+def test_the_taxes_one_by_one_add_up_to_the_total(document: dict[str, Any], precision: int) -> None:
+    """R-CALC-12: the same sum, whatever the names, discounts and surcharges."""
+    stored = {**document, **document_totals(document, precision=precision)}
+    listed = document_taxes(stored, precision=precision)
+    assert float(sum(each.amount for each in listed)) == stored["total_taxes"]
+    assert len({(each.name, each.rate) for each in listed}) * 2 >= len(listed)

@@ -64,12 +64,8 @@ def example_of(operation: Operation) -> Mapping[str, Any]:
 
 
 def documented(operation: Operation) -> set[str]:
-    """Statuses that the operation may answer with; one that is documented and not built says so with 501.
-
-    So does a report whose content no fact tells (`of`), when that is asked for.
-    """
-    facts = operation.facts.get("with", {})
-    built = operation.behaviour in OPERATIONS and ("report" not in facts or "of" in facts)
+    """Statuses that the operation may answer with; one that is documented and not built says so with 501."""
+    built = operation.behaviour in OPERATIONS
     return {*operation.raw["responses"], *([] if built else ["501"])}
 
 
