@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from mockserver.clock import EPOCH, Clock
-from mockserver.coerce import explain
 from mockserver.content import fixtures_dir
 from mockserver.seeding import words, words_record, words_text  # noqa: F401 - imported for the words they register
 from mockserver.seeding.base import base_world
 from mockserver.seeding.hints import DEFAULT_LOCALE, Hints
+from mockserver.seeding.rows import fitting
 from mockserver.seeding.run import DAY, Runner
 from mockserver.seeding.scenario import read_scenario
 from mockserver.seeding.site import Site
@@ -82,11 +82,3 @@ def seed_world(
     Runner(engine, routes, world, plan, scale).run()
     world.clock = Clock()
     return world
-
-
-def fitting(engine: Engine, schema: str, made: dict[str, Any], where: str) -> None:
-    """Raise StartError when an object is not what the schema says of its fields."""
-    for error in engine.schemas.named(schema, lenient=True).iter_errors(made):
-        path, _, _, wanted = explain(error)
-        value = made.get(path.partition(".")[0])
-        raise trouble(f"{where}.{path}", f"`{value}`", f"{wanted}", f"see {schema} in the document")

@@ -2,21 +2,27 @@
 
 fake: NAME                                  a text of the hints: company, city ...
 pick: [a, b]                                one of these values
+turn: [a, b]                                these values one after the other, by the place of the record in its step
 chance: P, value: V, else: V                V with probability P, else the other one or nothing
 number: [from, to], step: S, times: FIELD   a number; times another field, to two decimals
+least: [V, V]                               the smallest of several numbers
 days: N | [from, to]                        a date, counted from the day of the call
+worked: N | [from, to], hours: N | [from, to]    the time log of a task: spans on the days before the call
 list: N | [from, to], of: FIELDS            a list of objects
 fields: FIELDS                              an object
+json: FIELDS                                an object as JSON text
 field: NAME                                 the value of another field
 local: country                              id of the country of the locale
 """
 
 from __future__ import annotations
 
+import json
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from mockserver.seeding.site import ABSENT
+from mockserver.seeding.site import ABSENT, EPOCH_DAY
 from mockserver.seeding.trouble import trouble, unknown
 from mockserver.seeding.values import WHOLE
 from mockserver.seeding.vocabulary import (
@@ -55,6 +61,16 @@ def pick(reader: Reader, node: Mapping[str, Any], spot: Spot) -> Value:
     makers = [read_value(reader, each, inside) for each in node["pick"]]
     draw, count = reader.values.draw(spot.resource, f"{spot.key} pick"), len(makers)
     return lambda site: makers[draw(site.row, site.item) % count](site)
+
+
+@word("turn")
+def turn(reader: Reader, node: Mapping[str, Any], spot: Spot) -> Value:
+    """The values in their order, and from the first one again: for names that must be unique."""
+    inside = spot.inside("turn")
+    if not isinstance(node["turn"], list) or not node["turn"]:
+        raise trouble(inside.where, f"`{node['turn']}`", "a list of values", "write [a, b]")
+    makers = [read_value(reader, each, inside) for each in node["turn"]]
+    return lambda site: makers[site.number % len(makers)](site)
 
 
 @word("chance", "value", "else")
@@ -96,12 +112,48 @@ def plain(value: float) -> int | float:
     return int(rounded) if float(rounded).is_integer() else rounded
 
 
+@word("least")
+def least(reader: Reader, node: Mapping[str, Any], spot: Spot) -> Value:
+    """The smallest of the numbers; what is left out does not count, and nothing is left when all are."""
+    inside = spot.inside("least")
+    if not isinstance(node["least"], list) or not node["least"]:
+        raise trouble(inside.where, f"`{node['least']}`", "a list of numbers", "write [{field: balance}, 100]")
+    makers = [read_value(reader, each, inside) for each in node["least"]]
+
+    def made(site: Site) -> Any:
+        found = [value for make in makers if (value := make(site)) is not ABSENT]
+        return min(found) if found else ABSENT
+
+    return made
+
+
 @word("days")
 def days(reader: Reader, node: Mapping[str, Any], spot: Spot) -> Value:
     """A date YYYY-MM-DD: so many days after (or, below 0, before) the call."""
     low, high = day_bounds(node["days"], spot.inside("days"))
     draw, count = reader.values.draw(spot.resource, f"{spot.key} days"), high - low + 1
     return lambda site: date.fromordinal(site.day + low + draw(site.row, site.item) % count).isoformat()
+
+
+@word("worked", "hours")
+def worked(reader: Reader, node: Mapping[str, Any], spot: Spot) -> Value:
+    """A time log as JSON text: one span of work a day, from nine o'clock on, up to the day before the call."""
+    low, high = whole_bounds(node["worked"], spot.inside("worked"))
+    shortest, longest = bounds(node.get("hours", [0.5, 6]), spot.inside("hours"))
+    if low < 0 or shortest <= 0 or longest > 12:
+        wanted = "a number of spans from 0, of more than 0 and at most 12 hours"
+        raise trouble(spot.inside("worked").where, f"`{node}`", wanted, "write {worked: [1, 4], hours: [0.5, 6]}")
+    draw, quarters = reader.values.draw(spot.resource, f"{spot.key} worked"), int((longest - shortest) * 4) + 1
+
+    def made(site: Site) -> str:
+        spans = []
+        for place in range(days := low + draw(site.row) % (high - low + 1)):
+            chance = draw(site.row, place + 1)
+            start = (site.day - EPOCH_DAY - days + place) * 86_400 + 9 * 3600 + chance % 8 * 900
+            spans.append([start, start + int(shortest * 3600) + chance // 8 % quarters * 900, "", True])
+        return json.dumps(spans, separators=(",", ":"))
+
+    return made
 
 
 @word("list", "of")
@@ -125,6 +177,13 @@ def listing(reader: Reader, node: Mapping[str, Any], spot: Spot) -> Value:
 def fields(reader: Reader, node: Mapping[str, Any], spot: Spot) -> Value:
     """An object in the place of a value."""
     return read_fields(reader, node["fields"], spot.inside("fields"))
+
+
+@word("json")
+def json_text(reader: Reader, node: Mapping[str, Any], spot: Spot) -> Value:
+    """The text of an object, for fields that hold JSON as text."""
+    make = read_fields(reader, node["json"], replace(spot.inside("json"), schema=None))
+    return lambda site: json.dumps(make(site), separators=(",", ":"))
 
 
 @word("field")

@@ -1,9 +1,10 @@
 """Words for records that were made before.
 
-id_of: RESOURCE, match: {theirs: ours}            id of one of the live records
-from: RESOURCE, field: NAME, match: {...}         a field of one, the same one throughout an object
+id_of: RESOURCE, match: {...}, where: {...}            id of one of the live records
+from: RESOURCE, field: NAME, match: ..., where: ...    a field of one, the same one throughout an object
 
-`match` keeps those whose field holds the value of a field of ours; when there is none the field is left out.
+`match: {theirs: ours}` keeps those whose field holds the value of a field of ours, `where: {theirs: value}` those that
+hold a given value; when there is none the field is left out.
 """
 
 from __future__ import annotations
@@ -25,22 +26,19 @@ if TYPE_CHECKING:
 
     Choice = Callable[[Site], Data | None]
 
-COMPANY = 1
-"""Row of the company that scenarios fill."""
 
-
-@word("id_of", "match")
+@word("id_of", "match", "where")
 def id_of(reader: Reader, node: Mapping[str, Any], spot: Spot) -> Value:
     """The id of a record."""
-    choose = choice(reader, node["id_of"], node.get("match"), spot.inside("id_of"))
+    choose = choice(reader, node["id_of"], node, spot.inside("id_of"))
     return lambda site: ABSENT if (found := choose(site)) is None else found["id"]
 
 
-@word("from", "field", "match")
+@word("from", "field", "match", "where")
 def field_from(reader: Reader, node: Mapping[str, Any], spot: Spot) -> Value:
     """A field of a record."""
     inside = spot.inside("from")
-    choose = choice(reader, node["from"], node.get("match"), inside)
+    choose = choice(reader, node["from"], node, inside)
     stored = reader.document.resources[node["from"]].stored
     name = str(node.get("field", ""))
     if name not in stored:
@@ -55,23 +53,24 @@ def entity_named(reader: Reader, resource: Any, where: str) -> Entity:
     return reader.document.resources[resource]
 
 
-def choice(reader: Reader, resource: Any, match: Any, spot: Spot) -> Choice:
+def choice(reader: Reader, resource: Any, node: Mapping[str, Any], spot: Spot) -> Choice:
     """What chooses a live record: by chance, and the same one for all fields of an object."""
     entity = entity_named(reader, resource, spot.where)
-    pairs = _pairs(match or {}, entity, spot)
+    pairs = [*_pairs(node, "match", entity, spot), *_pairs(node, "where", entity, spot)]
     key = f"{spot.key.rpartition('.')[0]}@{resource}"
     draw = reader.values.draw(spot.resource, key)
 
     def choose(site: Site) -> Data | None:
         if pairs:
-            wanted = tuple(site.get(ours) for _, ours in pairs)
+            wanted = tuple(get(site) for _, get in pairs)
             table = site.world.state.table(resource)
-            rows = table.find(wanted if len(pairs) > 1 else wanted[0], *(theirs for theirs, _ in pairs))
+            fields = (theirs for theirs, _ in pairs)
+            rows = table.find(wanted if len(pairs) > 1 else wanted[0], *fields, company=site.company)
             return live(table, rows, draw(site.row) + site.item)
         place = (key, site.item)
         if place not in site.chosen:
             table = site.world.state.table(resource)
-            site.chosen[place] = live(table, table.rows(COMPANY), draw(site.row) + site.item)
+            site.chosen[place] = live(table, table.rows(site.company), draw(site.row) + site.item)
         found = site.chosen[place]
         if found is None:
             when = f"{spot.where}: got no live record of {resource} at this time"
@@ -90,11 +89,23 @@ def live(table: Table, rows: Ids, first: int) -> Data | None:
     return None
 
 
-def _pairs(match: Any, entity: Entity, spot: Spot) -> list[tuple[str, str]]:
-    inside = spot.inside("match")
-    if not isinstance(match, dict):
-        raise trouble(inside.where, f"`{match}`", "a mapping", "write {their_field: our_field}")
-    for theirs in match:
+def _pairs(node: Mapping[str, Any], word: str, entity: Entity, spot: Spot) -> list[tuple[str, Value]]:
+    """Fields of theirs and what they must hold: a field of ours for `match`, a value for `where`."""
+    inside, pairs = spot.inside(word), node.get(word) or {}
+    if not isinstance(pairs, dict):
+        form = "{their_field: our_field}" if word == "match" else "{their_field: value}"
+        raise trouble(inside.where, f"`{pairs}`", "a mapping", f"write {form}")
+    for theirs in pairs:
         if theirs not in entity.stored:
             raise unknown(inside.where, theirs, f"a field of {entity.resource}", entity.stored)
-    return [(theirs, known_name(ours, inside)) for theirs, ours in match.items()]
+    if word == "match":
+        return [(theirs, _field(known_name(ours, inside))) for theirs, ours in pairs.items()]
+    return [(theirs, _constant(value)) for theirs, value in pairs.items()]
+
+
+def _field(name: str) -> Value:
+    return lambda site: site.get(name)
+
+
+def _constant(value: Any) -> Value:
+    return lambda _: value
