@@ -32,7 +32,7 @@ HOLE = re.compile(r"\{([a-z_0-9]+)\}")
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """A call; `path` may hold {id}, and the name of any other field that the record has then. `query` and `body` make mappings, or are None.
+    """A call; `path` may hold {id}, and any other field of the record. `query` and `body` make mappings, or are None.
 
     `caller` names the token that it is made with: the default one when empty, else what stands behind it and a dash.
     """
@@ -106,7 +106,7 @@ def read_row(reader: Reader, node: Mapping[str, Any], spot: Spot, resource: str,
             raise trouble(spot.where, f"`{word}`", "only `body` beside `write`", f"leave `{word}` out")
     if resource not in reader.document.resources:
         raise unknown(spot.inside("write").where, resource, "a resource of the document", reader.document.resources)
-    schema = {"properties": dict.fromkeys(reader.document.resources[resource].stored, {})}
+    schema: dict[str, Any] = {"properties": {name: {} for name in reader.document.resources[resource].stored}}
     inside = spot.inside("body")
     body = read_fields(reader, body_of(node, inside.where), replace(inside, schema=schema))
     return Call(spot.where, spot.resource, WRITE, resource, None, body, (), caller)
