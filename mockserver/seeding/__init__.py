@@ -7,7 +7,12 @@ from typing import TYPE_CHECKING
 
 from mockserver.clock import EPOCH, Clock
 from mockserver.content import fixtures_dir
-from mockserver.seeding import words, words_record, words_text  # noqa: F401 - imported for the words they register
+from mockserver.seeding import (  # noqa: F401 - imported for the words they register
+    words,
+    words_object,
+    words_record,
+    words_text,
+)
 from mockserver.seeding.base import base_world
 from mockserver.seeding.hints import DEFAULT_LOCALE, Hints
 from mockserver.seeding.rows import fitting

@@ -57,7 +57,8 @@ def test_the_least_of_several_numbers_counts_what_is_there(tmp_path: Path) -> No
 
 
 def test_worked_hours_lie_on_the_days_before_the_call(tmp_path: Path) -> None:
-    task = "  - {make: tasks, count: 12, on: [-9, 0], post: /api/v1/tasks, body: {time_log: {worked: [0, 3], hours: [1, 2]}}}\n"
+    task = "  - {make: tasks, count: 12, on: [-9, 0], post: /api/v1/tasks, "
+    task += "body: {time_log: {worked: [0, 3], hours: [1, 2]}}}\n"
     world = grown(written(tmp_path, f"scenario: mine\ncalls:\n{task}"))
     logs = [(each["created_at"], json.loads(each["time_log"] or "[]")) for each in rows(world, "tasks")]
     assert {len(spans) for _, spans in logs} == {0, 1, 2, 3}
