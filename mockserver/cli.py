@@ -71,9 +71,11 @@ def add_serve_options(serve: argparse.ArgumentParser) -> None:
     )
     serve.add_argument(
         "--scale",
-        type=positive,
+        type=scale,
         default=1,
-        help="how many records the scenario makes, as a factor (default: %(default)s)",
+        help="how many records the scenario makes: a factor such as 10, a number of one resource such as "
+        "invoices=100000 (the others grow by the square root), or several of these with commas, such as "
+        "3,invoices=5000,clients=200 (default: %(default)s)",
     )
     serve.add_argument(
         "--scenario",
@@ -107,14 +109,16 @@ def add_serve_options(serve: argparse.ArgumentParser) -> None:
     )
 
 
-def positive(text: str) -> float:
-    """A factor above zero and at most 100,000."""
+def scale(text: str) -> float | str:
+    """A factor above zero and at most 100,000; a text with numbers of resources is read with the scenario."""
+    if "=" in text:
+        return text
     try:
         value = float(text)
     except ValueError:
         value = -1
     if not 0 < value <= 100_000:
-        raise argparse.ArgumentTypeError(f"got {text!r}, wanted a number above 0 and up to 100000")
+        raise argparse.ArgumentTypeError(f"got {text!r}, wanted a number above 0 and up to 100000, or invoices=100000")
     return int(value) if value.is_integer() else value
 
 

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from mockserver.flow import Engine
     from mockserver.routes import Routes
     from mockserver.seeding.calls import Call
+    from mockserver.seeding.scale import Scale
     from mockserver.seeding.scenario import Later, Scenario
     from mockserver.world import World
 
@@ -41,7 +42,7 @@ WORKDAY = 8 * 3600
 class Runner:
     """Runs one scenario on one world."""
 
-    def __init__(self, engine: Engine, routes: Routes, world: World, scenario: Scenario, scale: float) -> None:
+    def __init__(self, engine: Engine, routes: Routes, world: World, scenario: Scenario, scale: Scale) -> None:
         self._engine = engine
         self._client = LocalClient(engine, routes, world)
         self._world = world
@@ -61,8 +62,8 @@ class Runner:
                 gc.enable()
 
     def _run(self) -> None:
-        for step in self._scenario.steps:
-            count = step.records(self._scale)
+        steps = self._scenario.steps
+        for step, count in zip(steps, self._scale.counts(steps), strict=True):
             first, last = step.on
             for number in range(count):
                 day = first + (last - first + 1) * (2 * number + 1) // (2 * count)
