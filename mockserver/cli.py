@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import argparse
 import gc
-import shlex
 import sys
 from functools import partial
 from typing import TYPE_CHECKING
@@ -20,8 +19,6 @@ from mockserver.errors import StartError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    from mockserver.app import Mock, Settings
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -126,6 +123,7 @@ def serve_command(options: argparse.Namespace) -> int:
     """Take the port, seed the world, say where everything is, and serve."""
     gc.disable()  # nothing of what is made here is garbage: it stays for as long as the server runs
     from mockserver.app import Settings, create_mock
+    from mockserver.banner import banner
     from mockserver.server import listen, run, settle
     from mockserver.world import Identity
 
@@ -170,37 +168,6 @@ def checked_token(token: str) -> str:
         wanted = "printable ASCII without @, which stands before the name of a world"
         raise StartError(f"Got {token!r} for --token, wanted {wanted}: choose another one.")
     return token
-
-
-def quoted(text: str) -> str:
-    """The text as one word of a command line, in the quotes that every shell knows where that will do."""
-    return shlex.quote(text) if set(text) & set('"$`\\!') else f'"{text}"'
-
-
-def banner(mock: Mock, settings: Settings, *, listening_everywhere: bool = False) -> str:
-    """What a person needs to know to make the first call."""
-    world = mock.worlds.default
-    shown = ("clients", "products", "invoices", "payments", "locations", "documents", "users")
-    counts = {name: sum(1 for _ in world.state.table(name)) for name in shown}
-    contents = ", ".join(f"{count} {name}" for name, count in counts.items() if count) or "nothing yet"
-    url, identity = settings.base_url, settings.identity
-    headers = f'-H {quoted(f"X-API-TOKEN: {identity.token}")} -H "X-Requested-With: XMLHttpRequest"'
-    lines = [
-        f"mockserver {__version__}: Invoice Ninja v5 API (unofficial mock)",
-        "",
-        f"  URL       {url}/api/v1",
-        f"  token     {identity.token}   (header X-API-TOKEN)",
-        f"  login     {identity.email} / {identity.password}",
-        f"  world     {settings.scenario}, seed {settings.seed}, {settings.locale}: {contents}",
-        f"  reference {url}/__mock__/docs",
-        "",
-        f'  try       curl {headers} "{url}/api/v1/invoices?per_page=2"',
-        "",
-        *(["  Every machine of your network can reach this server.", ""] if listening_everywhere else []),
-        "  Ctrl-C stops it.",
-        "",
-    ]
-    return "\n".join(lines) + "\n"
 
 
 if __name__ == "__main__":

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -118,7 +118,7 @@ def test_gaps_and_tenants_survive() -> None:
 
 
 def test_records_with_different_fields_survive() -> None:
-    datas = [{"id": "a", "content": b"\x00"}, {"id": "b"}, {"content": b"\x01", "id": "c"}]
+    datas: list[dict[str, Any]] = [{"id": "a", "content": b"\x00"}, {"id": "b"}, {"content": b"\x01", "id": "c"}]
     loaded = kept(*(Record(row, 1, data) for row, data in enumerate(datas, 1)))
     table = loaded.table("clients")
     assert list(table.find(b"\x01", "content")) == [3]
