@@ -56,21 +56,24 @@ def entity_named(reader: Reader, resource: Any, where: str) -> Entity:
 def choice(reader: Reader, resource: Any, node: Mapping[str, Any], spot: Spot) -> Choice:
     """What chooses a live record: by chance, and the same one for all fields of an object."""
     entity = entity_named(reader, resource, spot.where)
-    pairs = [*_pairs(node, "match", entity, spot), *_pairs(node, "where", entity, spot)]
+    pairs, where = _match(node, entity, spot), _where(node, entity, spot)
     key = f"{spot.key.rpartition('.')[0]}@{resource}"
     draw = reader.values.draw(spot.resource, key)
 
     def choose(site: Site) -> Data | None:
         if pairs:
-            wanted = tuple(get(site) for _, get in pairs)
+            wanted = tuple(site.get(ours) for _, ours in pairs)
             table = site.world.state.table(resource)
             fields = (theirs for theirs, _ in pairs)
             rows = table.find(wanted if len(pairs) > 1 else wanted[0], *fields, company=site.company)
-            return live(table, rows, draw(site.row) + site.item)
+            return live(table, rows, draw(site.row) + site.item, where)
+        if where:
+            table = site.world.state.table(resource)
+            return live(table, table.rows(site.company), draw(site.row) + site.item, where)
         place = (key, site.item)
         if place not in site.chosen:
             table = site.world.state.table(resource)
-            site.chosen[place] = live(table, table.rows(site.company), draw(site.row) + site.item)
+            site.chosen[place] = live(table, table.rows(site.company), draw(site.row) + site.item, {})
         found = site.chosen[place]
         if found is None:
             when = f"{spot.where}: got no live record of {resource} at this time"
@@ -80,32 +83,36 @@ def choice(reader: Reader, resource: Any, node: Mapping[str, Any], spot: Spot) -
     return choose
 
 
-def live(table: Table, rows: Ids, first: int) -> Data | None:
-    """Data of the first live record of the rows, from a place on and around; None when there is none."""
+def live(table: Table, rows: Ids, first: int, where: Mapping[str, Any]) -> Data | None:
+    """Data of the first live record of the rows with these values, from a place on and around; None if there is none.
+
+    No index is made of the values: one of a state, say, would cost more to keep than a walk from a chance place does.
+    """
     for step in range(len(rows)):
         record = table.get(rows[(first + step) % len(rows)])
-        if record is not None and not record.data.get("is_deleted") and not record.data.get("archived_at"):
+        if record is None or record.data.get("is_deleted") or record.data.get("archived_at"):
+            continue
+        if all(record.data[name] == value for name, value in where.items()):
             return record.data
     return None
 
 
-def _pairs(node: Mapping[str, Any], word: str, entity: Entity, spot: Spot) -> list[tuple[str, Value]]:
-    """Fields of theirs and what they must hold: a field of ours for `match`, a value for `where`."""
-    inside, pairs = spot.inside(word), node.get(word) or {}
+def _match(node: Mapping[str, Any], entity: Entity, spot: Spot) -> list[tuple[str, str]]:
+    """Fields of theirs and the fields of ours whose value they must hold."""
+    inside = spot.inside("match")
+    pairs = _fields(node.get("match") or {}, entity, inside, "{their_field: our_field}")
+    return [(theirs, known_name(ours, inside)) for theirs, ours in pairs.items()]
+
+
+def _where(node: Mapping[str, Any], entity: Entity, spot: Spot) -> Mapping[str, Any]:
+    """Fields of theirs and the values that they must hold."""
+    return _fields(node.get("where") or {}, entity, spot.inside("where"), "{their_field: value}")
+
+
+def _fields(pairs: Any, entity: Entity, inside: Spot, form: str) -> Mapping[str, Any]:
     if not isinstance(pairs, dict):
-        form = "{their_field: our_field}" if word == "match" else "{their_field: value}"
         raise trouble(inside.where, f"`{pairs}`", "a mapping", f"write {form}")
     for theirs in pairs:
         if theirs not in entity.stored:
             raise unknown(inside.where, theirs, f"a field of {entity.resource}", entity.stored)
-    if word == "match":
-        return [(theirs, _field(known_name(ours, inside))) for theirs, ours in pairs.items()]
-    return [(theirs, _constant(value)) for theirs, value in pairs.items()]
-
-
-def _field(name: str) -> Value:
-    return lambda site: site.get(name)
-
-
-def _constant(value: Any) -> Value:
-    return lambda _: value
+    return pairs
