@@ -9,13 +9,13 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bench import calls, start, store
+from bench import calls, large, start, store
 from bench.measure import table
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-SUITES = {"calls": calls.run, "start": start.run, "store": store.run}
+SUITES = {"calls": calls.run, "start": start.run, "store": store.run, "large": large.run}
 HEAD, FOOT = "<!-- table -->\n", "<!-- end of table -->\n"
 
 

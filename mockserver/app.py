@@ -40,7 +40,7 @@ class Settings:
     scenario: str = "freelancer"
     seed: int = 1
     locale: str = "en_US"
-    scale: float = 1
+    scale: float | str = 1
     base_url: str = "http://localhost:8080"
     identity: Identity = field(default_factory=Identity)
     strict: bool = False
@@ -103,7 +103,7 @@ def seeded_world(engine: Engine, routes: Routes, chosen: Settings, document: Pat
     """The world of the settings: from its snapshot, or seeded and kept as one, whatever the server's address is."""
     scenario = Path(chosen.scenario)
     places = [Path(__file__).parent, fixtures_dir(), document, *([scenario] if scenario.is_file() else [])]
-    name = digest((chosen.scenario, chosen.seed, chosen.locale, chosen.scale, chosen.identity), places)
+    name = digest((chosen.scenario, chosen.seed, chosen.locale, str(chosen.scale), chosen.identity), places)
     state = load(name)
     if state is not None:
         return World(engine.document, seed=chosen.seed, state=state, identity=chosen.identity, base_url=chosen.base_url)

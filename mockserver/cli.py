@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import argparse
 import gc
-import shlex
 import sys
 from functools import partial
 from typing import TYPE_CHECKING
@@ -20,8 +19,6 @@ from mockserver.errors import StartError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    from mockserver.app import Mock, Settings
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -71,9 +68,11 @@ def add_serve_options(serve: argparse.ArgumentParser) -> None:
     )
     serve.add_argument(
         "--scale",
-        type=positive,
+        type=scale,
         default=1,
-        help="how many records the scenario makes, as a factor (default: %(default)s)",
+        help="how many records the scenario makes: a factor such as 10, a number of one resource such as "
+        "invoices=100000 (the others grow by the square root), or several of these with commas, such as "
+        "3,invoices=5000,clients=200 (default: %(default)s)",
     )
     serve.add_argument(
         "--scenario",
@@ -113,14 +112,16 @@ def add_serve_options(serve: argparse.ArgumentParser) -> None:
     )
 
 
-def positive(text: str) -> float:
-    """A factor above zero and at most 100,000."""
+def scale(text: str) -> float | str:
+    """A factor above zero and at most 100,000; a text with numbers of resources is read with the scenario."""
+    if "=" in text:
+        return text
     try:
         value = float(text)
     except ValueError:
         value = -1
     if not 0 < value <= 100_000:
-        raise argparse.ArgumentTypeError(f"got {text!r}, wanted a number above 0 and up to 100000")
+        raise argparse.ArgumentTypeError(f"got {text!r}, wanted a number above 0 and up to 100000, or invoices=100000")
     return int(value) if value.is_integer() else value
 
 
@@ -128,6 +129,7 @@ def serve_command(options: argparse.Namespace) -> int:
     """Take the port, seed the world, say where everything is, and serve."""
     gc.disable()  # nothing of what is made here is garbage: it stays for as long as the server runs
     from mockserver.app import Settings, create_mock
+    from mockserver.banner import banner
     from mockserver.server import listen, run, settle
     from mockserver.world import Identity
 
@@ -173,37 +175,6 @@ def checked_token(token: str) -> str:
         wanted = "printable ASCII without @, which stands before the name of a world"
         raise StartError(f"Got {token!r} for --token, wanted {wanted}: choose another one.")
     return token
-
-
-def quoted(text: str) -> str:
-    """The text as one word of a command line, in the quotes that every shell knows where that will do."""
-    return shlex.quote(text) if set(text) & set('"$`\\!') else f'"{text}"'
-
-
-def banner(mock: Mock, settings: Settings, *, listening_everywhere: bool = False) -> str:
-    """What a person needs to know to make the first call."""
-    world = mock.worlds.default
-    shown = ("clients", "products", "invoices", "payments", "locations", "documents", "users")
-    counts = {name: sum(1 for _ in world.state.table(name)) for name in shown}
-    contents = ", ".join(f"{count} {name}" for name, count in counts.items() if count) or "nothing yet"
-    url, identity = settings.base_url, settings.identity
-    headers = f'-H {quoted(f"X-API-TOKEN: {identity.token}")} -H "X-Requested-With: XMLHttpRequest"'
-    lines = [
-        f"mockserver {__version__}: Invoice Ninja v5 API (unofficial mock)",
-        "",
-        f"  URL       {url}/api/v1",
-        f"  token     {identity.token}   (header X-API-TOKEN)",
-        f"  login     {identity.email} / {identity.password}",
-        f"  world     {settings.scenario}, seed {settings.seed}, {settings.locale}: {contents}",
-        f"  reference {url}/__mock__/docs",
-        "",
-        f'  try       curl {headers} "{url}/api/v1/invoices?per_page=2"',
-        "",
-        *(["  Every machine of your network can reach this server.", ""] if listening_everywhere else []),
-        "  Ctrl-C stops it.",
-        "",
-    ]
-    return "\n".join(lines) + "\n"
 
 
 if __name__ == "__main__":

@@ -36,9 +36,10 @@ def recompute_client_balance(draft: Draft, client_id: str, cause: Cause) -> None
     if client is None:
         return
     owed = to_decimal(0)
-    for invoice in draft.find("invoice", client_id, "client_id"):
-        if not invoice["is_deleted"] and invoice["status_id"] in (SENT, PARTIAL):
-            owed += to_decimal(invoice["balance"])
+    for status in (SENT, PARTIAL):
+        for invoice in draft.find("invoice", (client_id, status), "client_id", "status_id"):
+            if not invoice["is_deleted"]:
+                owed += to_decimal(invoice["balance"])
     move_balance(draft, client_id, cause, owed - to_decimal(client["balance"]))
 
 
@@ -86,6 +87,8 @@ def recompute_payment_balance(draft: Draft, client_id: str) -> None:
         return
     free = to_decimal(0)
     for payment in draft.find("payment", client_id, "client_id"):
+        if payment["amount"] == payment["applied"]:
+            continue  # as with nearly all, and there may be thousands
         if not payment["is_deleted"] and payment["status_id"] in ("1", "4", "5", "6"):
             free += to_decimal(payment["amount"]) - to_decimal(payment["applied"])
     if number(free) != client["payment_balance"]:

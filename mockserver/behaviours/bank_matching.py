@@ -46,9 +46,11 @@ def apply_rules(draft: Draft, movement: Data) -> None:
     if movement["status_id"] != UNMATCHED:
         return
     if movement["base_type"] == "CREDIT":
-        invoices = (each.data for each in draft.table("invoice").records(draft.company_row))
-        live = (each for each in invoices if each["status_id"] in OPEN and not each["is_deleted"])
-        named = invoice_named(movement["description"], live)
+        table = draft.table("invoice")
+        rows = table.scan(
+            draft.company_row, ("status_id", "is_deleted"), lambda state, gone: state in OPEN and not gone
+        )
+        named = invoice_named(movement["description"], (each.data for each in table.some(rows)))
         if named is not None:
             draft.patch("bank_transaction", movement["id"], {"invoice_ids": named["id"], "status_id": MATCHED})
         return

@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from mockserver.clock import EPOCH, Clock
-from mockserver.coerce import explain
 from mockserver.content import fixtures_dir
-from mockserver.seeding import words, words_record, words_text  # noqa: F401 - imported for the words they register
+from mockserver.seeding import (  # noqa: F401 - imported for the words they register
+    words,
+    words_object,
+    words_record,
+    words_text,
+)
 from mockserver.seeding.base import base_world
 from mockserver.seeding.hints import DEFAULT_LOCALE, Hints
+from mockserver.seeding.rows import fitting
 from mockserver.seeding.run import DAY, Runner
+from mockserver.seeding.scale import read_scale
 from mockserver.seeding.scenario import read_scenario
 from mockserver.seeding.site import Site
 from mockserver.seeding.trouble import trouble, unknown
@@ -49,7 +55,7 @@ def seed_world(
     scenario: str = "freelancer",
     seed: int = 1,
     locale: str = DEFAULT_LOCALE,
-    scale: float = 1,
+    scale: float | str = 1,
     identity: Identity | None = None,
     base_url: str = "http://localhost:8080",
 ) -> World:
@@ -58,10 +64,7 @@ def seed_world(
     The same arguments give the same bytes on every day. Raises StartError for a scenario, locale or scale that is
     of no use, and for a call that the world refuses.
     """
-    if not 0 < scale < 1e6:
-        raise trouble(
-            "scale", f"`{scale}`", "a factor above 0 and below a million", "1 is the size of the scenario as written"
-        )
+    size = read_scale(scale)
     document = engine.document
     values = Values(seed, Hints(fixtures_dir() / "hints.yaml", locale))
     plan = read_scenario(scenario_file(scenario), document, routes, values)
@@ -79,14 +82,6 @@ def seed_world(
         settings=settings,
         user=user,
     )
-    Runner(engine, routes, world, plan, scale).run()
+    Runner(engine, routes, world, plan, size).run()
     world.clock = Clock()
     return world
-
-
-def fitting(engine: Engine, schema: str, made: dict[str, Any], where: str) -> None:
-    """Raise StartError when an object is not what the schema says of its fields."""
-    for error in engine.schemas.named(schema, lenient=True).iter_errors(made):
-        path, _, _, wanted = explain(error)
-        value = made.get(path.partition(".")[0])
-        raise trouble(f"{where}.{path}", f"`{value}`", f"{wanted}", f"see {schema} in the document")

@@ -1,8 +1,13 @@
-"""One API call of a scenario: read and checked against the document, then put together for each record."""
+"""One API call of a scenario: read and checked against the document, then put together for each record.
+
+Some rows are made by no call, such as what a payment provider answered. They are written as they stand: the method
+is WRITE then, and the path is a resource.
+"""
 
 from __future__ import annotations
 
 import mimetypes
+import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
@@ -11,7 +16,7 @@ from mockserver.content import asset
 from mockserver.request import Upload
 from mockserver.seeding.site import resolved
 from mockserver.seeding.trouble import trouble, unknown
-from mockserver.seeding.vocabulary import read_fields
+from mockserver.seeding.vocabulary import known_name, read_fields
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -21,9 +26,16 @@ if TYPE_CHECKING:
     from mockserver.seeding.site import Reader, Site, Spot, Value
 
 
+WRITE = "WRITE"
+HOLE = re.compile(r"\{([a-z_0-9]+)\}")
+
+
 @dataclass(frozen=True, slots=True)
 class Call:
-    """A call; `path` may hold {id}. `query` and `body` make mappings, or are None."""
+    """A call; `path` may hold {id}, and any other field of the record. `query` and `body` make mappings, or are None.
+
+    `caller` names the token that it is made with: the default one when empty, else what stands behind it and a dash.
+    """
 
     where: str
     resource: str
@@ -32,10 +44,13 @@ class Call:
     query: Value | None
     body: Value | None
     files: tuple[Upload, ...]
+    caller: str = ""
+    only_with: str = ""
+    """A field of the body without which the call is not made."""
 
     def target(self, site: Site, hashed: str) -> str:
         """Path and query for a record."""
-        path = self.path.replace("{id}", hashed)
+        path = HOLE.sub(lambda hole: hashed if hole[1] == "id" else str(site.get(hole[1])), self.path)
         if self.query is None:
             return path
         sent = {
@@ -44,7 +59,9 @@ class Call:
         return f"{path}?{urlencode(sent)}" if sent else path
 
 
-def read_call(reader: Reader, routes: Routes, node: Mapping[str, Any], spot: Spot, methods: tuple[str, ...]) -> Call:
+def read_call(
+    reader: Reader, routes: Routes, node: Mapping[str, Any], spot: Spot, methods: tuple[str, ...], caller: str = ""
+) -> Call:
     """The call that a step describes. Raises StartError for a path, parameter or field that is not documented."""
     named = [word for word in methods if word in node]
     if len(named) != 1:
@@ -52,7 +69,12 @@ def read_call(reader: Reader, routes: Routes, node: Mapping[str, Any], spot: Spo
             spot.where, f"{' and '.join(named) or 'no method'}", f"one of {', '.join(methods)}", "write METHOD: PATH"
         )
     method, path = named[0].upper(), str(node[named[0]])
-    found = routes.find(method, path.replace("{id}", "id"))
+    caller = str(node.get("as", caller))
+    if method == WRITE:
+        return read_row(reader, node, spot, path, caller)
+    for name in HOLE.findall(path):
+        known_name(name, spot.inside(named[0]))
+    found = routes.find(method, HOLE.sub("id", path))
     if found is None:
         known = sorted({each.path for each in reader.document.operations.values() if each.method == method})
         raise unknown(spot.inside(named[0]).where, path, f"a path that takes {method}", known)
@@ -65,7 +87,29 @@ def read_call(reader: Reader, routes: Routes, node: Mapping[str, Any], spot: Spo
         query=_query(reader, operation, node.get("query"), spot.inside("query")),
         body=_body(reader, operation, node, spot.inside("body")),
         files=_files(node.get("files") or [], spot.inside("files").where),
+        caller=caller,
+        only_with=_only_with(node, spot),
     )
+
+
+def _only_with(node: Mapping[str, Any], spot: Spot) -> str:
+    name, body = str(node.get("only_with", "")), body_of(node, spot.inside("body").where)
+    if name and name not in body:
+        raise unknown(spot.inside("only_with").where, name, "a field of `body`", body)
+    return name
+
+
+def read_row(reader: Reader, node: Mapping[str, Any], spot: Spot, resource: str, caller: str) -> Call:
+    """A row that is written as it stands: its fields, shown and hidden ones. Raises StartError for any other."""
+    for word in ("query", "fill", "files", "only_with"):
+        if word in node:
+            raise trouble(spot.where, f"`{word}`", "only `body` beside `write`", f"leave `{word}` out")
+    if resource not in reader.document.resources:
+        raise unknown(spot.inside("write").where, resource, "a resource of the document", reader.document.resources)
+    schema: dict[str, Any] = {"properties": {name: {} for name in reader.document.resources[resource].stored}}
+    inside = spot.inside("body")
+    body = read_fields(reader, body_of(node, inside.where), replace(inside, schema=schema))
+    return Call(spot.where, spot.resource, WRITE, resource, None, body, (), caller)
 
 
 def _query(reader: Reader, operation: Operation, node: Any, spot: Spot) -> Value | None:
@@ -86,11 +130,21 @@ def _body(reader: Reader, operation: Operation, node: Mapping[str, Any], spot: S
     fill = node.get("fill") or []
     if not isinstance(fill, list) or not all(isinstance(name, str) for name in fill):
         raise trouble(spot.where, f"`{fill}`", "a list of fields under `fill`", "write fill: [city, phone]")
-    written = {**{name: {"fake": _hint(reader, spot, name)} for name in fill}, **(node.get("body") or {})}
+    written = {**{name: {"fake": _hint(reader, spot, name)} for name in fill}, **body_of(node, spot.where)}
     if not written:
         return None
     schema = resolved(reader.document.schemas.get(operation.request), reader.document)
     return read_fields(reader, written, replace(spot, schema=schema))
+
+
+def body_of(node: Mapping[str, Any], where: str) -> dict[str, Any]:
+    """The body as it is written; of a list of mappings the later ones go over the earlier ones."""
+    body = node.get("body") or {}
+    parts = body if isinstance(body, list) else [body]
+    for part in parts:
+        if not isinstance(part, dict):
+            raise trouble(where, f"`{part}`", "a mapping of fields", "write one field a line")
+    return {name: value for part in parts for name, value in part.items()}
 
 
 def _hint(reader: Reader, spot: Spot, name: str) -> str:

@@ -7,22 +7,28 @@ from __future__ import annotations
 
 import gc
 from heapq import heapify, heappop, heappush
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from mockserver import ids
 from mockserver.clock import EPOCH, Clock
-from mockserver.errors import ContractBreach
+from mockserver.errors import ContractBreach, Refused
+from mockserver.identity import caller_for
 from mockserver.local import LocalClient
-from mockserver.seeding.site import Site
+from mockserver.seeding.calls import WRITE
+from mockserver.seeding.rows import token_text, write_row
+from mockserver.seeding.scenario import Step
+from mockserver.seeding.site import EPOCH_DAY, Site
 from mockserver.seeding.trouble import trouble
 from mockserver.seeding.values import WHOLE
 
 if TYPE_CHECKING:
+    from mockserver.draft import Caller
     from mockserver.errors import StartError
     from mockserver.flow import Engine
     from mockserver.routes import Routes
     from mockserver.seeding.calls import Call
-    from mockserver.seeding.scenario import Later, Scenario, Step
+    from mockserver.seeding.scale import Scale
+    from mockserver.seeding.scenario import Later, Scenario
     from mockserver.world import World
 
     Pending = tuple[int, int, int, Step | Later, int]
@@ -31,21 +37,19 @@ if TYPE_CHECKING:
 DAY = 86_400
 WORKDAY = 8 * 3600
 """Calls of a day come within these seconds from the hour of EPOCH on."""
-EPOCH_DAY = 719_163
-"""Proleptic ordinal of 1970-01-01."""
 
 
 class Runner:
     """Runs one scenario on one world."""
 
-    def __init__(self, engine: Engine, routes: Routes, world: World, scenario: Scenario, scale: float) -> None:
+    def __init__(self, engine: Engine, routes: Routes, world: World, scenario: Scenario, scale: Scale) -> None:
+        self._engine = engine
         self._client = LocalClient(engine, routes, world)
         self._world = world
         self._scenario = scenario
         self._scale = scale
         self._pending: list[Pending] = []
         self._arrived = 0
-        self._headers = {"X-API-PASSWORD": world.identity.password}
 
     def run(self) -> None:
         """Make all calls. Raises StartError when one does not answer 200."""
@@ -58,8 +62,8 @@ class Runner:
                 gc.enable()
 
     def _run(self) -> None:
-        for step in self._scenario.steps:
-            count = step.records(self._scale)
+        steps = self._scenario.steps
+        for step, count in zip(steps, self._scale.counts(steps), strict=True):
             first, last = step.on
             for number in range(count):
                 day = first + (last - first + 1) * (2 * number + 1) // (2 * count)
@@ -69,16 +73,19 @@ class Runner:
         while self._pending:
             moment, _, number, what, row = heappop(self._pending)
             self._world.clock = Clock(frozen=moment)
-            site = self._site(what.call, moment, row)
-            self._make(what.call, site, number, known=row > 0)
-            if row == 0:
+            caller = self._caller(what.call, number)
+            site = self._site(what.call, moment, row, number, caller.company)
+            if isinstance(what, Step):
+                self._make(what.call, site, number, caller, known=False)
                 self._plan(what, site.row, number, moment)
+            elif what.due(site.objects[0]):
+                self._make(what.call, site, number, caller, known=True)
 
     def _arrive(self, moment: int, number: int, what: Step | Later, row: int) -> None:
         self._arrived += 1
         self._pending.append((moment, self._arrived, number, what, row))
 
-    def _plan(self, step: Any, row: int, number: int, moment: int) -> None:
+    def _plan(self, step: Step, row: int, number: int, moment: int) -> None:
         """Note the later calls about a new record, unless they fall after the scenario's day."""
         for later in step.then:
             start = later.draw(0) / WHOLE
@@ -91,20 +98,46 @@ class Runner:
                 self._arrived += 1
                 heappush(self._pending, (when, self._arrived, number, later, row))
 
-    def _site(self, call: Call, moment: int, row: int) -> Site:
+    def _caller(self, call: Call, number: int) -> Caller:
+        """Who makes the call. Raises StartError when nobody has the token yet, or when it does not work."""
+        token = token_text(self._world, call.caller)
+        try:
+            return caller_for(self._world, token)
+        except Refused as refused:
+            made = "write a row of tokens, or mend its user, on an earlier day"
+            got = f"`{call.caller}`: {refused.message}"
+            raise trouble(f"{call.where}.as, record {number + 1}", got, "a token that works", made) from None
+
+    def _site(self, call: Call, moment: int, row: int, number: int, company: int) -> Site:
         day = moment // DAY + EPOCH_DAY
         table = self._world.state.table(call.resource)
         if not row:
-            return Site(self._world, table.next_row, day)
+            return Site(self._world, table.next_row, day, company=company, number=number)
         record = table.get(row)
-        return Site(self._world, row, day, record.data if record is not None else {})
+        data = record.data if record is not None else {}
+        return Site(self._world, row, day, data, company=company, number=number)
 
-    def _make(self, call: Call, site: Site, number: int, *, known: bool) -> None:
+    def _make(self, call: Call, site: Site, number: int, caller: Caller, *, known: bool) -> None:
+        if call.method == WRITE:
+            write_row(self._engine, call, site, caller)
+        else:
+            self._call(call, site, number, caller, known=known)
+
+    def _call(self, call: Call, site: Site, number: int, caller: Caller, *, known: bool) -> None:
         hashed = ids.encode(site.row) if known else ""
         target = call.target(site, hashed)
         body = call.body(site) if call.body is not None else None
+        if call.only_with and call.only_with not in (body or {}):
+            return
         try:
-            reply = self._client.reply(call.method, target, body, headers=self._headers, files=call.files)
+            reply = self._client.reply(
+                call.method,
+                target,
+                body,
+                headers={"X-API-PASSWORD": caller.user.data["password"]},
+                files=call.files,
+                token=caller.token.data["token"],
+            )
         except AssertionError as error:
             if not isinstance(error.__cause__, ContractBreach):
                 raise

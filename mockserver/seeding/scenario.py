@@ -8,11 +8,17 @@ calls:
     count: N | {exactly: N}    how many, times --scale unless exactly
     on: N | [from, to]    the day, counted from the scenario's own (below 0: before it); a range is gone through evenly
     post: PATH            the call, with query, body and files (names of fixtures/assets)
+    write: RESOURCE       instead of `post`, for rows that no call makes: `body` has fields of the stored record
+    as: NAME              made with the token of that name, see the word `token`; else with the default one
+                          a body that is a list of mappings is all of them, the later ones over the earlier
     fill: [FIELDS]        fields of the body that are made by their own hints
     then:                 later calls about the record, whose fields they can use
       - share: P          for this part of the records, evenly among them
         after: N | [from, to]    so many days after it was made; not made when that is after the scenario's day
-        put: PATH/{id}    or post, get, delete; with query, body and files
+        put: PATH/{id}    with the id of the record, or with another field of it: PATH/{invoice_id}
+                          or post, get, delete, write; with query, body and files, and `as` another one
+        when: {FIELD: V}    only if the record holds this value then, or one of a list of values
+        only_with: FIELD    not made when the body has no such field, because no record was found for it
 """
 
 from __future__ import annotations
@@ -24,7 +30,7 @@ from typing import TYPE_CHECKING, Any
 from mockserver.seeding.calls import read_call
 from mockserver.seeding.site import Reader, Spot, resolved
 from mockserver.seeding.trouble import read_yaml, trouble, unknown
-from mockserver.seeding.vocabulary import bounds, day_bounds, read_fields, whole_bounds
+from mockserver.seeding.vocabulary import bounds, day_bounds, known_name, read_fields, whole_bounds
 from mockserver.seeding.words_record import entity_named
 
 if TYPE_CHECKING:
@@ -38,8 +44,8 @@ if TYPE_CHECKING:
     from mockserver.seeding.values import Draw, Values
 
 HEAD = ("scenario", "about", "company", "user", "calls")
-STEP = ("make", "count", "on", "post", "query", "fill", "body", "files", "then")
-LATER = ("share", "after", "get", "post", "put", "delete", "query", "body", "files")
+STEP = ("make", "count", "on", "post", "write", "as", "query", "fill", "body", "files", "then")
+LATER = ("share", "after", "get", "post", "put", "delete", "write", "as", "query", "body", "files", "when", "only_with")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +56,11 @@ class Later:
     share: float
     after: tuple[int, int]
     draw: Draw
+    when: Mapping[str, tuple[Any, ...]]
+
+    def due(self, record: Mapping[str, Any]) -> bool:
+        """Whether the record is such that the call is made."""
+        return all(record.get(name) in values for name, values in self.when.items())
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +120,7 @@ def read_steps(reader: Reader, routes: Routes, calls: list[Any], file: str) -> I
     before: Counter[str] = Counter()
     for number, node in enumerate(calls, 1):
         where = f"{file}: call {number}"
-        step = checked(node, STEP, ("make", "count", "on", "post"), where)
+        step = checked(node, STEP, ("make", "count", "on"), where)
         yield read_step(reader, routes, step, where, before[str(step["make"])])
         before[str(step["make"])] += 1
 
@@ -142,25 +153,26 @@ def read_step(reader: Reader, routes: Routes, step: Mapping[str, Any], where: st
     on = day_bounds(step["on"], spot.inside("on"))
     if on[1] > 0:
         raise trouble(f"{where}.on", f"`{step['on']}`", "days up to 0, the scenario's own", "write on: [-90, 0]")
-    if "{id}" in str(step["post"]):
+    if "{id}" in str(step.get("post")):
         raise trouble(f"{where}.post", f"`{step['post']}`", "a path without {id}", "write later calls under `then`")
     later = step.get("then") or []
     if not isinstance(later, list):
         raise trouble(f"{where}.then", f"`{later}`", "a list of calls", "start each with `- after:`")
     return Step(
-        call=read_call(reader, routes, step, spot, ("post",)),
+        call=read_call(reader, routes, step, spot, ("post", "write")),
         count=count,
         scaled=not exact,
         on=on,
         draw=reader.values.draw(entity.resource, f"on {number}"),
         then=tuple(
-            read_later(reader, routes, each, entity.resource, f"{where}.then {n}") for n, each in enumerate(later, 1)
+            read_later(reader, routes, each, entity.resource, f"{where}.then {n}", str(step.get("as", "")))
+            for n, each in enumerate(later, 1)
         ),
     )
 
 
-def read_later(reader: Reader, routes: Routes, node: Any, resource: str, where: str) -> Later:
-    """One entry of `then`."""
+def read_later(reader: Reader, routes: Routes, node: Any, resource: str, where: str, caller: str) -> Later:
+    """One entry of `then`; made by the caller of its step unless it says who."""
     step = checked(node, LATER, ("after",), where)
     spot = Spot(where, resource, names=tuple(reader.document.resources[resource].stored))
     share, most = bounds(step.get("share", 1), spot.inside("share"))
@@ -171,5 +183,15 @@ def read_later(reader: Reader, routes: Routes, node: Any, resource: str, where: 
         raise trouble(
             f"{where}.after", f"`{step['after']}`", "days from 0", "a record must be there before it is changed"
         )
-    call = read_call(reader, routes, step, spot, ("get", "post", "put", "delete"))
-    return Later(call, share, after, reader.values.draw(resource, f"after {call.method} {call.path}"))
+    call = read_call(reader, routes, step, spot, ("get", "post", "put", "delete", "write"), caller)
+    draw = reader.values.draw(resource, f"after {call.method} {call.path}")
+    return Later(call, share, after, draw, read_when(step.get("when") or {}, spot.inside("when")))
+
+
+def read_when(node: Any, spot: Spot) -> dict[str, tuple[Any, ...]]:
+    """Fields of the record and the values that they may hold."""
+    if not isinstance(node, dict):
+        raise trouble(spot.where, f"`{node}`", "a mapping", "write {status_id: ['2', '3']}")
+    for name in node:
+        known_name(name, spot)
+    return {name: tuple(value) if isinstance(value, list) else (value,) for name, value in node.items()}

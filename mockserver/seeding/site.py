@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     Value = Callable[["Site"], Any]
 
 COMPONENT = "#/components/schemas/"
+EPOCH_DAY = 719_163
+"""Proleptic ordinal of 1970-01-01."""
 ITEMS = 32
 """Most items of a list that are told apart in a nested list."""
 
@@ -73,15 +75,27 @@ def resolved(schema: Mapping[str, Any] | None, document: Document) -> Mapping[st
 class Site:
     """One call that is being made: the row that it is about, its day, and the objects that are being filled.
 
-    `day` is the proleptic ordinal of the UTC date; `item` the position in a list within the record.
+    `day` is the proleptic ordinal of the UTC date; `company` the row of the company that the call is made in;
+    `number` the place of the record among those of its step, from 0; `item` the position in a list within the record.
     """
 
-    __slots__ = ("chosen", "day", "item", "objects", "row", "world")
+    __slots__ = ("chosen", "company", "day", "item", "number", "objects", "row", "world")
 
-    def __init__(self, world: World, row: int, day: int, record: Mapping[str, Any] | None = None) -> None:
+    def __init__(
+        self,
+        world: World,
+        row: int,
+        day: int,
+        record: Mapping[str, Any] | None = None,
+        *,
+        company: int = 1,
+        number: int = 0,
+    ) -> None:
         self.world = world
         self.row = row
         self.day = day
+        self.company = company
+        self.number = number
         self.item = 0
         self.chosen: dict[tuple[str, int], Data | None] = {}
         """Records that were chosen so far, by object and item."""

@@ -2,21 +2,21 @@
 
 fake: NAME                                  a text of the hints: company, city ...
 pick: [a, b]                                one of these values
+turn: [a, b]                                these values one after the other, by the place of the record in its step
 chance: P, value: V, else: V                V with probability P, else the other one or nothing
 number: [from, to], step: S, times: FIELD   a number; times another field, to two decimals
+least: [V, V]                               the smallest of several numbers
 days: N | [from, to]                        a date, counted from the day of the call
-list: N | [from, to], of: FIELDS            a list of objects
-fields: FIELDS                              an object
-field: NAME                                 the value of another field
-local: country                              id of the country of the locale
+worked: N | [from, to], hours: N | [from, to]    the time log of a task: spans on the days before the call
 """
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from mockserver.seeding.site import ABSENT
+from mockserver.seeding.site import ABSENT, EPOCH_DAY
 from mockserver.seeding.trouble import trouble, unknown
 from mockserver.seeding.values import WHOLE
 from mockserver.seeding.vocabulary import (
@@ -24,7 +24,6 @@ from mockserver.seeding.vocabulary import (
     day_bounds,
     is_number,
     known_name,
-    read_fields,
     read_value,
     whole_bounds,
     word,
@@ -55,6 +54,16 @@ def pick(reader: Reader, node: Mapping[str, Any], spot: Spot) -> Value:
     makers = [read_value(reader, each, inside) for each in node["pick"]]
     draw, count = reader.values.draw(spot.resource, f"{spot.key} pick"), len(makers)
     return lambda site: makers[draw(site.row, site.item) % count](site)
+
+
+@word("turn")
+def turn(reader: Reader, node: Mapping[str, Any], spot: Spot) -> Value:
+    """The values in their order, and from the first one again: for names that must be unique."""
+    inside = spot.inside("turn")
+    if not isinstance(node["turn"], list) or not node["turn"]:
+        raise trouble(inside.where, f"`{node['turn']}`", "a list of values", "write [a, b]")
+    makers = [read_value(reader, each, inside) for each in node["turn"]]
+    return lambda site: makers[site.number % len(makers)](site)
 
 
 @word("chance", "value", "else")
@@ -96,6 +105,21 @@ def plain(value: float) -> int | float:
     return int(rounded) if float(rounded).is_integer() else rounded
 
 
+@word("least")
+def least(reader: Reader, node: Mapping[str, Any], spot: Spot) -> Value:
+    """The smallest of the numbers; what is left out does not count, and nothing is left when all are."""
+    inside = spot.inside("least")
+    if not isinstance(node["least"], list) or not node["least"]:
+        raise trouble(inside.where, f"`{node['least']}`", "a list of numbers", "write [{field: balance}, 100]")
+    makers = [read_value(reader, each, inside) for each in node["least"]]
+
+    def made(site: Site) -> Any:
+        found = [value for make in makers if (value := make(site)) is not ABSENT]
+        return min(found) if found else ABSENT
+
+    return made
+
+
 @word("days")
 def days(reader: Reader, node: Mapping[str, Any], spot: Spot) -> Value:
     """A date YYYY-MM-DD: so many days after (or, below 0, before) the call."""
@@ -104,42 +128,22 @@ def days(reader: Reader, node: Mapping[str, Any], spot: Spot) -> Value:
     return lambda site: date.fromordinal(site.day + low + draw(site.row, site.item) % count).isoformat()
 
 
-@word("list", "of")
-def listing(reader: Reader, node: Mapping[str, Any], spot: Spot) -> Value:
-    """Several objects of one form."""
-    low, high = whole_bounds(node["list"], spot.inside("list"))
-    if "of" not in node or low < 0:
-        raise trouble(
-            spot.inside("list").where, f"`{node}`", "a number from 0 and `of`", "write {list: [1, 3], of: {...}}"
-        )
-    make = read_fields(reader, node["of"], spot.inside("of"))
-    draw, count = reader.values.draw(spot.resource, f"{spot.key} list"), high - low + 1
+@word("worked", "hours")
+def worked(reader: Reader, node: Mapping[str, Any], spot: Spot) -> Value:
+    """A time log as JSON text: one span of work a day, from nine o'clock on, up to the day before the call."""
+    low, high = whole_bounds(node["worked"], spot.inside("worked"))
+    shortest, longest = bounds(node.get("hours", [0.5, 6]), spot.inside("hours"))
+    if low < 0 or shortest <= 0 or longest > 12:
+        wanted = "a number of spans from 0, of more than 0 and at most 12 hours"
+        raise trouble(spot.inside("worked").where, f"`{node}`", wanted, "write {worked: [1, 4], hours: [0.5, 6]}")
+    draw, quarters = reader.values.draw(spot.resource, f"{spot.key} worked"), int((longest - shortest) * 4) + 1
 
-    def made(site: Site) -> list[Any]:
-        return [site.at(position, make) for position in range(low + draw(site.row, site.item) % count)]
+    def made(site: Site) -> str:
+        spans = []
+        for place in range(days := low + draw(site.row) % (high - low + 1)):
+            chance = draw(site.row, place + 1)
+            start = (site.day - EPOCH_DAY - days + place) * 86_400 + 9 * 3600 + chance % 8 * 900
+            spans.append([start, start + int(shortest * 3600) + chance // 8 % quarters * 900, "", True])
+        return json.dumps(spans, separators=(",", ":"))
 
     return made
-
-
-@word("fields")
-def fields(reader: Reader, node: Mapping[str, Any], spot: Spot) -> Value:
-    """An object in the place of a value."""
-    return read_fields(reader, node["fields"], spot.inside("fields"))
-
-
-@word("field")
-def field(reader: Reader, node: Mapping[str, Any], spot: Spot) -> Value:
-    """The same value as another field."""
-    name = known_name(node["field"], spot.inside("field"))
-    return lambda site: site.get(name)
-
-
-@word("local")
-def local(reader: Reader, node: Mapping[str, Any], spot: Spot) -> Value:
-    """What goes with the locale; a language without a country takes that of the company's defaults."""
-    if node["local"] != "country":
-        raise unknown(spot.inside("local").where, node["local"], "a thing that goes with a locale", ["country"])
-    _, _, territory = reader.values.hints.locale.partition("_")
-    usual = str(reader.document.setting_defaults["country_id"])
-    found = (territory and reader.document.statics.country(territory)) or usual
-    return lambda _: found

@@ -1,9 +1,10 @@
 """Words for records that were made before.
 
-id_of: RESOURCE, match: {theirs: ours}            id of one of the live records
-from: RESOURCE, field: NAME, match: {...}         a field of one, the same one throughout an object
+id_of: RESOURCE, match: {...}, where: {...}            id of one of the live records
+from: RESOURCE, field: NAME, match: ..., where: ...    a field of one, the same one throughout an object
 
-`match` keeps those whose field holds the value of a field of ours; when there is none the field is left out.
+`match: {theirs: ours}` keeps those whose field holds the value of a field of ours, `where: {theirs: value}` those that
+hold a given value; when there is none the field is left out.
 """
 
 from __future__ import annotations
@@ -25,22 +26,19 @@ if TYPE_CHECKING:
 
     Choice = Callable[[Site], Data | None]
 
-COMPANY = 1
-"""Row of the company that scenarios fill."""
 
-
-@word("id_of", "match")
+@word("id_of", "match", "where")
 def id_of(reader: Reader, node: Mapping[str, Any], spot: Spot) -> Value:
     """The id of a record."""
-    choose = choice(reader, node["id_of"], node.get("match"), spot.inside("id_of"))
+    choose = choice(reader, node["id_of"], node, spot.inside("id_of"))
     return lambda site: ABSENT if (found := choose(site)) is None else found["id"]
 
 
-@word("from", "field", "match")
+@word("from", "field", "match", "where")
 def field_from(reader: Reader, node: Mapping[str, Any], spot: Spot) -> Value:
     """A field of a record."""
     inside = spot.inside("from")
-    choose = choice(reader, node["from"], node.get("match"), inside)
+    choose = choice(reader, node["from"], node, inside)
     stored = reader.document.resources[node["from"]].stored
     name = str(node.get("field", ""))
     if name not in stored:
@@ -55,10 +53,10 @@ def entity_named(reader: Reader, resource: Any, where: str) -> Entity:
     return reader.document.resources[resource]
 
 
-def choice(reader: Reader, resource: Any, match: Any, spot: Spot) -> Choice:
+def choice(reader: Reader, resource: Any, node: Mapping[str, Any], spot: Spot) -> Choice:
     """What chooses a live record: by chance, and the same one for all fields of an object."""
     entity = entity_named(reader, resource, spot.where)
-    pairs = _pairs(match or {}, entity, spot)
+    pairs, where = _match(node, entity, spot), _where(node, entity, spot)
     key = f"{spot.key.rpartition('.')[0]}@{resource}"
     draw = reader.values.draw(spot.resource, key)
 
@@ -66,12 +64,16 @@ def choice(reader: Reader, resource: Any, match: Any, spot: Spot) -> Choice:
         if pairs:
             wanted = tuple(site.get(ours) for _, ours in pairs)
             table = site.world.state.table(resource)
-            rows = table.find(wanted if len(pairs) > 1 else wanted[0], *(theirs for theirs, _ in pairs))
-            return live(table, rows, draw(site.row) + site.item)
+            fields = (theirs for theirs, _ in pairs)
+            rows = table.find(wanted if len(pairs) > 1 else wanted[0], *fields, company=site.company)
+            return live(table, rows, draw(site.row) + site.item, where)
+        if where:
+            table = site.world.state.table(resource)
+            return live(table, table.rows(site.company), draw(site.row) + site.item, where)
         place = (key, site.item)
         if place not in site.chosen:
             table = site.world.state.table(resource)
-            site.chosen[place] = live(table, table.rows(COMPANY), draw(site.row) + site.item)
+            site.chosen[place] = live(table, table.rows(site.company), draw(site.row) + site.item, {})
         found = site.chosen[place]
         if found is None:
             when = f"{spot.where}: got no live record of {resource} at this time"
@@ -81,20 +83,36 @@ def choice(reader: Reader, resource: Any, match: Any, spot: Spot) -> Choice:
     return choose
 
 
-def live(table: Table, rows: Ids, first: int) -> Data | None:
-    """Data of the first live record of the rows, from a place on and around; None when there is none."""
+def live(table: Table, rows: Ids, first: int, where: Mapping[str, Any]) -> Data | None:
+    """Data of the first live record of the rows with these values, from a place on and around; None if there is none.
+
+    No index is made of the values: one of a state, say, would cost more to keep than a walk from a chance place does.
+    """
     for step in range(len(rows)):
         record = table.get(rows[(first + step) % len(rows)])
-        if record is not None and not record.data.get("is_deleted") and not record.data.get("archived_at"):
+        if record is None or record.data.get("is_deleted") or record.data.get("archived_at"):
+            continue
+        if all(record.data[name] == value for name, value in where.items()):
             return record.data
     return None
 
 
-def _pairs(match: Any, entity: Entity, spot: Spot) -> list[tuple[str, str]]:
+def _match(node: Mapping[str, Any], entity: Entity, spot: Spot) -> list[tuple[str, str]]:
+    """Fields of theirs and the fields of ours whose value they must hold."""
     inside = spot.inside("match")
-    if not isinstance(match, dict):
-        raise trouble(inside.where, f"`{match}`", "a mapping", "write {their_field: our_field}")
-    for theirs in match:
+    pairs = _fields(node.get("match") or {}, entity, inside, "{their_field: our_field}")
+    return [(theirs, known_name(ours, inside)) for theirs, ours in pairs.items()]
+
+
+def _where(node: Mapping[str, Any], entity: Entity, spot: Spot) -> Mapping[str, Any]:
+    """Fields of theirs and the values that they must hold."""
+    return _fields(node.get("where") or {}, entity, spot.inside("where"), "{their_field: value}")
+
+
+def _fields(pairs: Any, entity: Entity, inside: Spot, form: str) -> Mapping[str, Any]:
+    if not isinstance(pairs, dict):
+        raise trouble(inside.where, f"`{pairs}`", "a mapping", f"write {form}")
+    for theirs in pairs:
         if theirs not in entity.stored:
             raise unknown(inside.where, theirs, f"a field of {entity.resource}", entity.stored)
-    return [(theirs, known_name(ours, inside)) for theirs, ours in match.items()]
+    return pairs

@@ -3,6 +3,7 @@
 text: "... {FIELD} ... {row}"    text with fields of the object or of those around it, and the number of the row
 email: [FIELDS], at: FIELD       an address below example.com
 web: FIELD                       a site below example.com
+token: NAME                      the text of a token: the default one's, a dash and the name
 """
 
 from __future__ import annotations
@@ -11,8 +12,9 @@ import re
 from typing import TYPE_CHECKING, Any
 from unicodedata import normalize
 
+from mockserver.seeding.rows import token_text
 from mockserver.seeding.trouble import trouble
-from mockserver.seeding.vocabulary import known_name, word
+from mockserver.seeding.vocabulary import known_name, read_value, word
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -71,3 +73,10 @@ def web(reader: Reader, node: Mapping[str, Any], spot: Spot) -> Value:
     """A site named after the field."""
     name = known_name(node["web"], spot.inside("web"))
     return lambda site: f"https://{slug(site.get(name)) or f'site{site.row}'}.{DOMAIN}"
+
+
+@word("token")
+def token(reader: Reader, node: Mapping[str, Any], spot: Spot) -> Value:
+    """The text that calls with `as: NAME` are made with."""
+    make = read_value(reader, node["token"], spot.inside("token"))
+    return lambda site: token_text(site.world, str(make(site)))

@@ -55,7 +55,7 @@ class Pages(Generic[T]):
             return self._pages[position >> SHIFT][position & MASK]
         return None
 
-    def parts(self) -> Iterator[tuple[int, list[T | None], Memo]]:
+    def parts(self) -> Iterator[tuple[int, Any, Memo]]:
         """(first position, page, memo of the page); the last page may be longer than this vector is."""
         return zip(range(0, self.length, SIZE), self._pages, self._memos, strict=True)
 

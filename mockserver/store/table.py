@@ -9,6 +9,7 @@ from immutables import Map
 
 from mockserver.store.ids import EMPTY, Ids
 from mockserver.store.pages import Pages
+from mockserver.store.stored import COMPANIES, ROWS, Stored
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
@@ -57,17 +58,20 @@ class Index:
         return Index(self.fields, scoped=self.scoped, rows=rows)
 
 
-ROWS = ""
-"""The column of row numbers."""
-
-
-def _column(page: list[Record | None], end: int, memo: dict[Any, Any], name: str) -> list[Any]:
+def _column(page: Any, end: int, memo: dict[Any, Any], name: str) -> list[Any]:
     """One field of the records of a page up to `end`; what is kept of it is replaced by a longer one, never changed."""
     values: list[Any]
     covered, values = memo.get(name, (0, []))
+    if not covered and page.__class__ is Stored:
+        covered, values = memo[name] = page.column(name)
     if covered < end:
         more = [record for record in page[covered:end] if record is not None]
-        values = values + ([each.row for each in more] if name == ROWS else [each.data[name] for each in more])
+        if name == ROWS:
+            values = values + [each.row for each in more]
+        elif name == COMPANIES:
+            values = values + [each.company for each in more]
+        else:
+            values = values + [each.data.get(name) for each in more]
         memo[name] = (end, values)
     elif covered > end:  # another version of the table goes further
         values = values[: sum(1 for record in page[:end] if record is not None)]
@@ -99,6 +103,22 @@ class Table:
             rows.append(record)
             tenants.setdefault(record.company, []).append(record.row)
         return cls(Pages.filled(rows), {company: Ids(numbers) for company, numbers in tenants.items()})
+
+    @classmethod
+    def stored(cls, pages: Pages[Record], tenants: Mapping[int, Ids]) -> Table:
+        """A table whose pages and tenants were kept."""
+        return cls(pages, tenants)
+
+    def parts(self) -> Iterator[list[Record]]:
+        """The records of each page."""
+        length = len(self._pages)
+        for start, page, _ in self._pages.parts():
+            yield [record for record in page[: length - start] if record is not None]
+
+    @property
+    def tenants(self) -> Mapping[int, Ids]:
+        """Row numbers by tenant."""
+        return self._tenants
 
     @property
     def next_row(self) -> int:
@@ -159,10 +179,16 @@ class Table:
         return index.rows.get((company, value) if scoped else value, EMPTY)
 
     def _build(self, fields: tuple[str, ...], *, scoped: bool) -> Index:
-        blank = Index(fields, scoped=scoped)
         gathered: dict[Hashable, list[int]] = {}
-        for record in self:
-            gathered.setdefault(blank.key(record), []).append(record.row)
+        length = len(self._pages)
+        for start, page, memo in self._pages.parts():
+            end = min(length - start, len(page))
+            columns = [_column(page, end, memo, name) for name in fields]
+            values: Iterable[Any] = columns[0] if len(fields) == 1 else zip(*columns, strict=True)
+            if scoped:
+                values = zip(_column(page, end, memo, COMPANIES), values, strict=True)
+            for row, value in zip(_column(page, end, memo, ROWS), values, strict=True):
+                gathered.setdefault(value, []).append(row)
         index = Index(fields, scoped=scoped, rows=Map({key: Ids(rows) for key, rows in gathered.items()}))
         self._indexes[(fields, scoped)] = index
         return index

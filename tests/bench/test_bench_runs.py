@@ -14,6 +14,7 @@ TINY: dict[str, dict[str, int]] = {
     "calls": {"rounds": 1, "requests": 1},
     "start": {"rounds": 1},
     "store": {"rounds": 1, "invoices": 2000, "clients": 10},
+    "large": {"rounds": 1, "requests": 1, "invoices": 200},
 }
 
 

@@ -35,6 +35,13 @@ def line(served: Served, word: str) -> str:
     return str(found)
 
 
+def table(served: Served) -> dict[str, int]:
+    """What the world holds: resource to number, as the table of the banner says."""
+    lines = re.findall(r"^ {12}(\S.*)$", served.banner, flags=re.MULTILINE)
+    cells = [re.fullmatch(r"(\D+) +([\d,]+)", cell) for each in lines for cell in re.split(r" {3}(?=[a-z])", each)]
+    return {cell[1].strip().replace(" ", "_"): int(cell[2].replace(",", "")) for cell in cells if cell}
+
+
 def test_the_banner_is_true(serve: Callable[..., Served]) -> None:
     served = serve()
     assert served.banner.startswith("mockserver ")
@@ -43,13 +50,12 @@ def test_the_banner_is_true(serve: Callable[..., Served]) -> None:
     assert line(served, "token").split()[0] == "TOKEN"
     assert line(served, "login") == "user@example.com / password"
     # what is in the world is what the lists say
-    name, contents = line(served, "world").split(": ")
-    assert name == "freelancer, seed 1, en_US"
-    counted = {words[1]: words[0] for each in contents.split(", ") if (words := each.split(" "))}
-    for resource in ("clients", "products", "invoices"):
+    assert line(served, "world") == "freelancer, seed 1, en_US"
+    for resource, held in table(served).items():
         status, body = get(served, f"/api/v1/{resource}?per_page=1")
         assert status == 200
-        assert json.loads(body)["meta"]["pagination"]["total"] == int(counted[resource])
+        assert json.loads(body)["meta"]["pagination"]["total"] == held
+    assert {"clients": 10, "products": 12, "invoices": 31, "bank_transactions": 13}.items() <= table(served).items()
     # the reference is there
     assert line(served, "reference") == f"{served.url}/__mock__/docs"
     assert b"swagger" in get(served, "/__mock__/docs")[1]
@@ -77,7 +83,8 @@ def test_the_login_of_the_banner_works(serve: Callable[..., Served]) -> None:
 
 def test_options_decide_what_is_in_the_world(serve: Callable[..., Served]) -> None:
     served = serve("--scenario", "empty", "--seed", "7", "--locale", "de_DE", "--token", "other")
-    assert line(served, "world").startswith("empty, seed 7, de_DE: ")
+    assert line(served, "world") == "empty, seed 7, de_DE"
+    assert "\n            nothing yet\n" in served.banner
     assert json.loads(get(served, "/api/v1/clients", "other")[1])["data"] == []
     assert get(served, "/api/v1/clients", "TOKEN")[0] == 403
 
@@ -140,3 +147,29 @@ def test_a_server_for_the_whole_network_that_is_strict_says_so_and_serves(serve:
     served = serve("--scenario", "empty", "--host", "0.0.0.0", "--strict", "--guards", "--rate-limit", "2/m")
     assert "Every machine of your network can reach this server." in served.banner
     assert [get(served, "/api/v1/clients")[0] for _ in range(3)] == [200, 200, 429]
+
+
+def test_the_tokens_of_several_companies_are_told_and_work(serve: Callable[..., Served]) -> None:
+    served = serve("--scenario", "multi-company")
+    told = re.findall(
+        r"^(?:  tokens {4}| {12})(TOKEN-\S+) +(\S+@example\.com), (.+)$", served.banner, flags=re.MULTILINE
+    )
+    assert [token for token, _, _ in told] == [
+        *("TOKEN-second", "TOKEN-third", "TOKEN-bookkeeper", "TOKEN-sales", "TOKEN-viewer", "TOKEN-worker"),
+        *("TOKEN-locked", "TOKEN-admin", "TOKEN-bookkeeper-second"),
+    ]
+    for token, email, company in told:
+        headers = {"X-API-TOKEN": token, "X-Requested-With": "XMLHttpRequest"}
+        answer = httpx.post(f"{served.url}/api/v1/refresh?current_company=true", headers=headers, timeout=20)
+        if token == "TOKEN-locked":
+            assert answer.status_code == 403
+        else:
+            (link,) = answer.json()["data"]
+            assert (link["user"]["email"], link["company"]["settings"]["name"]) == (email, company)
+    assert get(served, "/api/v1/clients", "TOKEN-second@apart")[0] == 200
+
+
+def test_a_number_of_invoices_can_be_asked_for(serve: Callable[..., Served]) -> None:
+    served = serve("--scale", "invoices=200")
+    assert table(served)["invoices"] == 200 + 6 + 9  # and what quotes and recurring invoices become
+    assert table(served)["clients"] == 24

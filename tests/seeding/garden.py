@@ -51,8 +51,9 @@ def rows(world: World, resource: str) -> list[dict[str, Any]]:
 
 
 def lists() -> list[str]:
-    """Paths of all lists of the document."""
-    return [each.path for each in engine()[0].document.operations.values() if each.behaviour == "list"]
+    """Paths of all lists of records of the document."""
+    known = ("list", "company_list", "activity_list", "system_log_list")
+    return [each.path for each in engine()[0].document.operations.values() if each.behaviour in known]
 
 
 def printed(world: World) -> bytes:

@@ -25,7 +25,7 @@ STEP = "make: products, count: 1, on: -9, post: /api/v1/products"
         ("a: 1\na: 2", ": line 2: got the key `a` a second time, wanted each key once; remove one of the two"),
         (
             "calls: [{make: products}]",
-            ": call 1: got no `count`, wanted the words make, count, on, post; add `count:`",
+            ": call 1: got no `count`, wanted the words make, count, on; add `count:`",
         ),
         (
             f"calls: [{{{STEP}, bodi: 3}}]",
@@ -72,12 +72,44 @@ STEP = "make: products, count: 1, on: -9, post: /api/v1/products"
             ": call 1.files: got `[3]`, wanted a list of names of files in fixtures/assets; write files: [logo.png]",
         ),
         (
+            f"calls: [{{{STEP}, write: products}}]",
+            ": call 1: got post and write, wanted one of post, write; write METHOD: PATH",
+        ),
+        (
+            f"calls: [{{{STEP}}}]".replace("post: /api/v1/products", "write: product"),
+            ": call 1.write: got `product`, wanted a resource of the document; did you mean `products`?",
+        ),
+        (
+            f"calls: [{{{STEP}, query: {{include: a}}}}]".replace("post: /api/v1/products", "write: products"),
+            ": call 1: got `query`, wanted only `body` beside `write`; leave `query` out",
+        ),
+        (
+            f"calls: [{{{STEP}, body: [3]}}]",
+            ": call 1.body: got `3`, wanted a mapping of fields; write one field a line",
+        ),
+        (
+            f"calls: [{{{STEP}, then: [{{after: 3, when: 3, delete: '/api/v1/products/{{id}}'}}]}}]",
+            ": call 1.then 1.when: got `3`, wanted a mapping; write {status_id: ['2', '3']}",
+        ),
+        (
+            f"calls: [{{{STEP}, then: [{{after: 3, when: {{prise: 3}}, delete: '/api/v1/products/{{id}}'}}]}}]",
+            ": call 1.then 1.when: got `prise`, wanted a field that stands before this one; did you mean `price`?",
+        ),
+        (
+            f"calls: [{{{STEP}, then: [{{after: 3, delete: '/api/v1/products/{{idd}}'}}]}}]",
+            ": call 1.then 1.delete: got `idd`, wanted a field that stands before this one; did you mean `id`?",
+        ),
+        (
+            f"calls: [{{{STEP}, then: [{{after: 3, post: /api/v1/products, only_with: price, body: {{notes: a}}}}]}}]",
+            ": call 1.then 1.only_with: got `price`, wanted a field of `body`; known: notes",
+        ),
+        (
             f"calls: [{{{STEP}, then: 3}}]",
             ": call 1.then: got `3`, wanted a list of calls; start each with `- after:`",
         ),
         (
             f"calls: [{{{STEP}, then: [{{after: 3}}]}}]",
-            ": call 1.then 1: got no method, wanted one of get, post, put, delete; write METHOD: PATH",
+            ": call 1.then 1: got no method, wanted one of get, post, put, delete, write; write METHOD: PATH",
         ),
         (
             f"calls: [{{{STEP}, then: [{{after: -3, get: /api/v1/products}}]}}]",

@@ -12,7 +12,8 @@ from tests.seeding.garden import clients
 if TYPE_CHECKING:
     from pathlib import Path
 
-WORDS = "known: chance, days, email, fake, field, fields, from, id_of, list, local, number, pick ... (14 in all)"
+WORDS = "known: chance, days, email, fake, field, fields, from, id_of, json, least, list, local ... (19 in all)"
+SPANS = "a number of spans from 0, of more than 0 and at most 12 hours; write {worked: [1, 4], hours: [0.5, 6]}"
 
 
 @pytest.mark.parametrize(
@@ -103,6 +104,20 @@ WORDS = "known: chance, days, email, fake, field, fields, from, id_of, list, loc
         (
             "name: {id_of: products, match: 3}",
             ".name.id_of.match: got `3`, wanted a mapping; write {their_field: our_field}",
+        ),
+        (
+            "name: {id_of: products, where: Ann}",
+            ".name.id_of.where: got `Ann`, wanted a mapping; write {their_field: value}",
+        ),
+        (
+            "name: {id_of: products, where: {prices: 3}}",
+            ".name.id_of.where: got `prices`, wanted a field of products; did you mean `price`?",
+        ),
+        ("name: {turn: []}", ".name.turn: got `[]`, wanted a list of values; write [a, b]"),
+        ("name: {least: 3}", ".name.least: got `3`, wanted a list of numbers; write [{field: balance}, 100]"),
+        (
+            "name: {worked: 1, hours: 13}",
+            ".name.worked: got `{'worked': 1, 'hours': 13}`, wanted " + SPANS,
         ),
         (
             "name: {id_of: products, match: {prices: city}}",

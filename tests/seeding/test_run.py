@@ -9,7 +9,7 @@ import pytest
 from mockserver.clock import EPOCH
 from mockserver.content import ContentMissing
 from mockserver.errors import StartError
-from tests.seeding.garden import grown, rows, written
+from tests.seeding.garden import client, grown, rows, written
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -68,6 +68,73 @@ def test_later_calls_know_the_record(tmp_path: Path) -> None:
     later = "then: [{after: 3, put: '/api/v1/products/{id}', body: {notes: {text: '{product_key} {row}'}}}]"
     made = rows(grown(scenario(tmp_path, product(f"on: -90, {later}", "2"))), "products")
     assert [each["notes"] for each in made] == ["A 1", "A 2"]
+
+
+def test_a_later_call_may_ask_for_a_state_of_the_record(tmp_path: Path) -> None:
+    gone = "{after: 1, when: {product_key: [B, C]}, delete: '/api/v1/products/{id}'}"
+    path = scenario(tmp_path, product(f"on: [-98, -90], then: [{gone}]", "9", "{turn: [A, B, C]}"))
+    assert [each["is_deleted"] for each in rows(grown(path), "products")] == [False, True, True] * 3
+
+
+def test_a_later_call_may_depend_on_a_record_that_is_found(tmp_path: Path) -> None:
+    note = "entity_id: {id_of: clients, match: {name: product_key}}, entity: clients, notes: Asked"
+    later = f"{{after: 1, post: /api/v1/activities/notes, only_with: entity_id, body: {{{note}}}}}"
+    path = scenario(tmp_path, f"  - {{{CLIENT}}}\n", product(f"on: -90, then: [{later}]", "4", "{turn: [Ann, Bob]}"))
+    assert sum(each["notes"] == "Asked" for each in rows(grown(path), "activities")) == 2
+
+
+def test_a_path_may_hold_another_field_of_the_record(tmp_path: Path) -> None:
+    bill = "client_id: {id_of: clients}, line_items: [{cost: 5, quantity: 1}]"
+    convert = "post: /api/v1/quotes/bulk, body: {action: convert_to_invoice, ids: [{field: id}]}"
+    then = f"then: [{{after: 1, {convert}}}, {{after: 2, get: '/api/v1/invoices/{{invoice_id}}/mark_sent'}}]"
+    quote = f"  - {{make: quotes, count: 1, on: -50, post: /api/v1/quotes, body: {{{bill}}}, {then}}}\n"
+    (invoice,) = rows(grown(scenario(tmp_path, f"  - {{{CLIENT}}}\n", quote)), "invoices")
+    assert (invoice["status_id"], invoice["balance"]) == ("2", 5)
+
+
+def test_of_several_bodies_the_later_ones_win(tmp_path: Path) -> None:
+    text = "  - {make: products, count: 1, on: -9, post: /api/v1/products, "
+    text += "body: [{product_key: A, notes: old, price: 3}, {notes: new}]}\n"
+    (made,) = rows(grown(scenario(tmp_path, text)), "products")
+    assert (made["product_key"], made["notes"], made["price"]) == ("A", "new", 3)
+
+
+def test_rows_that_no_call_makes_are_written(tmp_path: Path) -> None:
+    log = "  - {make: system_logs, count: 2, on: [-9, -3], write: system_logs, "
+    log += "body: {event_id: 21, category_id: 1, type_id: 301, log: {json: {id: {text: 'ch_{row}'}}}}}\n"
+    world = grown(scenario(tmp_path, log))
+    assert [(each["event_id"], each["log"]) for each in rows(world, "system_logs")] == [
+        (21, '{"id":"ch_1"}'),
+        (21, '{"id":"ch_2"}'),
+    ]
+    assert {each["company_id"] for each in rows(world, "system_logs")} == {rows(world, "companies")[0]["id"]}
+    assert [record.company for record in world.state.table("system_logs")] == [1, 1]
+
+
+def test_a_row_that_the_document_does_not_allow_is_told(tmp_path: Path) -> None:
+    log = "  - {make: system_logs, count: 1, on: -9, write: system_logs, body: {event_id: 9999}}\n"
+    with pytest.raises(StartError) as caught:
+        grown(scenario(tmp_path, log))
+    assert str(caught.value).startswith("mine.yaml: call 1.body.event_id: got `9999`, wanted one of 10, 11, 21, ")
+
+
+def test_calls_can_be_made_with_other_tokens(tmp_path: Path) -> None:
+    company = "  - {make: companies, count: {exactly: 1}, on: -90, post: /api/v1/companies, body: {name: Second}, "
+    token = "body: {name: Owner, token: {token: two}, company_id: {field: id}, account_id: {field: account_id}}"
+    company += f"then: [{{after: 0, write: tokens, {token}}}]}}\n"
+    path = scenario(tmp_path, company, product("on: -80, as: two", "3"), product("on: -70", "1", "B"))
+    world = grown(path)
+    assert [record.company for record in world.state.table("products")] == [2, 2, 2, 1]
+    assert client(world).call("GET", "/api/v1/products", token="TOKEN-two")[1]["meta"]["pagination"]["total"] == 3
+
+
+def test_a_token_that_nobody_has_is_told(tmp_path: Path) -> None:
+    with pytest.raises(StartError) as caught:
+        grown(scenario(tmp_path, product("on: -80, as: two")))
+    assert str(caught.value) == (
+        "mine.yaml: call 1.as, record 1: got `two`: Invalid token, wanted a token that works; "
+        "write a row of tokens, or mend its user, on an earlier day"
+    )
 
 
 def test_files_come_from_the_assets(tmp_path: Path) -> None:

@@ -15,11 +15,11 @@ from tests.seeding.garden import client, grown, printed, rows, shared
 if TYPE_CHECKING:
     from mockserver.world import World
 
-FILLED = ["agency", "freelancer", "overdue", "shop"]
+FILLED = ["agency", "freelancer", "multi-company", "overdue", "shop"]
 
 
 def test_the_names_are_known() -> None:
-    assert scenario_names() == ["agency", "empty", "freelancer", "overdue", "shop"]
+    assert scenario_names() == ["agency", "empty", "freelancer", "multi-company", "overdue", "shop"]
 
 
 @pytest.mark.parametrize("name", FILLED)
@@ -56,7 +56,7 @@ def test_a_freelancer_has_invoices_in_every_state(seed: int) -> None:
     today = "2026-01-15"
     assert any(each["status_id"] == "2" and each["due_date"] < today for each in invoices)
     assert any(each["status_id"] == "2" and each["due_date"] > today for each in invoices)
-    assert (len(rows(world, "clients")), len(rows(world, "products")), len(invoices)) == (10, 12, 26)
+    assert (len(rows(world, "clients")), len(rows(world, "products")), len(invoices)) == (10, 12, 31)
 
 
 def test_most_of_overdue_is_overdue() -> None:
@@ -68,7 +68,7 @@ def test_most_of_overdue_is_overdue() -> None:
 def test_an_agency_has_a_team_files_places_and_currencies() -> None:
     world = shared("agency")
     assert len(rows(world, "users")) == 4
-    assert {each["parent_type"] for each in rows(world, "documents")} == {"client", "invoice"}
+    assert {each["parent_type"] for each in rows(world, "documents")} == {"client", "expense", "invoice"}
     assert any(each["location_id"] for each in rows(world, "invoices"))
     assert {each["settings"]["currency_id"] for each in rows(world, "clients")} == {"1", "3"}
     contacts = Counter(each["client_id"] for each in rows(world, "client_contacts"))
@@ -120,7 +120,10 @@ def test_a_scale_of_no_use_is_refused(scale: float) -> None:
     ("name", "message"),
     [
         ("freelance", "wanted a name or the path of a YAML file; did you mean `freelancer`?"),
-        ("zoo", "wanted a name or the path of a YAML file; known: agency, empty, freelancer, overdue, shop"),
+        (
+            "zoo",
+            "wanted a name or the path of a YAML file; known: agency, empty, freelancer, multi-company, overdue, shop",
+        ),
         ("no/such.yaml", "wanted a YAML file that is there; check the path"),
     ],
 )

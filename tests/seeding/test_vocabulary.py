@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
+from collections import Counter
 from datetime import UTC, date, datetime
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -35,6 +38,39 @@ def test_chance_gives_a_value_to_some(tmp_path: Path, chance: float, least: int,
 
 def test_chance_may_have_another_value(tmp_path: Path) -> None:
     assert set(values(tmp_path, "{chance: 0.5, value: a, else: {pick: [b]}}")) == {"a", "b"}
+
+
+def test_turn_goes_through_the_values_in_order(tmp_path: Path) -> None:
+    """Forty records: the first value comes once more than the others."""
+    assert Counter(values(tmp_path, "{turn: [a, b, {pick: [c]}]}")) == {"a": 14, "b": 13, "c": 13}
+
+
+def test_an_object_may_be_written_as_json_text(tmp_path: Path) -> None:
+    made = values(tmp_path, "{json: {kind: card, row: {text: '{row}'}, more: {fields: {open: true}}}}")
+    assert made[1] == '{"kind":"card","row":"2","more":{"open":true}}'
+
+
+def test_the_least_of_several_numbers_counts_what_is_there(tmp_path: Path) -> None:
+    missing = "{from: products, field: price, where: {product_key: none}}"
+    assert set(values(tmp_path, f"{{least: [7, 3.5, {missing}]}}")) == {"3.5"}
+    assert set(values(tmp_path, f"{{least: [{missing}]}}")) == {""}
+
+
+def test_worked_hours_lie_on_the_days_before_the_call(tmp_path: Path) -> None:
+    task = "  - {make: tasks, count: 12, on: [-9, 0], post: /api/v1/tasks, "
+    task += "body: {time_log: {worked: [0, 3], hours: [1, 2]}}}\n"
+    world = grown(written(tmp_path, f"scenario: mine\ncalls:\n{task}"))
+    logs = [(each["created_at"], json.loads(each["time_log"] or "[]")) for each in rows(world, "tasks")]
+    assert {len(spans) for _, spans in logs} == {0, 1, 2, 3}
+    for made, spans in logs:
+        assert all(3600 <= end - start <= 7200 and made - 4 * 86_400 < start < end < made for start, end, *_ in spans)
+        assert all(one[1] < other[0] for one, other in pairwise(spans))
+
+
+def test_where_keeps_records_that_hold_a_value(tmp_path: Path) -> None:
+    body = "{custom_value1: {from: products, field: price, where: {price: 12}}}"
+    world = grown(written(tmp_path, f"{PRODUCTS}{CLIENTS}      {body}\n"))
+    assert {each["custom_value1"] for each in rows(world, "clients")} == {"12"}
 
 
 def test_numbers_keep_to_their_range_and_steps(tmp_path: Path) -> None:
