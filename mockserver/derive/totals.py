@@ -15,9 +15,10 @@ from mockserver.derive.money import rappen as nearest_rappen
 from mockserver.derive.status import CANCELLED, DRAFT
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     Line = Mapping[str, Any]
+    Tax = tuple[str, Decimal]
     Share = tuple[Decimal, Decimal]
 
 _HUNDRED = Decimal(100)
@@ -52,15 +53,8 @@ def document_totals(
         document = {**document, **_UNTAXED}
         lines = [{**line, **_UNTAXED} for line in lines]
     with localcontext(MONEY):
-        way = _Way(
-            bool(document.get("uses_inclusive_taxes")),
-            bool(document.get("is_amount_discount")),
-            to_decimal(document.get("discount")),
-            precision,
-        )
-        worths = [_worth(line, way) for line in lines]
-        sub_total = sum(worths if way.inclusive else (round_half_up(worth, precision) for worth in worths), ZERO)
-        off = way.discount if way.by_amount else round_half_up(sub_total * way.discount / _HUNDRED, 2)
+        way = _way(document, precision)
+        worths, sub_total, off = _sub_total(lines, way)
         share = _share_after_discount(sub_total, way)
         taxes = _document_taxes(document, sub_total - off, way)
         done = changes["line_items"] = []
@@ -74,6 +68,23 @@ def document_totals(
         changes["total_taxes"] = plain(float(taxes))
         changes["amount"] = _rounded(amount, precision, rappen=rappen)
     return changes
+
+
+def _way(document: Mapping[str, Any], precision: int) -> _Way:
+    return _Way(
+        bool(document.get("uses_inclusive_taxes")),
+        bool(document.get("is_amount_discount")),
+        to_decimal(document.get("discount")),
+        precision,
+    )
+
+
+def _sub_total(lines: Sequence[Line], way: _Way) -> tuple[list[Decimal], Decimal, Decimal]:
+    """What each line is worth, their sum, and the document's discount on it."""
+    worths = [_worth(line, way) for line in lines]
+    sub_total = sum(worths if way.inclusive else (round_half_up(worth, way.places) for worth in worths), ZERO)
+    off = way.discount if way.by_amount else round_half_up(sub_total * way.discount / _HUNDRED, 2)
+    return worths, sub_total, off
 
 
 def _worth(line: Line, way: _Way) -> Decimal:
@@ -154,16 +165,47 @@ def _unit_price(net: Share, line: Line, places: int) -> int | float:
 
 def _document_taxes(document: Mapping[str, Any], worth: Decimal, way: _Way) -> Decimal:
     """Taxes of the document's own three rates, and of its taxable surcharges (R-CALC-10, R-CALC-11)."""
-    rates = [to_decimal(document[rate]) for name, rate in _TAXES if document.get(rate) and len(document[name]) > 1]
+    return sum((amount for _, amount in _document_parts(document, worth, way)), ZERO)
+
+
+def _document_parts(document: Mapping[str, Any], worth: Decimal, way: _Way) -> Iterator[tuple[Tax, Decimal]]:
+    """Each tax of the document with its amount."""
+    rates = [
+        (document[name], to_decimal(document[rate]))
+        for name, rate in _TAXES
+        if document.get(rate) and len(document[name]) > 1
+    ]
     if not rates:
-        return ZERO
+        return
     surcharges = [to_decimal(document.get(key)) for key, taxable in _SURCHARGES if document.get(taxable)]
-    if not way.inclusive:
-        return sum((_tax(part, _ALL, rate, inclusive=False) for rate in rates for part in (worth, *surcharges)), ZERO)
-    if way.discount > 0:
-        worth = round_half_up(worth, 2)
-    worth += sum((part for part in surcharges if part > 0), ZERO)
-    return sum((_tax(worth, _ALL, rate, inclusive=True) for rate in rates), ZERO)
+    if way.inclusive:
+        if way.discount > 0:
+            worth = round_half_up(worth, 2)
+        parts = [worth + sum((part for part in surcharges if part > 0), ZERO)]
+    else:
+        parts = [worth, *surcharges]
+    for name, rate in rates:
+        for part in parts:
+            yield (name, rate), _tax(part, _ALL, rate, inclusive=way.inclusive)
+
+
+def tax_breakdown(document: Mapping[str, Any], *, precision: int = 2) -> dict[Tax, Decimal]:
+    """What each tax, by name and rate, comes to: those of lines first. The sum is total_taxes of a save."""
+    lines: Sequence[Line] = document.get("line_items") or ()
+    found: dict[Tax, Decimal] = {}
+    with localcontext(MONEY):
+        way = _way(document, precision)
+        worths, sub_total, off = _sub_total(lines, way)
+        share = _share_after_discount(sub_total, way)
+        for line, worth in zip(lines, worths, strict=True):
+            for name_key, rate_key in _TAXES:
+                rate, name = to_decimal(line[rate_key]), line[name_key]
+                if rate and (way.by_amount or len(name) > 1):
+                    part = _tax(worth, share, rate, inclusive=way.inclusive)
+                    found[name, rate] = found.get((name, rate), ZERO) + part
+        for tax, amount in _document_parts(document, sub_total - off, way):
+            found[tax] = found.get(tax, ZERO) + amount
+    return found
 
 
 def _rounded(value: Decimal, places: int, *, rappen: bool) -> int | float:
