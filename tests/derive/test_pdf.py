@@ -167,7 +167,11 @@ def test_scripts_may_change_from_line_to_line() -> None:
     assert {"Джинн", "Hello", "Zażółć"} <= set(shown)
 
 
-@pytest.mark.parametrize("text", ["x" * 5000, "word " * 3000, "日本 {nb} \\ ( )\x01\n" * 300, "\ud800", ""])
+@pytest.mark.parametrize(
+    "text",
+    ["x" * 5000, "word " * 3000, "日本 {nb} \\ ( )\x01\n" * 300, "\ud800", ""],
+    ids=["one word", "many words", "many lines", "half a letter", "nothing"],
+)
 def test_no_text_breaks_the_layout(text: str) -> None:
     line = {**LINE, "product_key": text, "notes": text}
     data = invoice(number=text, line_items=[line], public_notes=text, terms=text, footer=text, po_number=text)
