@@ -105,7 +105,7 @@ class _Reader(HTMLParser):
         self.parts: list[Table | Text] = []
         self.words: list[str] = []
         self.rows: list[list[str]] = []
-        self.headed = False
+        self.headed = self.plain = False
         self.cell = 0
         self.silent = self.strong = self.large = self.tables = 0
 
@@ -140,10 +140,12 @@ class _Reader(HTMLParser):
     def handle_data(self, data: str) -> None:
         if not self.silent:
             self.words.append(data)
+            self.plain = self.plain or bool(data.strip() and not self.strong)
 
     def pause(self) -> None:
         """The end of a paragraph, or of a line in a cell."""
         text = " ".join("".join(self.words).split())
+        strong, self.plain = not self.plain, False
         self.words = []
         if not text:
             return
@@ -151,7 +153,7 @@ class _Reader(HTMLParser):
             cell = self.rows[-1][self.cell]
             self.rows[-1][self.cell] = f"{cell}\n{text}" if cell else text
         else:
-            self.parts.append(Text(text, strong=bool(self.strong), large=bool(self.large)))
+            self.parts.append(Text(text, strong=strong, large=bool(self.large)))
 
     def end_table(self) -> None:
         rows = [row[:MOST_COLUMNS] for row in self.rows if any(row)]

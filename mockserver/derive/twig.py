@@ -9,6 +9,8 @@ from jinja2 import ChainableUndefined, TemplateError
 from jinja2.exceptions import SecurityError
 from jinja2.sandbox import SandboxedEnvironment
 
+from mockserver.derive.printed import printed_date
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -41,10 +43,19 @@ def _environment(printer: Printer | None) -> _Sandbox:
     sandbox = _Sandbox(autoescape=True, undefined=ChainableUndefined)
     sandbox.filters["raw"] = sandbox.filters["safe"]
     if printer is not None:
-        sandbox.filters["date"] = lambda value, *_: printer.date(value)
+        sandbox.filters["date"] = lambda value, *pattern: _date(value, *pattern, printer=printer)
         sandbox.filters["format_currency"] = lambda value, *_: printer.money(value)
         sandbox.globals["t"] = printer.word
     return sandbox
+
+
+def _date(value: object, pattern: str = "", *, printer: Printer) -> str:
+    """`YYYY-MM-DD` in a pattern of PHP, or that of the reader; a text that is written already stays as it is."""
+    text = str(value or "")
+    try:
+        return printed_date(text[:10], pattern or printer.dates)
+    except ValueError:
+        return text
 
 
 def check_template(text: str) -> None:
