@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from mockserver.behaviours.billing import bill_of, client_of, currency_of, party_of
+from mockserver.behaviours.electronic import electronic_form
 from mockserver.derive.bill_paper import Sheet, bill_paper
 from mockserver.derive.html_page import html_page, rows_html
 from mockserver.derive.markup import filled_slots, html_parts, slots
@@ -32,6 +33,8 @@ STYLES: Mapping[str, dict[str, Any]] = {
     "Tech": {"band": True, "filled": True},
 }
 """What sets the stock designs apart; the others have coloured headings and nothing else."""
+MERGED = frozenset(("invoice", "credit"))
+PICTURES = frozenset(("png", "jpg", "jpeg", "gif"))
 PARTS = ("includes", "header", "body", "product", "task", "footer")
 """The parts of a design, in the order of the page."""
 
@@ -163,9 +166,14 @@ def own_layout(design: Data | None) -> str:
 
 def printed_bill(draft: Draft, entity: Entity, sheet: Sheet, design: Data | None = None, key: str = "") -> Printed:
     """A bill in a design; without one in that of the record. `key` is that of the invitation that it is for."""
-    design = design or design_of(draft, entity, sheet.bill, sheet.settings)
-    paper = bill_paper(sheet)
-    layout = own_layout(design) if sheet.prices else ""
+    if design is None and sheet.prices:
+        design = design_of(draft, entity, sheet.bill, sheet.settings)
+    elif design is None:
+        own = str(sheet.settings.get("delivery_note_design_id") or "")
+        design = draft.get("design", own) if own else None
+    extra = (pictures_of(draft, entity, sheet), files_of(draft, entity, sheet))
+    paper = replace(bill_paper(sheet), pictures=extra[0], files=extra[1])
+    layout = own_layout(design)
     if not layout:
         return Printed(paper)
     link = f"{draft.world.base_url}/{bill_of(entity).party}/{entity.name}/{key}" if key else ""
@@ -177,4 +185,26 @@ def in_layout(paper: Paper, layout: str, values: Mapping[str, str]) -> Printed:
     tables = [rows_html(part) for part in paper.body if isinstance(part, Table)] + ["", ""]
     known = {**values, "$product": tables[0], "$task": tables[1]}
     page = filled_slots(fill(layout.replace("<![", "&lt;!["), known, markup=True), slots(paper))
-    return Printed(Paper(body=html_parts(page), name=paper.name, page_of=paper.page_of, look=paper.look), page)
+    bare = Paper(name=paper.name, page_of=paper.page_of, look=paper.look, pictures=paper.pictures, files=paper.files)
+    return Printed(replace(bare, body=html_parts(page)), page)
+
+
+def pictures_of(draft: Draft, entity: Entity, sheet: Sheet) -> tuple[bytes, ...]:
+    """The public pictures that are attached to a bill, when the settings want them printed."""
+    if not sheet.settings.get("embed_documents") or not sheet.bill.get("id"):
+        return ()
+    attached = draft.find("document", (entity.name, sheet.bill["id"]), "parent_type", "parent_id")
+    return tuple(each["content"] for each in attached if each["is_public"] and each["type"] in PICTURES)
+
+
+def files_of(draft: Draft, entity: Entity, sheet: Sheet) -> tuple[tuple[str, bytes], ...]:
+    """The electronic form of an invoice or credit, when the settings want it inside the PDF."""
+    wanted = sheet.prices and entity.name in MERGED and sheet.settings.get("merge_e_invoice_to_pdf")
+    if not wanted or not sheet.bill.get("id"):
+        return ()
+    return (
+        (
+            f"{entity.name}.xml",
+            electronic_form(draft, entity, {**sheet.bill}, {**sheet.contact} if sheet.contact else None),
+        ),
+    )

@@ -94,6 +94,10 @@ class Paper:
     notes: tuple[tuple[str, str], ...] = ()
     footer: str = ""
     stamp: str = ""
+    pictures: tuple[bytes, ...] = ()
+    """Printed after everything else, each on a page of its own."""
+    files: tuple[tuple[str, bytes], ...] = ()
+    """Name and content of what is put into the PDF unseen."""
     name: str = ""
     """Title of the file."""
     page_of: str = "Page :page of :total"

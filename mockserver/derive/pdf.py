@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from mockserver.derive.fonts import Typeface
 from mockserver.derive.paper import Table, texts
-from mockserver.derive.pdf_page import BLACK, GREY, MARGIN, Page, shade
+from mockserver.derive.pdf_page import BLACK, FOOT, GREY, MARGIN, Page, shade
 from mockserver.derive.pdf_table import write_table
 from mockserver.derive.pictures import picture_size
 
@@ -53,7 +53,8 @@ class _Print:
         self.page = Page(lines)
         self.page.set_compression(False)
         self.page.set_producer("mockserver")
-        self.page.set_creation_date(datetime.fromtimestamp(now, UTC))
+        self.made = datetime.fromtimestamp(now, UTC)
+        self.page.set_creation_date(self.made)
         self.page.face = Typeface(self.page, texts(tuple(papers)))
         self.page.set_title(", ".join(self.page.face.text(paper.name) for paper in papers[:1]))
 
@@ -63,6 +64,13 @@ class _Print:
         for place, paper in enumerate(self.papers):
             before = self.page.page_no()
             self.page.begin(paper, before, self.counts[place] if self.counts else 0)
+            for name, content in paper.files:
+                self.page.embed_file(
+                    basename=f"{place + 1}-{name}",
+                    bytes=content,
+                    mime_type="application/xml",
+                    modification_date=self.made,
+                )
             _write(self.page, paper)
             found.append(self.page.page_no() - before)
         return found
@@ -91,6 +99,8 @@ def _write(page: Page, paper: Paper) -> None:
         page.ln(page.row)
         page.style(-1, grey=GREY)
         page.paragraph(paper.footer)
+    for picture in paper.pictures:
+        _picture(page, picture)
 
 
 def _head(page: Page, paper: Paper) -> None:
@@ -140,11 +150,26 @@ def _logo(page: Page, paper: Paper) -> float:
         return top
     wanted = _logo_width(page, paper.look.logo_width) or min(LOGO_WIDTH, LOGO_HEIGHT * width / height, width * PIXEL)
     tall = min(wanted * height / width, 3 * LOGO_HEIGHT)
+    placed = _placed(page, paper.logo, tall * width / height, tall)
+    return top + tall + 3 if placed else top
+
+
+def _picture(page: Page, content: bytes) -> None:
+    """An attached picture on a new page, as large as fits and as it was made at most."""
+    width, height = picture_size(content)
+    if width and height:
+        page.add_page()
+        scale = min(PIXEL, page.epw / width, (page.eph - FOOT) / height)
+        _placed(page, content, width * scale, height * scale)
+
+
+def _placed(page: Page, content: bytes, width: float, height: float) -> bool:
+    """Whether a picture could be read; it goes to the left margin, where the page stands."""
     try:
-        page.image(BytesIO(paper.logo), x=MARGIN, y=top, w=tall * width / height, h=tall)
+        page.image(BytesIO(content), x=MARGIN, y=page.get_y(), w=width, h=height)
     except BROKEN_PICTURE:
-        return top
-    return top + tall + 3
+        return False
+    return True
 
 
 def _logo_width(page: Page, text: str) -> float:

@@ -20,6 +20,8 @@ NINJA = re.compile(r"</?ninja\b[^>]*>", re.IGNORECASE)
 """The tags around the parts of a design that hold template code; the rest holds none."""
 MOST = 1_000_000
 """Size of a number, or length of a text, that a template may make by multiplication."""
+LONGEST = 1000
+"""Numbers in a range."""
 FAILURES = (TemplateError, TypeError, ValueError, ArithmeticError, LookupError, AttributeError, RecursionError)
 
 
@@ -41,12 +43,20 @@ class _Sandbox(SandboxedEnvironment):
 
 def _environment(printer: Printer | None) -> _Sandbox:
     sandbox = _Sandbox(autoescape=True, undefined=ChainableUndefined)
+    sandbox.globals["range"] = _range
     sandbox.filters["raw"] = sandbox.filters["safe"]
     if printer is not None:
         sandbox.filters["date"] = lambda value, *pattern: _date(value, *pattern, printer=printer)
         sandbox.filters["format_currency"] = lambda value, *_: printer.money(value)
         sandbox.globals["t"] = printer.word
     return sandbox
+
+
+def _range(*bounds: int) -> range:
+    made = range(*bounds)
+    if len(made) > LONGEST:
+        raise SecurityError(f"a range goes over {LONGEST} numbers at most")
+    return made
 
 
 def _date(value: object, pattern: str = "", *, printer: Printer) -> str:

@@ -108,9 +108,12 @@ class Printer:
         """`YYYY-MM-DD`, or the date of a longer text, in the company's pattern; "" stays empty."""
         return printed_date(str(day or "")[:10], self.dates)
 
-    @staticmethod
-    def number(value: object) -> str:
-        return printed_number(value)
+    def number(self, value: object) -> str:
+        """A quantity or rate with the separators of the currency, without zeros at its end."""
+        whole, _, rest = printed_number(value).partition(".")
+        grouped = f"{int(whole):,}".replace(",", str(self.currency.get("thousand_separator", ",")))
+        sign = "-" if whole.startswith("-") and not grouped.startswith("-") else ""
+        return f"{sign}{grouped}{self.currency.get('decimal_separator', '.')}{rest}" if rest else grouped
 
 
 def currency_for(currency: Mapping[str, Any], country: Mapping[str, Any], *, code: bool = False) -> Mapping[str, Any]:
