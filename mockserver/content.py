@@ -29,7 +29,7 @@ def spec_dir(name: str = "invoiceninja-v5") -> Path:
 
 
 def fixtures_dir() -> Path:
-    """Folder of the data: hints, statics, scenarios, assets."""
+    """Folder of the data: hints, statics, scenarios, assets, fonts."""
     return _existing("fixtures")
 
 
@@ -41,6 +41,11 @@ def contracts_dir() -> Path:
 def asset(name: str) -> Path:
     """One file of fixtures/assets, such as a logo or a sample document."""
     return _existing("fixtures", "assets", name)
+
+
+def font(name: str) -> Path:
+    """One file of fixtures/fonts."""
+    return _existing("fixtures", "fonts", name)
 
 
 def _existing(*parts: str) -> Path:

@@ -34,7 +34,8 @@ SELF_CHECKING = frozenset(
     {
         *("create", "update", "bulk", "user_create", "user_update", "company_create", "company_update"),
         *("token_create", "shop_create_client", "shop_create_invoice", "bank_match", "e_invoice_configure"),
-        "e_invoice_not_connected",
+        *("e_invoice_not_connected", "client_statement", "preview_design", "preview_purchase_order_design"),
+        *("live_preview", "live_preview_purchase_order", "live_design"),
     }
 )
 """Behaviours that report type errors of the body together with their own rules."""

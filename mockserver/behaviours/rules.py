@@ -134,6 +134,13 @@ def date(context: Context, _: Any) -> str | None:
     return None if parse_date(str(context.value)) else f"The {context.name} is not a valid date."
 
 
+@rule("date_format")
+def date_format(context: Context, pattern: str) -> str | None:
+    """`Y-m-d` is the one pattern that the service asks for."""
+    good = isinstance(context.value, str) and parse_date(context.value) == context.value
+    return None if good else f"The {context.name} does not match the format {pattern}."
+
+
 @rule("max")
 def maximum(context: Context, limit: float) -> str | None:
     value = context.value

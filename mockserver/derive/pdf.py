@@ -1,274 +1,260 @@
-"""Invoices as PDF: A4, core fonts, the same bytes for the same input.
+"""Papers as PDF: the same bytes for the same input, text left uncompressed so that it can be searched for.
 
-Text is left uncompressed, so a search for `INV-7` in the bytes finds it. Characters that the core fonts lack
-(everything outside Windows-1252) are printed as `?`.
+Text of Western Europe is set in fonts that every reader has; anything else in embedded ones.
 """
 
 from __future__ import annotations
 
-import html
-import re
-import unicodedata
-from dataclasses import dataclass
+import struct
+import zlib
+from contextlib import closing
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any, cast
+from io import BytesIO
+from typing import TYPE_CHECKING
 
-from mockserver.derive.money import ZERO, round_half_up, to_decimal
-from mockserver.derive.printed import printed_money, printed_number
-from mockserver.derive.status import DRAFT
+from mockserver.derive.fonts import Typeface
+from mockserver.derive.paper import Table, texts
+from mockserver.derive.pdf_page import BLACK, FOOT, GREY, MARGIN, Page, shade
+from mockserver.derive.pdf_table import write_table
+from mockserver.derive.pictures import picture_size
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
-    from decimal import Decimal
+    from collections.abc import Sequence
 
-    from fpdf import FPDF
+    from mockserver.derive.paper import Paper
+    from mockserver.derive.pdf_page import Key
 
-    Data = Mapping[str, Any]
-
-CHARSET = "windows-1252"
-MARGIN, WIDTH, ROW = 15, 180, 5
-"""Millimetres: page margin, width between the margins, height of a line of text."""
-SIDE = 80
-"""Width of the blocks at the right: dates, sums."""
-GREY, BLACK, RULE = 110, 20, 205
-_BREAK = re.compile(r"<br\s*/?>|</(?:p|div|li|tr)>", re.IGNORECASE)
-_TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
+SIDE = 0.44
+"""Share of the width of the blocks at the right: dates, sums."""
+LOGO_HEIGHT, LOGO_WIDTH = 20, 60
+"""Millimetres: no logo is printed larger, unless the settings say how wide."""
+PIXEL = 25.4 / 96
+BROKEN_PICTURE = (OSError, ValueError, SyntaxError, IndexError, KeyError, struct.error, zlib.error)
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """What one document is printed from: stored records, and its currency as a row of the static list.
-
-    `client` and the company's settings may carry `country`, the name to print below the address. `due` is the label of
-    the due date, `balance` that of what is left; without one that row is not printed.
-    """
-
-    invoice: Data
-    client: Data
-    contact: Data | None
-    company: Data
-    currency: Data
-    title: str = "Invoice"
-    prices: bool = True
-    due: str = "Due date"
-    balance: str = "Balance due"
+def merged_pdf(papers: Sequence[Paper], *, now: int) -> bytes:
+    """All papers in one file, each from a new page on and with page numbers of its own."""
+    lines: dict[Key, list[str]] = {}
+    with closing(_Print(papers, now, (), lines)) as first:
+        counts = first.write()
+        if not any(count > 1 or paper.look.numbers for count, paper in zip(counts, papers, strict=True)):
+            return first.output()
+    with closing(_Print(papers, now, counts, lines)) as again:  # only at the end it is known how many pages there are
+        again.write()
+        return again.output()
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A column of the lines table: heading, width in millimetres, L or R."""
+class _Print:
+    """One file in the making; `counts` are the pages of each paper, once they are known."""
 
-    heading: str
-    width: float
-    align: str = "R"
+    def __init__(self, papers: Sequence[Paper], now: int, counts: Sequence[int], lines: dict[Key, list[str]]) -> None:
+        self.papers = papers
+        self.counts = counts
+        self.page = Page(lines)
+        self.page.set_compression(False)
+        self.page.set_producer("mockserver")
+        self.made = datetime.fromtimestamp(now, UTC)
+        self.page.set_creation_date(self.made)
+        self.page.face = Typeface(self.page, texts(tuple(papers)))
+        self.page.set_title(", ".join(self.page.face.text(paper.name) for paper in papers[:1]))
 
+    def write(self) -> list[int]:
+        """Pages of each paper."""
+        found = []
+        for place, paper in enumerate(self.papers):
+            before = self.page.page_no()
+            self.page.begin(paper, before, self.counts[place] if self.counts else 0)
+            for name, content in paper.files:
+                self.page.embed_file(
+                    basename=f"{place + 1}-{name}",
+                    bytes=content,
+                    mime_type="application/xml",
+                    modification_date=self.made,
+                )
+            _write(self.page, paper)
+            found.append(self.page.page_no() - before)
+        return found
 
-WITH_PRICES = (
-    Column("Item", 30, "L"), Column("Description", 58, "L"), Column("Unit cost", 29), Column("Quantity", 20),
-    Column("Tax", 14), Column("Total", 29),
-)  # fmt: skip
-WITHOUT_PRICES = (Column("Item", 40, "L"), Column("Description", 115, "L"), Column("Quantity", 25))
+    def output(self) -> bytes:
+        return bytes(self.page.output())
 
-
-def merged_pdf(sheets: Sequence[Sheet], *, now: int) -> bytes:
-    """All documents in one file, each from a new page on."""
-    from fpdf import FPDF
-
-    pdf = FPDF(format="A4")
-    pdf.core_fonts_encoding = CHARSET
-    pdf.str_alias_nb_pages = ""  # no text of an invoice stands for the number of pages
-    pdf.set_compression(False)
-    pdf.set_producer("mockserver")
-    pdf.set_creation_date(datetime.fromtimestamp(now, UTC))
-    pdf.set_title(", ".join(printable(f"{sheet.title} {sheet.invoice['number']}") for sheet in sheets[:1]))
-    pdf.set_margin(MARGIN)
-    pdf.set_auto_page_break(auto=True, margin=MARGIN)
-    for sheet in sheets:
-        _Writer(pdf, sheet).write()
-    return bytes(pdf.output())
-
-
-def printable(text: object) -> str:
-    """Text that the core fonts have: markup becomes line breaks or nothing, foreign characters become `?`."""
-    plain = html.unescape(_TAG.sub("", _BREAK.sub("\n", str(text))))
-    composed = unicodedata.normalize("NFC", plain.replace("\r\n", "\n").replace("\u00ad", ""))
-    known = composed.encode(CHARSET, "replace").decode(CHARSET)
-    return "".join(letter if letter.isprintable() or letter in "\n\u00a0" else " " for letter in known)
+    def close(self) -> None:
+        self.page.face.close()
 
 
-def sums(sheet: Sheet) -> list[tuple[str, Decimal]]:
-    """Label and amount of the rows below the lines; what is zero is left out, except subtotal, total and balance."""
-    invoice = sheet.invoice
-    subtotal = sum((to_decimal(line["line_total"]) for line in invoice["line_items"]), ZERO)
-    discount = to_decimal(invoice["discount"])
-    if not invoice["is_amount_discount"]:
-        discount = round_half_up(subtotal * discount / 100, 2)
-    labels = sheet.company.get("custom_fields") or {}
-    total = to_decimal(invoice["amount"])
-    rows = [("Discount", -discount)]
-    for n in (1, 2, 3, 4):
-        label = str(labels.get(f"surcharge{n}") or "Surcharge").partition("|")[0]
-        rows.append((label, to_decimal(invoice[f"custom_surcharge{n}"])))
-    rows.append(("Taxes included" if invoice["uses_inclusive_taxes"] else "Taxes", to_decimal(invoice["total_taxes"])))
-    rows = [row for row in rows if row[1]]
-    paid = to_decimal(invoice.get("paid_to_date", 0))
-    balance = total - paid if invoice["status_id"] == DRAFT else to_decimal(invoice["balance"])
-    tail = [("Paid to date", paid)] if paid else []
-    tail += [(sheet.balance, balance)] if sheet.balance else []
-    return [("Subtotal", subtotal), *rows, ("Total", total), *tail]
+def _write(page: Page, paper: Paper) -> None:
+    _head(page, paper)
+    _parties(page, paper)
+    for part in paper.body:
+        if isinstance(part, Table):
+            write_table(page, part)
+        else:
+            page.style(2 if part.large else 0, bold=part.strong or part.large)
+            page.paragraph(part.text)
+            page.ln(page.row / 3)
+    _sums(page, paper)
+    for heading, text in paper.notes:
+        _note(page, heading, text)
+    if paper.footer and not paper.look.footer_everywhere:
+        page.ln(page.row)
+        page.style(-1, grey=GREY)
+        page.paragraph(paper.footer)
+    for picture in paper.pictures:
+        _picture(page, picture)
 
 
-def address(data: Data, prefix: str = "") -> list[str]:
-    """The lines of a postal address, empty ones left out; `prefix` is `shipping_` for the other one of a client."""
+def _head(page: Page, paper: Paper) -> None:
+    """Logo and company at the left, title and dates at the right."""
+    if not (paper.title or paper.sender or paper.logo):
+        return
+    light = paper.look.band
+    if light:
+        page.set_fill_color(*shade(paper.look.accent))
+        page.rect(0, 0, page.w, MARGIN + 16, style="F")
+    left = page.epw * (1 - SIDE)
+    top = page.get_y()
+    title_colour = (255, 255, 255) if light else shade(paper.look.accent)
+    page.set_xy(MARGIN + left, top)
+    page.style(11, bold=True, colour=title_colour)
+    page.line_of(page.epw - left, paper.title, "R", 10)
+    page.set_xy(MARGIN, top)
+    if light:
+        page.style(6, bold=True, colour=title_colour)
+        page.line_of(left, paper.sender, "L", 10)
+        page.set_y(MARGIN + 20)
+    else:
+        page.set_y(top + 13)
+    body = page.get_y()
+    if not light:
+        page.set_y(top)
+    bottom = _logo(page, paper)
+    page.set_y(bottom)
+    if not light:
+        page.style(4, bold=True)
+        page.fitting(left - 4, paper.sender)
+        page.ln(1.5)
+    page.style(-0.5, grey=GREY)
+    for text in paper.sender_lines:
+        page.fitting(left - 4, text)
+    bottom = page.get_y()
+    page.set_y(body)
+    _pairs(page, paper.facts)
+    page.set_y(max(bottom, page.get_y()) + page.row)
 
-    def part(key: str) -> str:
-        return str(data.get(f"{prefix}{key}") or "")
 
-    town = " ".join(filter(None, map(part, ("postal_code", "city", "state"))))
-    return [line for line in (part("address1"), part("address2"), town, part("country")) if line]
+def _logo(page: Page, paper: Paper) -> float:
+    """Print the logo where the page stands; gives the height below it. A picture that can't be read is left out."""
+    top = page.get_y()
+    width, height = picture_size(paper.logo)
+    if not width or not height:
+        return top
+    wanted = _logo_width(page, paper.look.logo_width) or min(LOGO_WIDTH, LOGO_HEIGHT * width / height, width * PIXEL)
+    tall = min(wanted * height / width, 3 * LOGO_HEIGHT)
+    placed = _placed(page, paper.logo, tall * width / height, tall)
+    return top + tall + 3 if placed else top
 
 
-class _Writer:
-    """Writes one sheet, from a new page of `pdf` on."""
+def _picture(page: Page, content: bytes) -> None:
+    """An attached picture on a new page, as large as fits and as it was made at most."""
+    width, height = picture_size(content)
+    if width and height:
+        page.add_page()
+        scale = min(PIXEL, page.epw / width, (page.eph - FOOT) / height)
+        _placed(page, content, width * scale, height * scale)
 
-    def __init__(self, pdf: FPDF, sheet: Sheet) -> None:
-        self.pdf = pdf
-        self.sheet = sheet
-        self.columns = WITH_PRICES if sheet.prices else WITHOUT_PRICES
-        symbol = str(sheet.currency.get("symbol", ""))
-        # a symbol that the fonts lack gives way to the currency's code
-        self.currency = sheet.currency if printable(symbol) == symbol else {**sheet.currency, "symbol": ""}
 
-    def write(self) -> None:
-        """The whole document."""
-        self.pdf.add_page()
-        self.head()
-        self.recipient()
-        self.headings()
-        for line in self.sheet.invoice["line_items"]:
-            self.line(line)
-        if self.sheet.prices:
-            self.totals()
-        self.notes()
+def _placed(page: Page, content: bytes, width: float, height: float) -> bool:
+    """Whether a picture could be read; it goes to the left margin, where the page stands."""
+    try:
+        page.image(BytesIO(content), x=MARGIN, y=page.get_y(), w=width, h=height)
+    except BROKEN_PICTURE:
+        return False
+    return True
 
-    def style(self, size: int, weight: str = "", grey: int = BLACK) -> None:
-        self.pdf.set_font("helvetica", weight, size)
-        self.pdf.set_text_color(grey)
 
-    def cell(self, width: float, text: object, align: str = "L", height: float = ROW) -> None:
-        """One line of text, cut where the cell ends."""
-        shown = printable(text).replace("\n", " ")[:200]
-        while shown and self.pdf.get_string_width(shown) > width - 2:
-            shown = shown[:-1]
-        self.pdf.cell(width, height, shown, align=align)
+def _logo_width(page: Page, text: str) -> float:
+    """Millimetres of a width such as `65%` or `240px`, 0 for anything else; never more than half the page."""
+    half = page.epw / 2
+    digits = text.rstrip("px%")
+    if not digits.isdecimal() or len(digits) > 4:
+        return 0
+    return min(half, half * int(digits) / 100 if text.endswith("%") else int(digits) * PIXEL)
 
-    def head(self) -> None:
-        """Company at the left, title, number and dates at the right."""
-        pdf, invoice, settings = self.pdf, self.sheet.invoice, self.sheet.company["settings"]
-        self.style(16, "B")
-        self.cell(WIDTH - SIDE, settings.get("name") or "")
-        self.style(20, "B")
-        self.cell(SIDE, self.sheet.title, "R")
-        pdf.ln(12)
-        top = pdf.get_y()
-        self.style(9, grey=GREY)
-        contact = (settings.get(key) for key in ("phone", "email", "website", "vat_number", "id_number"))
-        for text in (*address(settings), *filter(None, contact)):
-            self.cell(WIDTH - SIDE, text)
-            pdf.ln(ROW)
-        bottom = pdf.get_y()
-        pdf.set_y(top)
-        dates = (("Number", "number"), ("Date", "date"), (self.sheet.due, "due_date"), ("Order number", "po_number"))
-        self.pairs(((label, invoice.get(key) or "", "") for label, key in dates if invoice.get(key)), size=9)
-        pdf.set_y(max(bottom, pdf.get_y()) + 6)
 
-    def recipient(self) -> None:
-        """Client and contact; a delivery note goes to the shipping address where there is one."""
-        pdf, client, contact = self.pdf, self.sheet.client, self.sheet.contact
-        lines = [client.get("name") or ""]
-        if contact is not None:
-            person = f"{contact['first_name']} {contact['last_name']}".strip()
-            lines += [person, contact["email"]]
-        where = [] if self.sheet.prices else address(client, "shipping_")
-        lines += [*(where or address(client)), client.get("vat_number") or ""]
-        self.style(9, "B", GREY)
-        self.cell(WIDTH, "Bill to" if self.sheet.prices else "Deliver to")
-        pdf.ln(ROW)
-        self.style(10)
-        for text in filter(None, dict.fromkeys(str(line).strip() for line in lines)):
-            self.cell(WIDTH, text)
-            pdf.ln(ROW)
-        pdf.ln(6)
+def _parties(page: Page, paper: Paper) -> None:
+    """Addresses side by side."""
+    parties = [party for party in paper.parties if any(party.lines)]
+    if not parties:
+        return
+    width = page.epw / max(2, len(parties))
+    top = page.get_y()
+    bottom = top
+    for place, party in enumerate(parties):
+        page.set_y(top)
+        page.style(-0.5, bold=True, colour=shade(paper.look.accent))
+        page.fitting(width - 4, party.heading, place * width)
+        for number, text in enumerate(dict.fromkeys(line.strip() for line in party.lines if line.strip())):
+            page.style(0.5, bold=not number)
+            page.fitting(width - 4, text, place * width)
+        bottom = max(bottom, page.get_y())
+    page.set_y(bottom + page.row)
 
-    def headings(self) -> None:
-        """First row of the table, again on each further page."""
-        self.style(9, "B", GREY)
-        for column in self.columns:
-            self.cell(column.width, column.heading, column.align, 7)
-        self.pdf.ln(7)
-        self.rule()
-        self.style(9)
 
-    def rule(self) -> None:
-        self.pdf.set_draw_color(RULE)
-        self.pdf.line(MARGIN, self.pdf.get_y(), MARGIN + WIDTH, self.pdf.get_y())
+def _pairs(page: Page, rows: Sequence[tuple[str, str]]) -> None:
+    """Label and value of rows in the right-hand block."""
+    width = page.epw * SIDE
+    for label, value in rows:
+        page.style(-0.5, grey=GREY)
+        y = page.get_y()
+        taken = min(width * 0.6, page.get_string_width(page.face.text(label)) + 3)
+        page.set_xy(MARGIN + page.epw - width, y)
+        page.line_of(taken, label)
+        page.style(0, grey=BLACK)
+        page.line_of(width - taken, value, "R")
+        page.set_y(y + page.row)
 
-    def line(self, line: Data) -> None:
-        """One row; a long description goes on below, over the page if need be."""
-        shown = {"Item": line["product_key"], "Quantity": printed_number(line["quantity"])}
-        if self.sheet.prices:
-            rates = sum((to_decimal(line[f"tax_rate{n}"]) for n in (1, 2, 3)), ZERO)
-            shown["Unit cost"], shown["Total"] = self.money(line["cost"]), self.money(line["line_total"])
-            shown["Tax"] = f"{printed_number(rates)}%" if rates else ""
-        for text in self.wrapped(line["notes"]):
-            if self.pdf.will_page_break(ROW):
-                self.pdf.add_page()
-                self.headings()
-            shown["Description"] = text
-            for column in self.columns:
-                self.cell(column.width, shown.get(column.heading, ""), column.align)
-            self.pdf.ln(ROW)
-            shown = {}
-        self.pdf.ln(1)
-        self.rule()
-        self.pdf.ln(1)
 
-    def wrapped(self, text: str) -> list[str]:
-        """The description in lines that fit its column; one empty line when there is none."""
-        width = next(column.width for column in self.columns if column.heading == "Description")
-        lines = self.pdf.multi_cell(width - 2, ROW, printable(text), dry_run=True, output="LINES")
-        return cast("list[str]", lines) or [""]
+def _sums(page: Page, paper: Paper) -> None:
+    """The rows below the tables, kept together on one page."""
+    if not paper.sums:
+        return
+    page.ln(1)
+    high = page.row * 1.3
+    if page.will_page_break(len(paper.sums) * high + 2):
+        page.add_page()
+    width = page.epw * SIDE
+    left = MARGIN + page.epw - width
+    for each in paper.sums:
+        y = page.get_y()
+        if each.strong:
+            page.set_draw_color(*shade(paper.look.accent))
+            page.line(left, y, left + width, y)
+        page.set_xy(left, y)
+        page.style(0.5 if each.strong else 0, bold=each.strong)
+        page.line_of(width * 0.56, each.label, "L", high)
+        page.line_of(width * 0.44, each.value, "R", high)
+        page.set_y(y + high)
+    if paper.stamp:
+        _stamp(page, paper)
 
-    def money(self, value: object) -> str:
-        return printed_money(value, self.currency)
 
-    def totals(self) -> None:
-        rows = sums(self.sheet)
-        self.pdf.ln(3)
-        if self.pdf.will_page_break(len(rows) * (ROW + 1)):
-            self.pdf.add_page()
-        strong = ("Total", "Balance due")
-        self.pairs((label, self.money(value), "B" if label in strong else "") for label, value in rows)
+def _stamp(page: Page, paper: Paper) -> None:
+    """A word across the space at the left of the sums."""
+    x, y = MARGIN + 20, page.get_y() - page.row
+    page.style(20, bold=True, colour=shade(paper.look.accent))
+    with page.rotation(12, x, y):
+        page.set_xy(x, y - 12)
+        page.line_of(page.epw * 0.4, paper.stamp.upper(), "L", 12)
+    page.set_xy(MARGIN, y + page.row)
 
-    def pairs(self, rows: Iterable[tuple[str, object, str]], size: int = 10) -> None:
-        """Label, value and weight of rows in the right-hand block."""
-        for label, value, weight in rows:
-            self.pdf.set_x(MARGIN + WIDTH - SIDE)
-            self.style(size, weight, GREY if size < 10 else BLACK)
-            self.cell(SIDE / 2, label)
-            self.style(size, weight)
-            self.cell(SIDE / 2, value, "R")
-            self.pdf.ln(ROW + (size >= 10))
 
-    def notes(self) -> None:
-        """Notes, terms and footer over the whole width."""
-        for heading, key in (("Notes", "public_notes"), ("Terms", "terms"), ("", "footer")):
-            text = printable(self.sheet.invoice.get(key) or "").strip()
-            if text and (self.sheet.prices or key == "public_notes"):
-                self.pdf.ln(5)
-                self.style(9, "B", GREY)
-                if heading:
-                    self.cell(WIDTH, heading)
-                    self.pdf.ln(ROW)
-                self.style(9)
-                self.pdf.multi_cell(WIDTH, ROW, text, align="L", new_x="LMARGIN", new_y="NEXT")
+def _note(page: Page, heading: str, text: str) -> None:
+    """A text under its heading."""
+    page.ln(page.row)
+    if heading:
+        if page.will_page_break(3 * page.row):
+            page.add_page()
+        page.style(-0.5, bold=True, grey=GREY)
+        page.paragraph(heading)
+    page.style(-0.5)
+    page.paragraph(text)

@@ -118,6 +118,14 @@ def document_taxes(document: Mapping[str, Any], *, precision: int = 2) -> list[T
     return list(found.values())
 
 
+def tax_breakdown(document: Mapping[str, Any], *, precision: int = 2) -> dict[tuple[str, Decimal], Decimal]:
+    """What each tax, by name and rate, comes to: those of lines first. The sum is total_taxes."""
+    found: dict[tuple[str, Decimal], Decimal] = {}
+    for each in document_taxes(document, precision=precision):
+        found[each.label, each.rate] = found.get((each.label, each.rate), ZERO) + each.amount
+    return found
+
+
 def line_taxes(document: Mapping[str, Any], *, precision: int = 2) -> list[dict[str, Decimal]]:
     """The taxes of each line of a stored document, by the name of their rate: `{"tax_rate1": 20}`."""
     with localcontext(MONEY):

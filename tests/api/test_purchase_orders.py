@@ -178,6 +178,10 @@ def test_the_pdf_is_behind_the_key_of_an_invitation(shop: Shop, vendor: JSON) ->
     found = shop.get(f"purchase_order/{key}/download")
     assert found.headers["content-type"] == "application/pdf"
     assert shop.get("purchase_order/none/download").json()["message"] == "no record found"
+    electronic = shop.get(f"purchase_order/{key}/download_e_purchase_order")
+    assert (electronic.status_code, electronic.headers["content-type"]) == (200, "application/xml")
+    assert b"<cbc:OrderTypeCode>220</cbc:OrderTypeCode>" in electronic.content
+    assert shop.get("purchase_order/none/download_e_purchase_order").json()["message"] == "no record found"
 
 
 @pytest.mark.parametrize(

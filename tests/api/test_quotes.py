@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
+from xml.etree import ElementTree as ET
 
 import pytest
 
@@ -260,4 +261,16 @@ def test_the_pdf_comes_by_the_key_of_an_invitation(shop: Shop) -> None:
     assert answer.content.startswith(b"%PDF")
     assert answer.headers["content-disposition"] == "attachment; filename=Q-7.pdf"
     assert shop.get("quote/nothing/download").json()["message"] == "no record found"
-    assert shop.get(f"quote/{quote['invitations'][0]['key']}/download_e_quote").status_code == 501
+
+
+def test_an_electronic_quote_comes_by_the_key_of_an_invitation(shop: Shop) -> None:
+    """R-EP-13."""
+    quote = quoted(shop, shop.client(name="Harbour"), number="Q-7")
+    answer = shop.get(f"quote/{quote['invitations'][0]['key']}/download_e_quote")
+    assert (answer.status_code, answer.headers["content-type"]) == (200, "application/xml")
+    assert answer.headers["content-disposition"] == "attachment; filename=Q-7.xml"
+    root = ET.fromstring(answer.content)
+    assert root.tag.endswith("}Quotation")
+    amount = next(each.text for each in root.iter() if each.tag.endswith("}PayableAmount"))
+    assert amount == f"{quote['amount']:.2f}"
+    assert shop.get("quote/nothing/download_e_quote").json()["message"] == "no record found"

@@ -6,7 +6,7 @@ from typing import Any
 from xml.etree import ElementTree as ET
 
 from mockserver.derive.line_items import DEFAULTS
-from mockserver.derive.ubl import invoice_xml
+from mockserver.derive.ubl import FORMS, bill_xml
 
 CBC = "{urn:oasis:names:specification:ubl:schema:xsd:CommonBasicComponents-2}"
 CAC = "{urn:oasis:names:specification:ubl:schema:xsd:CommonAggregateComponents-2}"
@@ -25,9 +25,17 @@ CLIENT = {"name": "Bright & <Harbour>", "address1": "12 Quay Street", "city": "P
 
 def made(contact: dict[str, Any] | None = None, **fields: Any) -> ET.Element:
     codes = ("US", "")
-    content = invoice_xml({**INVOICE, **fields}, CLIENT, contact, COMPANY, currency="USD", countries=codes)
+    content = bill_xml({**INVOICE, **fields}, CLIENT, contact, COMPANY, currency="USD", countries=codes)
     assert content.startswith(b"<?xml version='1.0' encoding='utf-8'?>\n<Invoice ")
     return ET.fromstring(content)
+
+
+def other(kind: str, **fields: Any) -> ET.Element:
+    """A bill of another kind."""
+    codes = ("US", "")
+    person = {"first_name": "Ines", "last_name": "Moreau", "email": "", "phone": ""}
+    bill = {**INVOICE, "terms": "Net 30", "po_number": "PO-1", "due_date": "2026-02-14", **fields}
+    return ET.fromstring(bill_xml(bill, CLIENT, person, COMPANY, currency="USD", countries=codes, form=FORMS[kind]))
 
 
 def names(element: ET.Element) -> list[str]:
@@ -84,3 +92,38 @@ def test_characters_that_xml_forbids_are_dropped() -> None:
     root = made(line_items=[line, {**line, "unit_code": ""}])
     assert root.findtext(f".//{CBC}Description") == "abc"
     assert [each.get("unitCode") for each in root.iter(f"{CBC}InvoicedQuantity")] == ["C62", None]
+
+
+def test_a_quotation_holds_until_a_day_and_has_its_terms_among_the_notes() -> None:
+    root = other("quote", public_notes="Hello")
+    assert root.tag == "{urn:oasis:names:specification:ubl:schema:xsd:Quotation-2}Quotation"
+    assert names(root) == [
+        "ID", "IssueDate", "Note", "Note", "PricingCurrencyCode", "ValidityPeriod", "SellerSupplierParty",
+        "BuyerCustomerParty", "TaxTotal", "QuotedMonetaryTotal", "QuotationLine",
+    ]  # fmt: skip
+    assert [each.text for each in root.findall(f"{CBC}Note")] == ["Hello", "Net 30"]
+    assert root.findtext(f"{CAC}ValidityPeriod/{CBC}EndDate") == "2026-02-14"
+    assert root.findtext(f"{CAC}SellerSupplierParty//{CBC}Name") == "Acme Works"
+    assert root.findtext(f"{CAC}BuyerCustomerParty//{CBC}Name") == "Bright & <Harbour>"
+
+
+def test_an_order_goes_from_the_company_to_the_vendor() -> None:
+    root = other("purchase_order", status_id="2", balance=0, paid_to_date=0)
+    assert root.tag == "{urn:oasis:names:specification:ubl:schema:xsd:Order-2}Order"
+    assert names(root) == [
+        "ID", "IssueDate", "OrderTypeCode", "DocumentCurrencyCode", "CustomerReference", "BuyerCustomerParty",
+        "SellerSupplierParty", "Delivery", "PaymentTerms", "TaxTotal", "AnticipatedMonetaryTotal", "OrderLine",
+    ]  # fmt: skip
+    assert root.findtext(f"{CAC}BuyerCustomerParty//{CBC}Name") == "Acme Works"
+    assert root.findtext(f"{CAC}SellerSupplierParty//{CBC}Name") == "Bright & <Harbour>"
+    assert root.findtext(f"{CAC}Delivery/{CAC}RequestedDeliveryPeriod/{CBC}EndDate") == "2026-02-14"
+    assert root.findtext(f".//{CBC}PayableAmount") == "113.00"
+    item = root.find(f"{CAC}OrderLine/{CAC}LineItem")
+    assert item is not None
+    assert names(item) == ["ID", "Quantity", "LineExtensionAmount", "Price", "Item"]
+
+
+def test_somebody_who_can_not_be_reached_has_no_empty_contact() -> None:
+    codes = ("US", "")
+    content = bill_xml(INVOICE, {"name": "Bright"}, None, COMPANY, currency="USD", countries=codes)
+    assert len(ET.fromstring(content).findall(f".//{CAC}Contact")) == 1

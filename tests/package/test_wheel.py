@@ -71,7 +71,7 @@ def test_installing_gives_one_command_and_one_pytest_plugin(wheel: zipfile.ZipFi
 
 def test_python_and_licence_are_declared(wheel: zipfile.ZipFile, metadata: Message) -> None:
     assert metadata["Requires-Python"] == "<3.15,>=3.11"
-    assert metadata["License-Expression"] == "MIT"
+    assert metadata["License-Expression"] == "MIT AND OFL-1.1 AND Apache-2.0"
     assert "The mockserver contributors" in info(wheel, "licenses/LICENSE")
 
 
