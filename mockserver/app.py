@@ -20,8 +20,8 @@ from mockserver.middleware.frame import FrameMiddleware
 from mockserver.middleware.reading import ReadingMiddleware
 from mockserver.middleware.routing import RoutingMiddleware
 from mockserver.middleware.security import SecurityMiddleware
-from mockserver.outgoing.deliveries import Deliveries
 from mockserver.middleware.throttle import ThrottleMiddleware
+from mockserver.outgoing.deliveries import Deliveries
 from mockserver.routes import Routes
 from mockserver.snapshot import digest, fresh, load, save
 from mockserver.world import Identity, World, Worlds

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
-from mockserver.derive.pdf import CHARSET, printable
+from mockserver.derive.fonts import Typeface
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
 MARGIN, ROW = 10, 6
 """Millimetres: page margin, height of a line of text."""
@@ -39,36 +40,49 @@ def report_pdf(pages: Sequence[Page], *, title: str, now: int) -> bytes:
     from fpdf import FPDF
     from fpdf.fonts import FontFace
 
+    pages = pages or [Page(title, ["There is nothing to report."], [])]
+
     pdf = FPDF(orientation="landscape", format="A4")
-    pdf.core_fonts_encoding = CHARSET
     pdf.str_alias_nb_pages = ""  # no text of a record stands for the number of pages
     pdf.set_compression(False)
     pdf.set_producer("mockserver")
     pdf.set_creation_date(datetime.fromtimestamp(now, UTC))
-    pdf.set_title(printable(title))
+    face = Typeface(pdf, (title, *texts(pages)))
+    pdf.set_title(face.text(title))
     pdf.set_margin(MARGIN)
     pdf.set_auto_page_break(auto=True, margin=MARGIN)
     headings = FontFace(emphasis="BOLD", color=WHITE, fill_color=DARK)
-    for page in pages or [Page(title, ["There is nothing to report."], [])]:
+    for page in pages:
         pdf.add_page()
-        pdf.set_font("helvetica", "B", 18)
-        pdf.multi_cell(0, ROW * 1.5, printable(page.title), new_x="LMARGIN", new_y="NEXT", align="L")
-        pdf.set_font("helvetica", "", 10)
+        pdf.set_font(face.family, "B", 18)
+        pdf.multi_cell(0, ROW * 1.5, face.text(page.title), new_x="LMARGIN", new_y="NEXT", align="L")
+        pdf.set_font(face.family, "", 10)
         for line in page.lines:
-            pdf.multi_cell(0, ROW, printable(line), new_x="LMARGIN", new_y="NEXT", align="L")
+            pdf.multi_cell(0, ROW, face.text(line), new_x="LMARGIN", new_y="NEXT", align="L")
         for grid in page.grids:
             pdf.ln(ROW / 2)
-            pdf.set_font("helvetica", "B", 12)
-            pdf.cell(0, ROW, printable(grid.title), new_x="LMARGIN", new_y="NEXT", align="C")
-            pdf.set_font("helvetica", "", 10)
+            pdf.set_font(face.family, "B", 12)
+            pdf.cell(0, ROW, face.text(grid.title), new_x="LMARGIN", new_y="NEXT", align="C")
+            pdf.set_font(face.family, "", 10)
             with pdf.table(col_widths=tuple(grid.widths), headings_style=headings, text_align="LEFT") as table:
                 for row in (grid.headings, *grid.rows):
-                    table.row([short(each) for each in row])
-    return bytes(pdf.output())
+                    table.row([short(face.text(each)) for each in row])
+    with closing(face):
+        return bytes(pdf.output())
 
 
-def short(text: str) -> str:
+def texts(pages: Sequence[Page]) -> Iterator[str]:
+    """All that is written."""
+    for page in pages:
+        yield page.title
+        yield from page.lines
+        for grid in page.grids:
+            yield grid.title
+            for row in (grid.headings, *grid.rows):
+                yield from row
+
+
+def short(shown: str) -> str:
     """The first lines of a text, with dots where it is cut."""
-    shown = printable(text)
     kept = "\n".join(shown.split("\n")[:LINES])[:LETTERS]
     return kept if kept == shown else f"{kept} ..."
