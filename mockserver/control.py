@@ -24,6 +24,7 @@ from mockserver.limits import Counters, read_limits
 from mockserver.middleware.body import read_whole
 from mockserver.middleware.call import KEY, respond
 from mockserver.outgoing import feeds
+from mockserver.serialize import disposition
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -41,6 +42,7 @@ HOST = re.compile(r"(\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9.-]+)(?::[0-9]{1,5})?")
 SECRET_HEADER = "x-mock-secret"
 PATHS = (
     *("health", "reset", "rate-limit", "worlds", "worlds/{name}", "state/{resource}", "events", "deliveries"),
+    *("outbox", "outbox/{number}/{attachment}"),
     *("openapi.json", "docs"),
 )
 
@@ -98,6 +100,8 @@ class ControlMiddleware:
             ("GET", "state", True): self._state,
             ("GET", "events", False): self._events,
             ("GET", "deliveries", False): self._told,
+            ("GET", "outbox", False): self._outbox,
+            ("GET", "outbox", True): self._attachment,
         }
 
     def add_api(self, specification: Specification, **_: Any) -> None:
@@ -204,6 +208,19 @@ class ControlMiddleware:
     def _events(self, asked: Asked) -> Reply:
         world = self._named(asked.world or self._current(asked.call))
         return answer(feeds.events(self._engine, world, asked.query))
+
+    def _outbox(self, asked: Asked) -> Reply:
+        world = self._named(asked.world or self._current(asked.call))
+        return answer(feeds.outbox(world, asked.query, PREFIX))
+
+    def _attachment(self, asked: Asked) -> Reply:
+        world = self._named(asked.world or self._current(asked.call))
+        number, _, index = asked.rest.partition("/")
+        found = feeds.attachment(world, number, index)
+        if found is None:
+            raise missing("path", asked.rest, ["the url of an attachment, as the outbox tells it"], "attachment")
+        file, content = found
+        return Reply(200, content, file.type, {"Content-Disposition": disposition("attachment", file.name)})
 
     def _told(self, asked: Asked) -> Reply:
         world = self._named(asked.world or self._current(asked.call))

@@ -7,7 +7,7 @@ microseconds, so a behaviour reads what it has just written, and dropping the dr
 from __future__ import annotations
 
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from mockserver.document.model import Document, Entity
+    from mockserver.store.mail import Mail
     from mockserver.store.table import Table
     from mockserver.world import World
 
@@ -189,7 +190,8 @@ class Draft:
 
     def _open(self) -> Pending:
         if self._pending is None:
-            self.state = self._pending = Pending(dict(self.state.tables), self.state.version, self.state.events)
+            state = self.state
+            self.state = self._pending = Pending(dict(state.tables), state.version, state.events, state.mails)
         return self._pending
 
     def _apply(self, effect: Effect) -> None:
@@ -288,6 +290,11 @@ class Draft:
         pending.note(
             Happened(self.now, effect.event, number, entity.name, effect.row, company, pending.tables, effect.webhook)
         )
+
+    def post(self, mail: Mail) -> None:
+        """Put an e-mail into the outbox of the world, with its moment, its company, and the records as they are."""
+        pending = self._open()
+        pending.post(replace(mail, at=self.now, company=self.company_row, tables=pending.tables))
 
     def refresh(self, name: str, hashed: str) -> None:
         """Drop memoised encodings of a record because something nested in it changed.

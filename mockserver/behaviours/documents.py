@@ -116,12 +116,17 @@ def document_save(draft: Draft, entity: Entity, data: Data, request: Request) ->
     _touch_parent(draft, data)
 
 
+def media_type(data: Data) -> str:
+    """The media type that goes with the ending of a stored file."""
+    return mimetypes.types_map.get(f".{data['type']}", "application/octet-stream")
+
+
 @operation("document_download")
 def download(draft: Draft, request: Request) -> Answer:
     """The stored bytes as an attachment."""
     assert request.record is not None
     data = request.record.data
-    kind = mimetypes.types_map.get(f".{data['type']}", "application/octet-stream")
+    kind = media_type(data)
     return File(data["content"], kind, data["name"])
 
 
@@ -142,12 +147,6 @@ def _remove(draft: Draft, data: Data) -> None:
 def remove_one(draft: Draft, entity: Entity, data: Data, request: Request) -> None:
     """Take one of several files out for good."""
     _remove(draft, data)
-
-
-@action("document_bulk_download")
-def bulk_download(draft: Draft, entity: Entity, data: Data, request: Request) -> Answer:
-    """The archive is sent by e-mail; the answer only says so."""
-    return Plain({"message": "Successfully sent message"})
 
 
 @action("no_effect")

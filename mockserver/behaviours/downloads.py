@@ -9,6 +9,7 @@ import orjson
 
 from mockserver.answer import File, Plain
 from mockserver.behaviours.jobs import HOUR, change, keep
+from mockserver.behaviours.mailing import mail_user
 from mockserver.behaviours.registry import operation
 from mockserver.derive.archive import packed
 from mockserver.derive.text import uuid_like
@@ -85,6 +86,8 @@ def export(draft: Draft, request: Request) -> Answer:
     job = {"name": f"{draft.today}_{name}_{draft.company['company_key']}.zip", "content": b64encode(content).decode()}
     kept = keep(draft, "export", job, size=len(job["content"]), seconds=HOUR)
     address = f"{draft.world.address(request.prefix)}/api/v1/protected_download/{uuid_like(kept['hash'])}"
+    text = f'<p>The export of your company is ready for an hour:</p><p><a href="{address}">{job["name"]}</a></p>'
+    mail_user(draft, "company_export", kept["to"], "Your company export is ready", text)
     return Plain({"message": "Processing", "url": address})
 
 

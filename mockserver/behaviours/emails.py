@@ -1,4 +1,4 @@
-"""Sending one record by e-mail, and what became of e-mails (R-EP-21, R-EP-22). No mail leaves this server."""
+"""Sending one record by e-mail, and what became of e-mails (R-EP-21, R-EP-22). They stay in the outbox."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from mockserver.answer import Item, Plain
 from mockserver.behaviours.access import caller_of, may_touch, unauthorized
 from mockserver.behaviours.agreement import action_named
 from mockserver.behaviours.feeds import named_record
+from mockserver.behaviours.mailing import mail_payment
 from mockserver.behaviours.registry import operation
 from mockserver.behaviours.validation import invalid
 from mockserver.errors import Diagnosis, Refused
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
 NAMES = {"purchaseOrder": "purchase_order"}
 RECEIPTS = frozenset({"payment"})
-"""Records that nothing happens to when they are e-mailed."""
+"""Records that nothing else happens to when they are e-mailed."""
 
 
 @operation("send_email")
@@ -39,7 +40,9 @@ def send_email(draft: Draft, request: Request) -> Answer:
         raise unauthorized("disable_emails", "a user without the permission disable_emails")
     if not body.get("template"):
         raise invalid({"template": ["The template field is required."]})
-    if name not in RECEIPTS and reachable(draft, name, record.data):
+    if name in RECEIPTS:
+        mail_payment(draft, record.data, body)
+    elif reachable(draft, name, record.data):
         action = entity.bulk.get("email") or "email"
         action_named(action)(draft, entity, record.data, request)
     return Item(name, record.data["id"])

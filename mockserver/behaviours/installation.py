@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from html import escape
 from typing import TYPE_CHECKING
 
 from mockserver.answer import Empty, Item, Plain
 from mockserver.behaviours.access import unauthorized
 from mockserver.behaviours.forms import check_form
+from mockserver.behaviours.mailing import mail_user
 from mockserver.behaviours.registry import operation
 from mockserver.derive.computed import is_mask
 from mockserver.errors import Diagnosis, Refused
@@ -24,6 +26,9 @@ LICENSE_REFUSED = (
 )
 NO_UPDATES = "this server never calls another one"
 UPDATE_REFUSED = "There was a problem reaching the update server, please try again in a little while."
+
+
+SUPPORT = "contact@invoiceninja.com"
 
 
 @operation("license_claim")
@@ -68,8 +73,9 @@ def smtp_check(draft: Draft, request: Request) -> Answer:
 
 @operation("support_message")
 def support_message(draft: Draft, request: Request) -> Answer:
-    """The message is taken; it goes nowhere."""
+    """The message goes to the makers of the service, as far as the outbox."""
     check_form(draft, request)
+    mail_user(draft, "support_message", SUPPORT, "Support message", escape(str(request.body.get("message") or "")))
     return Plain({"success": True})
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from html import escape
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from mockserver.answer import Plain
 from mockserver.behaviours.access import require
@@ -18,6 +18,8 @@ from mockserver.derive.variables import bill_values, company_values, fill, label
 from mockserver.errors import Diagnosis
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from mockserver.answer import Answer
     from mockserver.draft import Draft
     from mockserver.request import Request
@@ -114,9 +116,12 @@ def kind_of(name: str) -> str:
     return next((kind for kind in kinds if kind in name), "client" if "statement" in name else "invoice")
 
 
-def texts_of(draft: Draft, name: str) -> tuple[str, str]:
-    """Subject and body of a template: those of the settings, else the built-in ones; empty for an unknown one."""
-    settings = draft.company["settings"]
+def texts_of(draft: Draft, name: str, settings: Mapping[str, Any] | None = None) -> tuple[str, str]:
+    """Subject and body of a template: those of the settings, else the built-in ones; empty for an unknown one.
+
+    The settings are those of the company unless others are given.
+    """
+    settings = draft.company["settings"] if settings is None else settings
     body = name.replace("subject", "template")
     subject = name.replace("template", "subject")
     short = body.removeprefix("email_").removeprefix("template_")

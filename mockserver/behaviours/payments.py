@@ -11,6 +11,7 @@ from mockserver.behaviours.crud import entity_of, record_of
 from mockserver.behaviours.guards import refuse_repeat
 from mockserver.behaviours.ledger import credit_used, payment_applied, payment_deleted
 from mockserver.behaviours.lifecycle import delete, restore
+from mockserver.behaviours.mailing import mail_payment
 from mockserver.behaviours.paid import paid_in_full
 from mockserver.behaviours.payment_rules import listed, total
 from mockserver.behaviours.registry import action, hook, operation
@@ -228,6 +229,7 @@ def payment_restore(draft: Draft, entity: Entity, data: Data, request: Request) 
 
 @action("payment_email")
 def payment_email(draft: Draft, entity: Entity, data: Data, request: Request) -> None:
-    """Note that a receipt was asked for; mails themselves are not sent by this server."""
+    """Put the receipt into the outbox."""
     if not data["is_deleted"]:
+        mail_payment(draft, data, request.body if request.operation.behaviour == "send_email" else {})
         draft.emit("emailed", entity.name, data["id"])

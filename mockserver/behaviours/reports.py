@@ -6,13 +6,16 @@ from base64 import b64decode, b64encode
 from typing import TYPE_CHECKING, Any, Protocol
 
 from mockserver.answer import File, Plain
+from mockserver.behaviours.access import caller_of
 from mockserver.behaviours.crud import message
 from mockserver.behaviours.forms import check_form
+from mockserver.behaviours.mailing import mail_user
 from mockserver.behaviours.registry import operation
 from mockserver.behaviours.report_records import truth
 from mockserver.behaviours.report_rows import Report
 from mockserver.behaviours.report_tables import Asked
 from mockserver.derive.text import uuid_like
+from mockserver.store.mail import Attached
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -48,10 +51,21 @@ def begin(draft: Draft, request: Request, make: Callable[[Asked], Content]) -> A
     check_form(draft, request)
     as_rows = request.input("output") == "json"
     if truth(request.input("send_email"), default=True) and not as_rows:
+        mail_report(draft, request, make)
         return message("working...")
     asked = Asked(draft, request)
     report, name = make(asked), asked.facts["report"]
     return message(keep(draft, name, (ROWS, report.preview())) if as_rows else keep_file(draft, name, report.file()))
+
+
+def mail_report(draft: Draft, request: Request, make: Callable[[Asked], Content]) -> None:
+    """Send the caller a report as a file."""
+    asked = Asked(draft, request)
+    file, name = make(asked).file(), str(asked.facts["report"])
+    content = file.content.encode() if isinstance(file.content, str) else file.content
+    text = f"<p>The report {name} is attached.</p>"
+    attached = Attached(f"{name}.{file.ending}", file.type, content)
+    mail_user(draft, "report", caller_of(draft).user.data["email"], f"Report {name}", text, (attached,))
 
 
 def keep_file(draft: Draft, name: str, file: Finished) -> str:

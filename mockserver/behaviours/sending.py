@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mockserver.answer import Plain
 from mockserver.behaviours.balances import follow, move_balance, recompute_client_balance, recompute_payment_balance
 from mockserver.behaviours.billing import bill_of, client_of, currency, payment_rate, stamp
 from mockserver.behaviours.bills import due_days, recomputed
@@ -16,6 +15,7 @@ from mockserver.behaviours.ledger import (
     marked_paid,
     payment_applied,
 )
+from mockserver.behaviours.mailing import mail_bill
 from mockserver.behaviours.numbering import assign_number
 from mockserver.behaviours.paid import paid_in_full
 from mockserver.behaviours.registry import action
@@ -28,7 +28,6 @@ from mockserver.derive.status import CANCELLED, DRAFT, PAID, SENT, invoice_statu
 from mockserver.errors import Refused
 
 if TYPE_CHECKING:
-    from mockserver.answer import Answer
     from mockserver.behaviours.ledger import Cause
     from mockserver.document.model import Entity
     from mockserver.draft import Draft
@@ -196,14 +195,23 @@ def cancel(draft: Draft, entity: Entity, data: Data, request: Request) -> None:
 
 @action("email")
 def email(draft: Draft, entity: Entity, data: Data, request: Request) -> None:
-    """Mark as sent what can be, and note the day; mails themselves are not sent by this server (R-TRIG-3)."""
+    """Mark as sent what can be, note the day, and put the e-mails into the outbox (R-TRIG-3)."""
     if data["is_deleted"]:
         return
     if "mark_sent" in entity.moves:
         mark_sent(draft, entity, data, request)
     when = stamp(draft) if entity.fields["last_sent_date"].kind == "datetime" else draft.today
-    draft.patch(entity.name, data["id"], {"last_sent_date": when})
+    data = draft.patch(entity.name, data["id"], {"last_sent_date": when})
+    mail_bill(
+        draft, entity, data, request.body if request.operation.behaviour == "send_email" else {}, kind_asked(request)
+    )
     draft.emit("emailed", entity.name, data["id"])
+
+
+def kind_asked(request: Request) -> str:
+    """The template that `email_type` names: `reminder1`, or in full `email_template_reminder1`."""
+    kind = str(request.input("email_type") or "")
+    return kind if not kind or kind.startswith("email_") else f"email_template_{kind}"
 
 
 @action("auto_bill")
@@ -243,9 +251,3 @@ def set_payment_link(draft: Draft, entity: Entity, data: Data, request: Request)
     """Bulk: store the payment link on the invoice."""
     link = stored_value(entity.fields["subscription_id"], request.input("subscription_id"))
     draft.patch(entity.name, data["id"], {"subscription_id": link})
-
-
-@action("bulk_download")
-def bulk_download(draft: Draft, entity: Entity, data: Data, request: Request) -> Answer:
-    """The archive goes out by e-mail; the answer only says so (R-BULK-6)."""
-    return Plain({"message": "Successfully sent message"})

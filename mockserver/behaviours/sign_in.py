@@ -11,6 +11,7 @@ from mockserver.behaviours.auth import check_secret, first_load, signed_in
 from mockserver.behaviours.companies import default_settings
 from mockserver.behaviours.defaults import furnish_company
 from mockserver.behaviours.forms import check_form
+from mockserver.behaviours.mailing import mail_user
 from mockserver.behaviours.registry import operation, rule
 from mockserver.behaviours.tokens import new_token
 from mockserver.behaviours.validation import invalid
@@ -136,6 +137,9 @@ def password_reset(draft: Draft, request: Request) -> Answer:
         diagnosis = Diagnosis("/email", "R-AUTH-29", user["email"], f"one request in {RESET_PAUSE} seconds")
         body = {"message": "Please wait before retrying.", "status": False}
         raise Refused("throttled", body=body, diagnoses=(diagnosis,))
+    link = f"{draft.world.base_url}/password/reset/{draft.world.text(64, 'reset', user['id'], draft.now)}"
+    text = f'<p>Set a new password here:</p><p><a href="{link}">{link}</a></p>'
+    mail_user(draft, "password_reset", user["email"], "Reset your password", text)
     return Plain({"message": "Reset link sent to your email.", "status": True}, status=201)
 
 

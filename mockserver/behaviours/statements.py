@@ -10,6 +10,7 @@ from mockserver.behaviours.billing import currency
 from mockserver.behaviours.crud import message
 from mockserver.behaviours.forms import check_form
 from mockserver.behaviours.invoice_files import PDF, pdf_of
+from mockserver.behaviours.mailing import mail_client
 from mockserver.behaviours.papers import (
     Printed,
     in_layout,
@@ -26,6 +27,7 @@ from mockserver.derive.money import to_decimal
 from mockserver.derive.statement_paper import Statement, statement_paper
 from mockserver.derive.status import PAID, PARTIAL, SENT
 from mockserver.derive.variables import company_values, label_values, party_values
+from mockserver.store.mail import Attached
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -54,9 +56,6 @@ def statement(draft: Draft, request: Request) -> Answer:
     check_form(draft, request)
     assert record is not None
     design = template_of(draft, request)
-    if request.flag("send_email"):
-        draft.emit("statement_sent", "client", record.data["id"])
-        return message("Email queued")
     body = request.body
     printed = printed_statement(
         draft,
@@ -66,7 +65,15 @@ def statement(draft: Draft, request: Request) -> Answer:
         status=str(body.get("status") or "all"),
         design=design,
     )
-    return File(pdf_of(draft, printed), PDF, "statement.pdf")
+    content = pdf_of(draft, printed)
+    if request.flag("send_email"):
+        printer = printer_for(draft, settings_for(draft, record.data), record.data, currency(draft, record.data))
+        dates = {f"${name}": printer.date(str(body[name])) for name in ("start_date", "end_date")}
+        file = Attached("statement.pdf", PDF, content)
+        mail_client(draft, record.data, "email_template_statement", dates, (file,))
+        draft.emit("statement_sent", "client", record.data["id"])
+        return message("Email queued")
+    return File(content, PDF, "statement.pdf")
 
 
 TRUE = (True, 1, "1", "true")

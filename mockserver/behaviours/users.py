@@ -9,6 +9,7 @@ from mockserver.answer import Item, Plain
 from mockserver.behaviours.access import caller_of, unauthorized
 from mockserver.behaviours.crud import entity_of, record_of
 from mockserver.behaviours.lifecycle import live
+from mockserver.behaviours.mailing import mail_user
 from mockserver.behaviours.registry import action, operation, rule
 from mockserver.behaviours.tokens import new_token
 from mockserver.behaviours.validation import invalid, validate
@@ -70,11 +71,20 @@ def create(draft: Draft, request: Request) -> Answer:
             "email_verified_at": None,
         }
         known = draft.put("user", data)
+        confirm(draft, known)
     else:
         known = draft.patch("user", known["id"], written(entity, "create", request.body))
     attach_user(draft, known, request.body.get("company_user"))
     draft.emit("created", "user", known["id"])
     return Item("user", known["id"])
+
+
+def confirm(draft: Draft, user: Data) -> None:
+    """Ask a person to confirm the address, with a link that nobody can guess."""
+    code = draft.world.text(32, "confirm", user["id"], user["email"])
+    link = f"{draft.world.base_url}/user/confirm/{code}"
+    text = f'<p>Please confirm your e-mail address:</p><p><a href="{link}">{link}</a></p>'
+    mail_user(draft, "user_confirmation", user["email"], "Confirm your account", text)
 
 
 def attach_user(draft: Draft, user: Data, sent: Any) -> None:
@@ -168,6 +178,7 @@ def revive_tokens(draft: Draft, user_id: str) -> None:
 @operation("user_invite")
 def invite(draft: Draft, request: Request) -> Answer:
     """The confirmation e-mail goes out again."""
+    confirm(draft, record_of(request))
     return Plain({"message": "The confirmation email was resent"})
 
 

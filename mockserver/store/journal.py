@@ -14,7 +14,7 @@ Entry = TypeVar("Entry")
 Chain = tuple[Any, ...]
 """Nothing, or (what came before, entry)."""
 KEPT = 1000
-"""Entries that are surely kept; up to twice as many may be."""
+"""Entries that are surely kept unless a journal says otherwise; up to twice as many may be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,19 +37,19 @@ class Happened:
 class Journal(Generic[Entry]):
     """An immutable list that shares what it can with the one before it: adding to it costs the same at any length."""
 
-    __slots__ = ("_chain", "_size", "last")
+    __slots__ = ("_chain", "_size", "kept", "last")
 
-    def __init__(self, chain: Chain = (), size: int = 0, last: int = 0) -> None:
-        self._chain, self._size, self.last = chain, size, last
+    def __init__(self, chain: Chain = (), size: int = 0, last: int = 0, *, kept: int = KEPT) -> None:
+        self._chain, self._size, self.last, self.kept = chain, size, last, kept
 
     def add(self, entry: Entry) -> Journal[Entry]:
         """The journal with one more entry; now and then the oldest ones go."""
-        if self._size < 2 * KEPT:
-            return Journal((self._chain, entry), self._size + 1, self.last + 1)
+        if self._size < 2 * self.kept:
+            return Journal((self._chain, entry), self._size + 1, self.last + 1, kept=self.kept)
         chain: Chain = ()
-        for _, kept in self.after(self.last - KEPT + 1):
-            chain = (chain, kept)
-        return Journal((chain, entry), KEPT, self.last + 1)
+        for _, each in self.after(self.last - self.kept + 1):
+            chain = (chain, each)
+        return Journal((chain, entry), self.kept, self.last + 1, kept=self.kept)
 
     def after(self, number: int = 0) -> list[tuple[int, Entry]]:
         """(number, entry) of what came after the entry with that number, and is still kept."""

@@ -11,8 +11,11 @@ from mockserver.store.table import Record, Table
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from mockserver.store.mail import Mail
+
 NO_ROWS = Table()
 NOTHING: Journal[Happened] = Journal()
+NO_MAIL: Journal[Mail] = Journal(kept=250)
 
 
 @dataclass(slots=True, eq=False)  # effects are never changed; freezing them would double what one costs
@@ -62,14 +65,19 @@ Effect = Put | Patch | Remove | Emit
 class State:
     """Tables by resource. Applying an effect gives a new state; the old one stays as it was."""
 
-    __slots__ = ("events", "tables", "version")
+    __slots__ = ("events", "mails", "tables", "version")
 
     def __init__(
-        self, tables: Mapping[str, Table] | None = None, version: int = 0, events: Journal[Happened] = NOTHING
+        self,
+        tables: Mapping[str, Table] | None = None,
+        version: int = 0,
+        events: Journal[Happened] = NOTHING,
+        mails: Journal[Mail] = NO_MAIL,
     ) -> None:
         self.tables: Mapping[str, Table] = tables if tables is not None else {}
         self.version = version
         self.events = events
+        self.mails = mails
 
     def table(self, resource: str) -> Table:
         return self.tables.get(resource, NO_ROWS)
@@ -78,7 +86,7 @@ class State:
         """The state after the effect. Raises KeyError when a Patch names a row that is not there."""
         if effect.__class__ is Emit:
             return self
-        made = Pending(dict(self.tables), self.version, self.events)
+        made = Pending(dict(self.tables), self.version, self.events, self.mails)
         made.write(effect)
         return made
 
@@ -112,3 +120,7 @@ class Pending(State):
     def note(self, event: Happened) -> None:
         """Add to what happened, in place."""
         self.events = self.events.add(event)
+
+    def post(self, mail: Mail) -> None:
+        """Put an e-mail into the outbox, in place."""
+        self.mails = self.mails.add(mail)
