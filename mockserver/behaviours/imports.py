@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from mockserver.draft import Draft
     from mockserver.request import Request
 
+BANK = "bank_transaction"
 WAIT = 20 * 60
 """Seconds that uploaded files wait for their import."""
 SHOWN = 2
@@ -55,7 +56,7 @@ def import_records(draft: Draft, request: Request) -> Answer:
     """
     hashed = str(request.body.get("hash") or "")
     files = None if hashed else Files(draft, request, zips=True)
-    check_bank(request)
+    check_bank(request, comes_along=files is not None and BANK in files.rows)
     check_form(draft, request)
     known = files.kinds if files is not None else kinds(draft, request)
     if files is not None:
@@ -74,11 +75,11 @@ def import_records(draft: Draft, request: Request) -> Answer:
     return message(STARTED)
 
 
-def check_bank(request: Request) -> None:
-    """Movements of a bank account need the account."""
+def check_bank(request: Request, *, comes_along: bool) -> None:
+    """Movements of a bank account need the account; for other files it counts as not sent."""
     sent = request.body.get("column_map")
     bank = str(request.body.get("bank_integration_id") or "")
-    if not isinstance(sent, dict) or not sent.get("bank_transaction"):
+    if not comes_along and not (isinstance(sent, dict) and sent.get(BANK)):
         request.body.pop("bank_integration_id", None)
     elif len(bank) < 2:
         text = "The bank integration id must be at least 2 characters."

@@ -69,7 +69,7 @@ def cast_setting(schema: Mapping[str, Any], value: Any) -> Any:
     if kind in ("integer", "number"):
         return plain(float(value or 0))
     if kind == "string":
-        text = str(value) if isinstance(value, (int, float)) else value
+        text = str(value) if isinstance(value, (int, float)) else value or ""  # empty lists count as empty text
         return text if re.search(schema.get("pattern", ""), text) else ""
     if kind == "object" and isinstance(value, list):
         return {str(position): each for position, each in enumerate(value)}

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.api.shop import errors, rows, total
+from tests.api.shop import errors, record, rows, total
 from tests.api.transfers import STARTED, job, jobs, load, problems, send, zipped
 
 if TYPE_CHECKING:
@@ -224,6 +224,17 @@ def test_movements_need_their_account(shop: Shop) -> None:
     assert errors(shop.post("import", {**body, "bank_integration_id": "x"})) == {
         "bank_integration_id": ["The bank integration id must be at least 2 characters."]
     }
+
+
+def test_movements_that_come_along_go_to_the_account_of_the_form(shop: Shop) -> None:
+    bank = record(shop.post("bank_integrations", {"bank_account_name": "Main"}))
+    files = [("files[bank_transaction]", ("b.csv", b"Date,Amount,Description\n2026-01-02,-7,Ink\n"))]
+    form = {"import_type": "csv", "bank_integration_id": bank["id"]}
+    assert shop.call("POST", "import", data=form, files=files).json() == STARTED
+    (made,) = rows(shop.get("bank_transactions"))
+    assert (made["bank_integration_id"], made["amount"], made["base_type"]) == (bank["id"], 7, "DEBIT")
+    missing = shop.call("POST", "import", data={"import_type": "csv"}, files=files)
+    assert list(errors(missing)) == ["bank_integration_id"]
 
 
 def test_only_administrators_import(shop: Shop) -> None:
