@@ -51,6 +51,12 @@ def check_secret(draft: Draft, request: Request) -> None:
         raise Refused("forbidden", body={"message": "Invalid secret", "errors": {}}, diagnoses=(diagnosis,))
 
 
+def person_of(draft: Draft, email: str) -> Data | None:
+    """The user with the address, who is neither archived nor deleted."""
+    found = draft.find("user", email, "email")
+    return next((each for each in found if not each["is_deleted"] and not each["archived_at"]), None)
+
+
 @operation("login")
 def login(draft: Draft, request: Request) -> Answer:
     """One company user for each company of the person; a missing system token is made.
@@ -62,7 +68,7 @@ def login(draft: Draft, request: Request) -> Answer:
     if errors or request.errors:
         raise invalid({**errors, **request.errors}, request.diagnoses)
     email, password = str(request.body["email"]), str(request.body["password"])
-    user = next((each for each in draft.find("user", email, "email") if not each["is_deleted"]), None)
+    user = person_of(draft, email)
     refuse_tries(draft, request, email)
     if user is None or user["password"] != password:
         count_try(draft, request, email)

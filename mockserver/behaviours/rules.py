@@ -302,4 +302,13 @@ def no_project_of_other_client(context: Context, _: Any) -> str | None:
 
 @rule("e_invoice_section")
 def e_invoice_section(context: Context, _: Any) -> str | None:
-    return None if isinstance(context.value, dict) else f"The {context.name} must be an array."
+    """An object whose section `Invoice` is one too; the description of a period is two dates with a bar between."""
+    section = context.value.get("Invoice", {}) if isinstance(context.value, dict) else None
+    if not isinstance(section, dict):
+        return f"The {context.name} must be an array."
+    periods = section.get("InvoicePeriod")
+    for period in periods if isinstance(periods, list) else ():
+        described = period.get("Description") if isinstance(period, dict) else None
+        if described and [bool(each.strip()) for each in str(described).split("|")] != [True, True]:
+            return "The description of the invoice period must be two dates with a bar between them."
+    return None

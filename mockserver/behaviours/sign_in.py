@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from mockserver import ids
 from mockserver.answer import Items, Plain
 from mockserver.behaviours.access import caller_of
-from mockserver.behaviours.auth import check_secret, first_load, signed_in
+from mockserver.behaviours.auth import check_secret, first_load, person_of, signed_in
 from mockserver.behaviours.companies import default_settings
 from mockserver.behaviours.defaults import furnish_company
 from mockserver.behaviours.forms import check_form
@@ -129,7 +129,7 @@ def password_reset(draft: Draft, request: Request) -> Answer:
     check_secret(draft, request)
     if not request.body.get("email"):
         raise invalid({"email": ["The email field is required."]})
-    user = next((each for each in draft.find("user", request.body["email"], "email") if not each["is_deleted"]), None)
+    user = person_of(draft, str(request.body["email"]))
     if user is None:
         diagnosis = Diagnosis("/email", "R-AUTH-29", request.body["email"], "the address of a user")
         raise Refused("credentials", body={"message": "Email not found", "status": False}, diagnoses=(diagnosis,))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.api.shop import errors
+from tests.api.shop import errors, record
 
 if TYPE_CHECKING:
     from mockserver.inprocess import Response
@@ -86,3 +86,34 @@ def test_a_record_that_may_not_be_seen_is_refused(shop: Shop) -> None:
     client = shop.client(**CLIENT)
     assert check(shop.hire("create_all"), "clients", client["id"]).status_code == 401
     assert check(shop.found(), "clients", client["id"]).status_code == 401
+
+
+PERIOD = {"Invoice": {"InvoicePeriod": [{"Description": "first day of this month|last day of this month"}]}}
+
+
+@pytest.mark.parametrize("kind", ["invoices", "clients", "companies", "recurring_invoices"])
+@pytest.mark.parametrize(
+    ("section", "good"),
+    [
+        (PERIOD, True),
+        ({}, True),
+        (None, True),
+        ({"Invoice": {"BuyerReference": "B-1", "InvoicePeriod": [{"StartDate": "2026-01-01"}]}}, True),
+        ({"Invoice": "text"}, False),
+        ({"Invoice": {"InvoicePeriod": [{"Description": "this month"}]}}, False),
+        ({"Invoice": {"InvoicePeriod": [{"Description": "a|b|c"}]}}, False),
+        ({"Invoice": {"InvoicePeriod": [{"Description": "a|"}]}}, False),
+    ],
+)
+def test_the_section_of_a_record_is_checked_on_update(shop: Shop, kind: str, section: JSON | None, good: bool) -> None:
+    """5.12."""
+    client = shop.client()
+    body: JSON = {"client_id": client["id"], "frequency_id": "5"} if "invoices" in kind else {}
+    if kind == "companies":
+        path = f"companies/{shop.company()['id']}"
+    else:
+        path = f"{kind}/{client['id'] if kind == 'clients' else record(shop.post(kind, body))['id']}"
+    answer = shop.put(path, {**body, "e_invoice": section})
+    assert answer.status_code == (200 if good else 422), answer
+    if not good:
+        assert list(errors(answer)) == ["e_invoice"]

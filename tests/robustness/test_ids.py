@@ -324,8 +324,6 @@ def test_no_body_opens_a_record_of_another_company(two: Two, name: str) -> None:
         for resource, table in world.state.tables.items()
     }
     assert after == before
-    made = (
-        [record.data for record in world.state.table(path) if record.company > 1] if path in world.state.tables else []
-    )
-    foreign = {body["client_id"] if "client_id" in body else "", body.get("vendor_id", "")} - {""}
+    foreign = {body.get("client_id", ""), body.get("vendor_id", "")} - {""}
+    made = [record.data for record in world.state.tables.get(path, ()) if record.company > 1]
     assert not [each for each in made if {each.get("client_id"), each.get("vendor_id")} & foreign]
