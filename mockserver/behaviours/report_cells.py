@@ -38,7 +38,8 @@ class Cells:
         name, dot, prop = column.partition(".")
         facts = self.shared["kinds"].get(name if dot else base, {})
         if prop.startswith("custom_value") and "labels" in facts:
-            own = (self.draft.company.get("custom_fields") or {}).get(f"{facts['labels']}{prop[-1]}")
+            fields = self.draft.company.get("custom_fields")
+            own = fields.get(f"{facts['labels']}{prop[-1]}") if isinstance(fields, dict) else ""
             label = str(own or "").partition("|")[0]
             if len(label) > 1:
                 return f"Contact {label}" if facts["labels"] == CONTACT else label
