@@ -68,6 +68,18 @@ def country_name(draft: Draft, number: object) -> str:
     return str(draft.document.statics.row("countries", str(number or "")).get("name", ""))
 
 
+PLACE = ("address1", "address2", "city", "state", "postal_code", "country_id")
+
+
+def at_location(draft: Draft, party: Data, data: Mapping[str, Any]) -> dict[str, Any]:
+    """A client or vendor with the address of the location that a bill names, if it names one."""
+    location = draft.get("location", str(data.get("location_id") or ""))
+    if location is None:
+        return party
+    which = "shipping_" if location["is_shipping_location"] else ""
+    return {**party, **{f"{which}{key}": location[key] for key in PLACE}, "ships": bool(which)}
+
+
 def with_countries(draft: Draft, party: Data) -> dict[str, Any]:
     """A client or vendor with the names of its countries."""
     names = {f"{which}country": country_name(draft, party.get(f"{which}country_id")) for which in ("", "shipping_")}
@@ -112,9 +124,9 @@ def look_of(settings: Data, design: Data | None) -> Look:
 
 
 def logo_of(draft: Draft) -> bytes:
-    """The company's logo, empty without one."""
+    """The company's logo, empty without one and when the settings let go of it."""
     kept = draft.company.get("logo")
-    return kept if isinstance(kept, bytes) else b""
+    return kept if isinstance(kept, bytes) and draft.company["settings"].get("company_logo") else b""
 
 
 def design_of(draft: Draft, entity: Entity, data: Mapping[str, Any], settings: Mapping[str, Any]) -> Data | None:
@@ -141,7 +153,7 @@ def sheet_of(
     return Sheet(
         entity.name,
         data,
-        with_countries(draft, party),
+        with_countries(draft, at_location(draft, party, data)),
         contact,
         merged,
         printer_for(draft, merged, party, currency_id),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from mockserver.answer import File
+from mockserver.behaviours.access import may_touch
 from mockserver.behaviours.billing import currency
 from mockserver.behaviours.bulk import found
 from mockserver.behaviours.crud import message
@@ -41,7 +42,8 @@ def template(draft: Draft, entity: Entity, data: Data, request: Request) -> Answ
         return None
     if request.flag("send_email"):
         return message("email sent")
-    ids = [record.data["id"] for record in found(draft, entity, listed)]
+    records = found(draft, entity, listed)
+    ids = [record.data["id"] for record in records if may_touch(draft, entity, record, "edit")]
     design = str(request.input("template_id") or "")
     key = (entity.name, design, *ids, draft.now)
     hashed = uuid_like(draft.world.text(32, "templates", draft.company_row, *key))

@@ -25,7 +25,7 @@ class Sheet:
     """What one bill is printed from: stored records, and how to write.
 
     `settings` are those of the client, group and company together. `party` is the client or vendor. Both may carry
-    `country`, the name to print below the address. `days` labels the due date; without `balance` no balance is shown.
+    `country`, the name to print below the address; a party that `ships` shows its shipping address. `days` labels the due date; without `balance` no balance is shown.
     """
 
     kind: str
@@ -107,7 +107,7 @@ def _parties(sheet: Sheet) -> tuple[Party, ...]:
         return (Party(sheet.word("deliver_to"), (*head, *(shipping or address(party)))),)
     label = "vendor" if sheet.kind == "purchase_order" else "bill_to"
     main = Party(sheet.word(label), (*head, *address(party), *tax))
-    if sheet.settings.get("show_shipping_address") and shipping:
+    if shipping and (sheet.settings.get("show_shipping_address") or party.get("ships")):
         return main, Party(sheet.word("ship_to"), (head[0], *shipping))
     return (main,)
 
