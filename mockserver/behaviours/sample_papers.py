@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from mockserver.behaviours.billing import bill_of, currency
 from mockserver.behaviours.bills import totals
-from mockserver.behaviours.papers import Printed, logo_of, look_of, printed_bill, printer_for, settings_for, sheet_of
+from mockserver.behaviours.paper_settings import logo_of, look_of, printer_for, settings_for
+from mockserver.behaviours.papers import Printed, printed_bill, sheet_of
 from mockserver.derive.dates import add_days
 from mockserver.derive.line_items import normalise
 from mockserver.derive.money import to_decimal
@@ -17,7 +18,7 @@ from mockserver.derive.statement_paper import Statement, statement_paper
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from mockserver.derive.bill_paper import Sheet
+    from mockserver.derive.sheet import Sheet
     from mockserver.document.model import Entity
     from mockserver.draft import Draft
     from mockserver.store.table import Data

@@ -10,16 +10,8 @@ from mockserver.behaviours.billing import currency
 from mockserver.behaviours.crud import message
 from mockserver.behaviours.forms import check_form
 from mockserver.behaviours.invoice_files import PDF, pdf_of
-from mockserver.behaviours.papers import (
-    Printed,
-    in_layout,
-    logo_of,
-    look_of,
-    own_layout,
-    printer_for,
-    settings_for,
-    with_countries,
-)
+from mockserver.behaviours.paper_settings import logo_of, look_of, printer_for, settings_for, with_countries
+from mockserver.behaviours.papers import Printed, in_layout, own_layout
 from mockserver.behaviours.registry import operation
 from mockserver.behaviours.validation import invalid
 from mockserver.derive.money import to_decimal

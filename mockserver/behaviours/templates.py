@@ -10,7 +10,8 @@ from mockserver.behaviours.billing import currency
 from mockserver.behaviours.bulk import found
 from mockserver.behaviours.crud import message
 from mockserver.behaviours.invoice_files import PDF, bill_print, first_contact, first_of_bulk, pdf_of
-from mockserver.behaviours.papers import Printed, look_of, own_layout, printed_bill, printer_for, settings_for, sheet_of
+from mockserver.behaviours.paper_settings import look_of, printer_for, settings_for
+from mockserver.behaviours.papers import Printed, own_layout, printed_bill, sheet_of
 from mockserver.behaviours.registry import action, operation
 from mockserver.behaviours.reports import still_working
 from mockserver.derive.markup import html_parts

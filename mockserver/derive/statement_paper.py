@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from mockserver.derive.bill_paper import address, person, sender_lines
 from mockserver.derive.money import ZERO, to_decimal
 from mockserver.derive.paper import Column, Look, Paper, Party, Sum, Table
+from mockserver.derive.sheet import address, person, sender_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
