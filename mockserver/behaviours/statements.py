@@ -15,9 +15,8 @@ from mockserver.behaviours.papers import Printed, in_layout, own_layout
 from mockserver.behaviours.registry import operation
 from mockserver.behaviours.validation import invalid
 from mockserver.derive.money import to_decimal
-from mockserver.derive.statement_paper import Statement, statement_paper
+from mockserver.derive.statement_paper import Statement, statement_paper, statement_values
 from mockserver.derive.status import PAID, PARTIAL, SENT
-from mockserver.derive.variables import company_values, label_values, party_values
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -124,9 +123,7 @@ def printed_statement(
     layout = own_layout(design)
     if not layout:
         return Printed(paper)
-    dates = {"$start_date": printer.date(start), "$end_date": printer.date(end)}
-    values = {**label_values(printer), **company_values(merged), **party_values("client", client, contact, printer)}
-    return in_layout(paper, layout, {**values, **dates})
+    return in_layout(paper, layout, statement_values(made))
 
 
 def live(draft: Draft, name: str, client: Data) -> list[Data]:
