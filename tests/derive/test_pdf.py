@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 
 from mockserver.derive.bill_paper import amounts, bill_paper
-from mockserver.derive.fonts import printable
 from mockserver.derive.line_items import DEFAULTS
 from mockserver.derive.paper import Look
 from mockserver.derive.pdf import merged_pdf
+from mockserver.derive.printable import printable
 from mockserver.derive.sheet import Sheet
 from mockserver.derive.wording import Printer
 from tests.pdf_text import lines_of, pages_of, size_of, text_of
