@@ -44,7 +44,7 @@ def _table(sheet: Sheet, lines: list[Data], kind: str) -> Table:
 
 
 def _heading(sheet: Sheet, word: str) -> str:
-    return sheet.label(word, "item") if word[-1].isdigit() else sheet.word(word)
+    return sheet.label(word, word) if word[-1].isdigit() else sheet.word(word)
 
 
 def _usual(lines: list[Data]) -> list[_Value]:

@@ -66,7 +66,8 @@ def _facts(sheet: Sheet) -> Iterator[tuple[str, str]]:
         (sheet.word(f"{kind}_date"), printer.date(bill.get("date"))),
         (sheet.word(sheet.days), printer.date(bill.get("due_date"))),
     ]
-    rows += [(sheet.label(f"{kind}{n}", "item"), str(bill.get(f"custom_value{n}") or "")) for n in (1, 2, 3, 4)]
+    named = [n for n in (1, 2, 3, 4) if sheet.labels.get(f"{kind}{n}")]  # one without a name is none of the company's
+    rows += [(sheet.label(f"{kind}{n}", "item"), str(bill.get(f"custom_value{n}") or "")) for n in named]
     if sheet.prices and sheet.balance and bill.get("partial"):
         rows.append((sheet.word("partial_due"), printer.money(bill["partial"])))
         rows.append((sheet.word("partial_due_date"), printer.date(bill.get("partial_due_date"))))

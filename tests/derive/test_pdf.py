@@ -232,6 +232,13 @@ def test_the_settings_choose_the_columns() -> None:
     assert "Item Quantity\n" in text_of(printed(invoice(line_items=[LINE]), **given))
 
 
+def test_fields_of_the_company_are_shown_under_their_names() -> None:
+    data = invoice(custom_value1="Roof", custom_value2="Blue")
+    shown = text_of(printed(data, labels={"invoice1": "Site|single_line_text"}))
+    assert "Site Roof" in shown
+    assert "Blue" not in shown
+
+
 def test_words_of_the_company_replace_ours() -> None:
     printer = Printer(DOLLAR, "d.m.Y", {"invoice": "Tax invoice", "invoice_date": "Issued", "balance_due": "To pay"})
     shown = text_of(printed(invoice(), printer=printer))
