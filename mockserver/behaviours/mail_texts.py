@@ -9,7 +9,8 @@ from mockserver.answer import Plain
 from mockserver.behaviours.access import require
 from mockserver.behaviours.billing import bill_of, currency
 from mockserver.behaviours.invoice_files import first_contact
-from mockserver.behaviours.papers import printer_for, settings_for, sheet_of, with_countries
+from mockserver.behaviours.paper_settings import printer_for, settings_for, with_countries
+from mockserver.behaviours.papers import sheet_of
 from mockserver.behaviours.registry import operation
 from mockserver.behaviours.sample_papers import PARTY, PERSON, sample_receipt, sample_sheet
 from mockserver.behaviours.validation import invalid

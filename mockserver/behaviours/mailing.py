@@ -9,7 +9,8 @@ from mockserver.behaviours.billing import bill_of, client_of
 from mockserver.behaviours.documents import media_type
 from mockserver.behaviours.invoice_files import bill_print, file_name, first_contact, pdf_of
 from mockserver.behaviours.mail_texts import record_values, texts_of, wrapper
-from mockserver.behaviours.papers import settings_for, sheet_of
+from mockserver.behaviours.paper_settings import settings_for
+from mockserver.behaviours.papers import sheet_of
 from mockserver.behaviours.rules import EMAIL
 from mockserver.derive.archive import packed
 from mockserver.derive.variables import bill_values, contact_values, fill

@@ -7,17 +7,18 @@ from typing import TYPE_CHECKING, Any
 
 from mockserver.behaviours.billing import bill_of, currency
 from mockserver.behaviours.bills import totals
-from mockserver.behaviours.papers import Printed, logo_of, look_of, printed_bill, printer_for, settings_for, sheet_of
+from mockserver.behaviours.paper_settings import logo_of, look_of, printer_for, settings_for
+from mockserver.behaviours.papers import Printed, in_layout, own_layout, printed_bill, sheet_of
 from mockserver.derive.dates import add_days
 from mockserver.derive.line_items import normalise
 from mockserver.derive.money import to_decimal
-from mockserver.derive.receipt_paper import Receipt, receipt_paper
-from mockserver.derive.statement_paper import Statement, statement_paper
+from mockserver.derive.receipt_paper import Receipt, payment_values, receipt_paper
+from mockserver.derive.statement_paper import Statement, statement_paper, statement_values
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from mockserver.derive.bill_paper import Sheet
+    from mockserver.derive.sheet import Sheet
     from mockserver.document.model import Entity
     from mockserver.draft import Draft
     from mockserver.store.table import Data
@@ -75,10 +76,15 @@ def sample_print(
     draft: Draft, kind: str, settings: Mapping[str, Any] | None = None, design: Data | None = None
 ) -> Printed:
     """A document of a kind that designs are made for: a bill, delivery note, statement or receipt."""
+    layout = own_layout(design)
     if kind == "statement":
-        return Printed(statement_paper(sample_statement(draft, settings, design)))
+        statement = sample_statement(draft, settings, design)
+        printed = statement_paper(statement)
+        return in_layout(printed, layout, statement_values(statement)) if layout else Printed(printed)
     if kind in ("payment_receipt", "payment_refund"):
-        return Printed(receipt_paper(sample_receipt(draft, settings, design, refund=kind == "payment_refund")))
+        receipt = sample_receipt(draft, settings, design, refund=kind == "payment_refund")
+        printed = receipt_paper(receipt)
+        return in_layout(printed, layout, payment_values(receipt)) if layout else Printed(printed)
     entity = draft.entity("invoice" if kind == "delivery_note" else kind)
     sheet = sample_sheet(draft, entity, prices=kind != "delivery_note", settings=settings, design=design)
     return printed_bill(draft, entity, sheet, design)

@@ -11,22 +11,13 @@ from mockserver.behaviours.crud import message
 from mockserver.behaviours.forms import check_form
 from mockserver.behaviours.invoice_files import PDF, pdf_of
 from mockserver.behaviours.mailing import mail_client
-from mockserver.behaviours.papers import (
-    Printed,
-    in_layout,
-    logo_of,
-    look_of,
-    own_layout,
-    printer_for,
-    settings_for,
-    with_countries,
-)
+from mockserver.behaviours.paper_settings import logo_of, look_of, printer_for, settings_for, with_countries
+from mockserver.behaviours.papers import Printed, in_layout, own_layout
 from mockserver.behaviours.registry import operation
 from mockserver.behaviours.validation import invalid
 from mockserver.derive.money import to_decimal
-from mockserver.derive.statement_paper import Statement, statement_paper
+from mockserver.derive.statement_paper import Statement, statement_paper, statement_values
 from mockserver.derive.status import PAID, PARTIAL, SENT
-from mockserver.derive.variables import company_values, label_values, party_values
 from mockserver.store.mail import Attached
 
 if TYPE_CHECKING:
@@ -139,9 +130,7 @@ def printed_statement(
     layout = own_layout(design)
     if not layout:
         return Printed(paper)
-    dates = {"$start_date": printer.date(start), "$end_date": printer.date(end)}
-    values = {**label_values(printer), **company_values(merged), **party_values("client", client, contact, printer)}
-    return in_layout(paper, layout, {**values, **dates})
+    return in_layout(paper, layout, statement_values(made))
 
 
 def live(draft: Draft, name: str, client: Data) -> list[Data]:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from mockserver.answer import File
+from mockserver.behaviours.access import may_touch
 from mockserver.behaviours.billing import currency
 from mockserver.behaviours.bulk import found
 from mockserver.behaviours.crud import message
 from mockserver.behaviours.invoice_files import PDF, bill_print, first_contact, first_of_bulk, pdf_of
-from mockserver.behaviours.papers import Printed, look_of, own_layout, printed_bill, printer_for, settings_for, sheet_of
+from mockserver.behaviours.paper_settings import look_of, printer_for, settings_for
+from mockserver.behaviours.papers import Printed, own_layout, printed_bill, sheet_of
 from mockserver.behaviours.registry import action, operation
 from mockserver.behaviours.reports import still_working
 from mockserver.derive.markup import html_parts
@@ -41,7 +43,8 @@ def template(draft: Draft, entity: Entity, data: Data, request: Request) -> Answ
         return None
     if request.flag("send_email"):
         return message("email sent")
-    ids = [record.data["id"] for record in found(draft, entity, listed)]
+    records = found(draft, entity, listed)
+    ids = [record.data["id"] for record in records if may_touch(draft, entity, record, "edit")]
     design = str(request.input("template_id") or "")
     key = (entity.name, design, *ids, draft.now)
     hashed = uuid_like(draft.world.text(32, "templates", draft.company_row, *key))

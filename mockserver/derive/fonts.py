@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import re
 import unicodedata
 from typing import TYPE_CHECKING
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING
 from fpdf.fonts import TTFFont
 
 from mockserver.content import font
+from mockserver.derive.printable import printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -31,10 +31,6 @@ SHAPED = re.compile("[\u0300-\u036f\u0590-\u08ff\u0900-\u0dff\u0e00-\u0eff\ufb1d
 """Scripts whose letters join, stack or run from right to left."""
 RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 UNKNOWN = "?"
-KEPT = "\n\u00a0\u200c\u200d"
-"""Letters that don't count as printable and are needed: line breaks, hard spaces, the joiners of Indic scripts."""
-_BREAK = re.compile(r"<br\s*/?>|</(?:p|div|li|tr|h[1-6])>", re.IGNORECASE)
-_TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 
 
 class Typeface:
@@ -84,18 +80,3 @@ def encodable(text: str) -> bool:
     except UnicodeEncodeError:
         return False
     return True
-
-
-def printable(value: object) -> str:
-    """Text without HTML: line breaks for blocks, no tags, no control characters, accents joined with their letters."""
-    text = str(value)
-    if "<" in text or "&" in text:
-        text = html.unescape(_TAG.sub("", _BREAK.sub("\n", text)))
-    composed = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\u00ad", ""))
-    return "".join(letter if letter.isprintable() or letter in KEPT else replaced(letter) for letter in composed)
-
-
-def replaced(letter: str) -> str:
-    """What stands for a letter that can't be printed: a space for those that part words, nothing for joiners."""
-    category = unicodedata.category(letter)
-    return "\ufffd" if category == "Cs" else "" if category == "Cf" else " "

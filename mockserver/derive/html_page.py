@@ -5,8 +5,8 @@ from __future__ import annotations
 import html
 from typing import TYPE_CHECKING
 
-from mockserver.derive.fonts import printable
 from mockserver.derive.paper import Table
+from mockserver.derive.printable import printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -5,18 +5,15 @@ Text of Western Europe is set in fonts that every reader has; anything else in e
 
 from __future__ import annotations
 
-import struct
-import zlib
 from contextlib import closing
 from datetime import UTC, datetime
-from io import BytesIO
 from typing import TYPE_CHECKING
 
 from mockserver.derive.fonts import Typeface
 from mockserver.derive.paper import Table, texts
-from mockserver.derive.pdf_page import BLACK, FOOT, GREY, MARGIN, Page, shade
+from mockserver.derive.pdf_page import BLACK, GREY, MARGIN, Page, shade
+from mockserver.derive.pdf_pictures import write_logo, write_picture
 from mockserver.derive.pdf_table import write_table
-from mockserver.derive.pictures import picture_size
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,10 +23,6 @@ if TYPE_CHECKING:
 
 SIDE = 0.44
 """Share of the width of the blocks at the right: dates, sums."""
-LOGO_HEIGHT, LOGO_WIDTH = 20, 60
-"""Millimetres: no logo is printed larger, unless the settings say how wide."""
-PIXEL = 25.4 / 96
-BROKEN_PICTURE = (OSError, ValueError, SyntaxError, IndexError, KeyError, struct.error, zlib.error)
 
 
 def merged_pdf(papers: Sequence[Paper], *, now: int) -> bytes:
@@ -100,7 +93,7 @@ def _write(page: Page, paper: Paper) -> None:
         page.style(-1, grey=GREY)
         page.paragraph(paper.footer)
     for picture in paper.pictures:
-        _picture(page, picture)
+        write_picture(page, picture)
 
 
 def _head(page: Page, paper: Paper) -> None:
@@ -127,7 +120,7 @@ def _head(page: Page, paper: Paper) -> None:
     body = page.get_y()
     if not light:
         page.set_y(top)
-    bottom = _logo(page, paper)
+    bottom = write_logo(page, paper)
     page.set_y(bottom)
     if not light:
         page.style(4, bold=True)
@@ -140,45 +133,6 @@ def _head(page: Page, paper: Paper) -> None:
     page.set_y(body)
     _pairs(page, paper.facts)
     page.set_y(max(bottom, page.get_y()) + page.row)
-
-
-def _logo(page: Page, paper: Paper) -> float:
-    """Print the logo where the page stands; gives the height below it. A picture that can't be read is left out."""
-    top = page.get_y()
-    width, height = picture_size(paper.logo)
-    if not width or not height:
-        return top
-    wanted = _logo_width(page, paper.look.logo_width) or min(LOGO_WIDTH, LOGO_HEIGHT * width / height, width * PIXEL)
-    tall = min(wanted * height / width, 3 * LOGO_HEIGHT)
-    placed = _placed(page, paper.logo, tall * width / height, tall)
-    return top + tall + 3 if placed else top
-
-
-def _picture(page: Page, content: bytes) -> None:
-    """An attached picture on a new page, as large as fits and as it was made at most."""
-    width, height = picture_size(content)
-    if width and height:
-        page.add_page()
-        scale = min(PIXEL, page.epw / width, (page.eph - FOOT) / height)
-        _placed(page, content, width * scale, height * scale)
-
-
-def _placed(page: Page, content: bytes, width: float, height: float) -> bool:
-    """Whether a picture could be read; it goes to the left margin, where the page stands."""
-    try:
-        page.image(BytesIO(content), x=MARGIN, y=page.get_y(), w=width, h=height)
-    except BROKEN_PICTURE:
-        return False
-    return True
-
-
-def _logo_width(page: Page, text: str) -> float:
-    """Millimetres of a width such as `65%` or `240px`, 0 for anything else; never more than half the page."""
-    half = page.epw / 2
-    digits = text.rstrip("px%")
-    if not digits.isdecimal() or len(digits) > 4:
-        return 0
-    return min(half, half * int(digits) / 100 if text.endswith("%") else int(digits) * PIXEL)
 
 
 def _parties(page: Page, paper: Paper) -> None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from mockserver.derive.bill_paper import address, person, sender_lines
 from mockserver.derive.money import to_decimal
 from mockserver.derive.paper import Column, Look, Paper, Party, Sum, Table
+from mockserver.derive.sheet import address, person, sender_lines
 from mockserver.derive.variables import company_values, label_values, party_values
 
 if TYPE_CHECKING:

@@ -6,9 +6,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from mockserver.derive.bill_paper import address, person, sender_lines
 from mockserver.derive.money import ZERO, to_decimal
 from mockserver.derive.paper import Column, Look, Paper, Party, Sum, Table
+from mockserver.derive.sheet import address, person, sender_lines
+from mockserver.derive.variables import company_values, label_values, party_values
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -123,6 +124,20 @@ def statement_paper(statement: Statement) -> Paper:
         page_of=word("page"),
         look=statement.look,
     )
+
+
+def statement_values(statement: Statement) -> dict[str, str]:
+    """Every variable of one statement."""
+    printer = statement.printer
+    return {
+        **label_values(printer),
+        **company_values(statement.settings),
+        **party_values("client", statement.client, statement.contact, printer),
+        "$start_date": printer.date(statement.start),
+        "$end_date": printer.date(statement.end),
+        "$opening_balance": printer.money(opening(statement)),
+        "$closing_balance": printer.money(closing(statement)),
+    }
 
 
 def tables(statement: Statement) -> Iterator[Table]:

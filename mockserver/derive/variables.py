@@ -6,13 +6,14 @@ import html
 import re
 from typing import TYPE_CHECKING, Any
 
-from mockserver.derive.bill_paper import address, amounts, person
+from mockserver.derive.bill_paper import amounts
+from mockserver.derive.sheet import address, person
 from mockserver.derive.wording import WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from mockserver.derive.bill_paper import Sheet
+    from mockserver.derive.sheet import Sheet
     from mockserver.derive.wording import Printer
 
     Data = Mapping[str, Any]

@@ -118,3 +118,28 @@ def test_each_kind_is_printed_by_id_by_key_and_in_bulk(shop: Shop, kind: str) ->
             assert part in text
     zipped = shop.post(f"{kind}/bulk", {"action": "bulk_download", "ids": [made["id"]]})
     assert zipped.json() == {"message": "Successfully sent message"}
+
+
+def test_a_bill_that_names_a_location_prints_its_address(shop: Shop) -> None:
+    client = shop.client(address1="12 Quay Street", shipping_address1="Dock 3")
+    office = shop.location(client, name="Office", address1="1 Tower", city="Oslo", country_id="578")
+    store = shop.location(client, name="Store", address1="40 Dock Road", is_shipping_location=True)
+    lines = lines_of(pdf(shop, shop.sent(client, LINE, location_id=office["id"])))
+    assert {"1 Tower", "Oslo", "Norway"} <= set(lines)
+    assert not {"12 Quay Street", "Dock 3", "Ship to"} & set(lines)
+    invoice = shop.sent(client, LINE, location_id=store["id"])
+    assert {"12 Quay Street", "Ship to", "40 Dock Road"} <= set(lines_of(pdf(shop, invoice)))
+    note = lines_of(shop.get(f"invoices/{invoice['id']}/delivery_note").content)
+    assert "40 Dock Road" in note
+    assert "Dock 3" not in note
+
+
+def test_a_logo_is_printed_until_it_is_removed(shop: Shop) -> None:
+    own = shop.company()
+    path = f"companies/{own['id']}"
+    shop.call("PUT", path, files=[("company_logo", ("logo.png", PIXEL))])
+    invoice = shop.sent(shop.client(), LINE)
+    assert b"/Subtype /Image" in pdf(shop, invoice)
+    without = {key: value for key, value in shop.company()["settings"].items() if key != "company_logo"}
+    shop.put(path, {"settings": without})
+    assert b"/Subtype /Image" not in pdf(shop, invoice)

@@ -265,3 +265,18 @@ def test_wrong_input_for_settings_is_refused(shop: Shop) -> None:
     assert errors(shop.post("live_design", body)) == {"settings": ["page_numbering is not a valid boolean"]}
     body = {"entity_type": "invoice", "settings_type": "company", "design": {"design": 5}}
     assert shop.post("live_design", body).status_code == 400
+
+
+@pytest.mark.parametrize(
+    ("kind", "text"),
+    [
+        ("statement", "<p>$client.name owes $closing_balance</p>"),
+        ("payment_receipt", "<p>$client.name paid $payment.amount for $invoices</p>"),
+        ("quote", "<p>$client.name, quote $quote.number</p>"),
+    ],
+)
+def test_design_is_tried_on_a_sample_of_each_kind(shop: Shop, kind: str, text: str) -> None:
+    body = {"entity_type": kind, "settings_type": "company", "design": {"design": {"body": text}}}
+    (line,) = lines(shop.post("live_design", body))
+    assert line.startswith("Sample & Sons")
+    assert "$" not in line.replace("$362.50", "").replace("$100.00", "")

@@ -111,3 +111,23 @@ def test_texts_that_nobody_was_given_are_never_ready(shop: Shop, invoices: list[
 def test_a_template_that_is_sent_leaves_nothing_to_collect(shop: Shop, invoices: list[JSON]) -> None:
     assert begin(shop, "invoices", [invoices[0]["id"]], design(shop, LIST), send_email=True) == "email sent"
     assert [each["templates"] for each in shop.stored("companies")] == [[]]
+
+
+def test_only_records_that_the_user_may_edit_are_filled_in(shop: Shop, invoices: list[JSON]) -> None:
+    template = design(shop, LIST)
+    clerk = shop.hire("create_invoice,view_client")
+    own = record(clerk.post("invoices", {"client_id": invoices[0]["client_id"], "number": "OWN"}))
+    hashed = begin(clerk, "invoices", [invoices[0]["id"], own["id"]], template)
+    text = "\n".join(lines_of(collected(clerk, hashed)))
+    assert "OWN for Ada" in text
+    assert "A-1" not in text
+
+
+@pytest.mark.parametrize("path", ["payments", "projects", "tasks"])
+def test_other_records_are_filled_in_too(shop: Shop, path: str) -> None:
+    client = shop.client(name="Ada")
+    body = {"client_id": client["id"], "name": "Roof", "amount": 30, "number": "N-1", "description": "Nails"}
+    made = record(shop.post(path, body))
+    text = f"{{% for each in {path} %}}<p>{{{{ each.number }}}} {{{{ each.client.name }}}}</p>{{% endfor %}}"
+    hashed = begin(shop, path, [made["id"]], design(shop, text))
+    assert lines_of(collected(shop, hashed)) == ["N-1 Ada"]

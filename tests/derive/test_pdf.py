@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import struct
 from dataclasses import replace
 from typing import Any
 
 import pytest
 
-from mockserver.derive.bill_paper import Sheet, amounts, bill_paper
-from mockserver.derive.fonts import printable
+from mockserver.derive.bill_paper import amounts, bill_paper
 from mockserver.derive.line_items import DEFAULTS
 from mockserver.derive.paper import Look
 from mockserver.derive.pdf import merged_pdf
+from mockserver.derive.printable import printable
+from mockserver.derive.sheet import Sheet
 from mockserver.derive.wording import Printer
 from tests.pdf_text import lines_of, pages_of, size_of, text_of
 
@@ -33,6 +35,8 @@ PIXEL = (
     b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x01\x00\x00\x00\x01\x08\x02\x00\x00\x00\x90wS\xde"
     b"\x00\x00\x00\x0cIDATx\x9cc\xf8\xcf\xc0\x00\x00\x03\x01\x01\x00\xc9\xfe\x92\xef\x00\x00\x00\x00IEND\xaeB`\x82"
 )
+HUGE = PIXEL[:16] + struct.pack(">II", 60_000, 60_000) + PIXEL[24:]
+GIF = b"GIF89a" + struct.pack("<HH", 5, 5) + b"\x00\x00\x00,"
 
 
 def invoice(**fields: Any) -> dict[str, Any]:
@@ -228,6 +232,13 @@ def test_the_settings_choose_the_columns() -> None:
     assert "Item Quantity\n" in text_of(printed(invoice(line_items=[LINE]), **given))
 
 
+def test_fields_of_the_company_are_shown_under_their_names() -> None:
+    data = invoice(custom_value1="Roof", custom_value2="Blue")
+    shown = text_of(printed(data, labels={"invoice1": "Site|single_line_text"}))
+    assert "Site Roof" in shown
+    assert "Blue" not in shown
+
+
 def test_words_of_the_company_replace_ours() -> None:
     printer = Printer(DOLLAR, "d.m.Y", {"invoice": "Tax invoice", "invoice_date": "Issued", "balance_due": "To pay"})
     shown = text_of(printed(invoice(), printer=printer))
@@ -248,7 +259,7 @@ def test_the_logo_is_a_picture_of_the_page(width: str) -> None:
     assert b"/Subtype /Image" in printed(invoice(), logo=PIXEL, look=Look(logo_width=width))
 
 
-@pytest.mark.parametrize("logo", [b"", b"no picture", PIXEL[:40], PIXEL[:-30]])
+@pytest.mark.parametrize("logo", [b"", b"no picture", PIXEL[:40], PIXEL[:-30], HUGE, GIF])
 def test_a_logo_that_is_no_picture_is_left_out(logo: bytes) -> None:
     assert "Invoice number INV-7" in text_of(printed(invoice(), logo=logo))
 
