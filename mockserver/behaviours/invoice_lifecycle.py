@@ -46,16 +46,13 @@ def invoice_delete(draft: Draft, entity: Entity, data: Data, request: Request) -
             continue
         amount = net(share)
         paid += to_decimal(amount)
-        others = [
-            each
-            for each in draft.find("paymentable", payment["id"], "payment_id")
-            if live_target(draft, each, data["id"])
-        ]
+        others, credits_ = remaining(draft, payment, data["id"])
+        money = to_decimal(amount) - (0 if others else to_decimal(credits_))
         changes = {
-            "amount": number(to_decimal(payment["amount"]) - to_decimal(amount)),
-            "applied": number(to_decimal(payment["applied"]) - to_decimal(amount)),
+            "amount": number(to_decimal(payment["amount"]) - money),
+            "applied": number(to_decimal(payment["applied"]) - money),
         }
-        if not others:
+        if not others and not credits_:
             changes |= {"is_deleted": True, "archived_at": draft.now}
         draft.patch("payment", payment["id"], changes)
     draft.patch("invoice", data["id"], {"number": freed_number(draft, data), "is_deleted": True})
@@ -67,10 +64,19 @@ def invoice_delete(draft: Draft, entity: Entity, data: Data, request: Request) -
     recompute_payment_balance(draft, data["client_id"])
 
 
-def live_target(draft: Draft, share: Data, but: str) -> bool:
-    """Whether a share's invoice is another one that is not deleted."""
-    invoice = draft.get("invoice", share["invoice_id"]) if share["invoice_id"] else None
-    return invoice is not None and invoice["id"] != but and not invoice["is_deleted"]
+def remaining(draft: Draft, payment: Data, but: str) -> tuple[bool, float]:
+    """What a payment still is for: whether another invoice that is not deleted, and how much of it came from credits.
+
+    The last invoice takes the money alone with it; the credits are given back when the payment is deleted (R-PAY-22).
+    """
+    others, used = False, to_decimal(0)
+    for share in draft.find("paymentable", payment["id"], "payment_id"):
+        if share["invoice_id"]:
+            invoice = draft.get("invoice", share["invoice_id"])
+            others = others or (invoice is not None and invoice["id"] != but and not invoice["is_deleted"])
+        else:
+            used += to_decimal(net(share))
+    return others, number(used)
 
 
 def freed_number(draft: Draft, data: Data) -> str:
@@ -105,10 +111,12 @@ def invoice_restore(draft: Draft, entity: Entity, data: Data, request: Request) 
     for share, payment in pairs:
         amount = net(share)
         paid += to_decimal(amount)
+        others, credits_ = remaining(draft, payment, data["id"])
+        money = to_decimal(amount) - (0 if others else to_decimal(credits_))
         changes = {
             **live(draft.entity("payment")),
-            "amount": number(to_decimal(payment["amount"]) + to_decimal(amount)),
-            "applied": number(to_decimal(payment["applied"]) + to_decimal(amount)),
+            "amount": number(to_decimal(payment["amount"]) + money),
+            "applied": number(to_decimal(payment["applied"]) + money),
         }
         draft.patch("payment", payment["id"], changes)
     recompute_client_balance(draft, data["client_id"], invoice_restored(restored))

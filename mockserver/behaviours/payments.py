@@ -180,7 +180,9 @@ def payment_delete(draft: Draft, request: Request) -> Answer:
 def payment_undo(draft: Draft, entity: Entity, data: Data, request: Request) -> None:
     """Give invoices, credits and the client back what was not refunded; the shares go (R-PAY-20)."""
     owed = returned = used = to_decimal(0)
-    for share in draft.find("paymentable", data["id"], "payment_id"):
+    shares = list(draft.find("paymentable", data["id"], "payment_id"))
+    invoices = [draft.get("invoice", share["invoice_id"]) for share in shares if share["invoice_id"]]
+    for share in shares:
         net = to_decimal(share["amount"]) - to_decimal(share["refunded"])
         if share["invoice_id"]:
             opened, back = reopen_invoice(draft, share["invoice_id"], net)
@@ -191,7 +193,9 @@ def payment_undo(draft: Draft, entity: Entity, data: Data, request: Request) -> 
             used += net
         gone = {"payment_id": "", "former_payment_id": data["id"], "archived_at": draft.now}
         draft.patch("paymentable", share["id"], gone)
-    money = to_decimal(data["amount"]) - to_decimal(data["refunded"]) + used
+    money = to_decimal(data["amount"]) - to_decimal(data["refunded"])
+    if any(invoice is not None and not invoice["is_deleted"] for invoice in invoices):
+        money += used  # else the last invoice took what the credits paid on it with it (R-PAY-22)
     draft.patch("payment", data["id"], {"status_id": VOIDED, "is_deleted": True})
     # What is not on an invoice any more was received too: the unapplied rest.
     received = max(money, returned)

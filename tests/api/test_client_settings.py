@@ -21,15 +21,15 @@ NULLS = dict.fromkeys(EMPTY)
     [
         pytest.param([], "3", id="X-123 none"),
         pytest.param({}, "3", id="X-123 empty"),
-        pytest.param({"currency_id": ""}, "3", id="X-123 blank"),
-        pytest.param({"currency_id": "2"}, "2", id="X-123 own"),
+        pytest.param({"currency_id": ""}, "3", id="X-123 blank testCurrencyStores2 testCurrencyStores5"),
+        pytest.param({"currency_id": "2"}, "2", id="X-123 own testCurrencyStores7"),
         pytest.param({"currency_id": "1"}, "1", id="testCurrencyStores6"),
     ],
 )
 def test_a_client_without_currency_gets_that_of_the_company(
     shop: Shop, verb: str, settings: Any, currency: str
 ) -> None:
-    """R-VAL-12, testCurrencyStores to testCurrencyStores8, testClientBaseline."""
+    """R-VAL-12, testCurrencyStores, testCurrencyStores8, testClientBaseline."""
     shop.settings(currency_id="3")
     if verb == "create":
         client = shop.client(settings=settings)
@@ -42,7 +42,7 @@ def test_a_client_without_currency_gets_that_of_the_company(
 @pytest.mark.parametrize(
     "settings",
     [
-        pytest.param({"currency_id": "A"}, id="X-123 testClientIllegalCurrency"),
+        pytest.param({"currency_id": "A"}, id="X-123 testClientIllegalCurrency testCurrencyStores3 testCurrencyStores4"),
         pytest.param({"language_id": "a"}, id="testClientIllegalLanguage"),
         pytest.param({"payment_terms": "a"}, id="testClientIllegalPaymenTerms"),
         pytest.param({"valid_until": "a"}, id="testClientIllegalValidUntil"),
