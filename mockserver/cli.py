@@ -10,11 +10,12 @@ import gc
 import shlex
 import sys
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mockserver import __version__
 from mockserver.content import spec_dir
-from mockserver.document.cli import DEFAULT_SPEC, add_spec_commands
+from mockserver.document.cli import DEFAULT_SPEC, add_spec_commands, put, told
 from mockserver.document.errors import DocumentError
 from mockserver.errors import StartError
 
@@ -53,8 +54,30 @@ def parser() -> argparse.ArgumentParser:
         "spec", help="bundle, check or compare the OpenAPI document", description="Work with the OpenAPI document."
     )
     here = DEFAULT_SPEC if (DEFAULT_SPEC / "source").is_dir() else spec_dir()
-    add_spec_commands(spec.add_subparsers(title="commands", required=True, metavar="COMMAND"), here)
+    spec_commands = spec.add_subparsers(title="commands", required=True, metavar="COMMAND")
+    add_spec_commands(spec_commands, here)
+    add_coverage_command(spec_commands, here)
     return made
+
+
+def add_coverage_command(subparsers: argparse._SubParsersAction[argparse.ArgumentParser], spec: Path) -> None:
+    """`spec coverage`, which looks at the behaviours too, so that it is not with the other commands of the document."""
+    text = "write what answers each operation, and which tests touch it"
+    parser = subparsers.add_parser("coverage", help=text, description=f"{text[0].upper()}{text[1:]}.")
+    folder = "folder of the document (default: %(default)s)"
+    parser.add_argument("--spec", type=Path, default=spec, metavar="DIR", help=folder)
+    tests = "folder of the tests (default: %(default)s)"
+    parser.add_argument("--tests", type=Path, default=Path("tests"), metavar="DIR", help=tests)
+    parser.add_argument("--out", type=Path, metavar="FILE", help="file to write instead of standard output")
+    parser.set_defaults(run=told(coverage_command))
+
+
+def coverage_command(options: argparse.Namespace) -> int:
+    """Writes the page."""
+    from mockserver.coverage import read_page
+
+    put(read_page(options.spec, options.tests), options.out)
+    return 0
 
 
 def add_serve_options(serve: argparse.ArgumentParser) -> None:

@@ -55,21 +55,21 @@ def _command(
         parser.add_argument(
             "--spec", type=Path, default=spec, metavar="DIR", help="folder that holds source/ (default: %(default)s)"
         )
-    parser.set_defaults(run=_told(run))
+    parser.set_defaults(run=told(run))
     return parser
 
 
-def _told(run: Any) -> Any:
+def told(run: Any) -> Any:
     """The command with its DocumentError as one line and exit code 2."""
 
-    def told(args: argparse.Namespace) -> int:
+    def run_told(args: argparse.Namespace) -> int:
         try:
             return int(run(args))
         except DocumentError as error:
             sys.stderr.write(f"error: {error}\n")
             return 2
 
-    return told
+    return run_told
 
 
 def bundle_command(args: argparse.Namespace) -> int:
@@ -89,7 +89,7 @@ def bundle_command(args: argparse.Namespace) -> int:
                 "spec bundle --out", f"`{args.out}`", "a name that ends in .json or .yaml", "or say --format"
             )
         document = strict(document) if args.strict_query else document
-        _put(FORMS[form](stripped(document) if args.strip_x_mock else document), args.out)
+        put(FORMS[form](stripped(document) if args.strip_x_mock else document), args.out)
     else:
         document = write(args.spec / "source", args.spec, draft=args.draft)
     for warning in source_problems(read(args.spec / "source")) if args.draft else []:
@@ -132,11 +132,11 @@ def drift_command(args: argparse.Namespace) -> int:
     from mockserver.document.bundle import bundle
     from mockserver.document.drift_page import read_page
 
-    _put(read_page(args.spec, bundle(args.spec / "source")), args.out)
+    put(read_page(args.spec, bundle(args.spec / "source")), args.out)
     return 0
 
 
-def _put(text: str, out: Path | None) -> None:
+def put(text: str, out: Path | None) -> None:
     if out is None:
         sys.stdout.write(text)
         return

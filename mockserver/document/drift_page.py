@@ -38,16 +38,16 @@ def page(document: dict[str, Any], published: dict[str, Any], notes: dict[str, A
     ]
     parts = [
         HEAD.format(published=published["version"], version=document["info"]["version"]),
-        "## In numbers\n\n" + _table(("what", "how many"), sums),
-        "## All operations\n\n" + _table(("what", "written", "service"), notes["everywhere"]),
+        "## In numbers\n\n" + table(("what", "how many"), sums),
+        "## All operations\n\n" + table(("what", "written", "service"), notes["everywhere"]),
     ]
     for name in [*tags, ""]:
         found = [_row(each) for each in rows if each.section == name]
         noted = notes["sections"].get(name, [])
         if found or noted:
-            parts.append(f"## {name.capitalize() or 'Elsewhere'}\n\n" + _table(_WHERE, [*found, *noted]))
+            parts.append(f"## {name.capitalize() or 'Elsewhere'}\n\n" + table(_WHERE, [*found, *noted]))
     parts.append(
-        "## Where the mock differs from the service\n\n" + _table(("what", "service", "mock", "why"), notes["mock"])
+        "## Where the mock differs from the service\n\n" + table(("what", "service", "mock", "why"), notes["mock"])
     )
     return "\n".join(parts)
 
@@ -69,7 +69,7 @@ def _row(row: Difference) -> tuple[str, str, str]:
     return where, f"published: {row.published}" if row.published else "", row.service
 
 
-def _table(head: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
+def table(head: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
     head = list(head)
     lines = [head, ["---"] * len(head), *rows]
     return "".join("| " + " | ".join(cell.replace("|", "\\|") for cell in line) + " |\n" for line in lines)

@@ -42,7 +42,9 @@ def test_a_client_without_currency_gets_that_of_the_company(
 @pytest.mark.parametrize(
     "settings",
     [
-        pytest.param({"currency_id": "A"}, id="X-123 testClientIllegalCurrency testCurrencyStores3 testCurrencyStores4"),
+        pytest.param(
+            {"currency_id": "A"}, id="X-123 testClientIllegalCurrency testCurrencyStores3 testCurrencyStores4"
+        ),
         pytest.param({"language_id": "a"}, id="testClientIllegalLanguage"),
         pytest.param({"payment_terms": "a"}, id="testClientIllegalPaymenTerms"),
         pytest.param({"valid_until": "a"}, id="testClientIllegalValidUntil"),

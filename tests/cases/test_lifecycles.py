@@ -24,6 +24,8 @@ NOUNS: dict[str, dict[str, Any]] = {
     "subscriptions": {"name": "Monthly box", "steps": "cart,auth.login-or-register"},
     "task_schedulers": {"template": "client_statement", "next_run": "2026-02-01", "parameters": {}},
     "task_statuses": {"name": "Review"},
+    "tax_rates": {"name": "VAT", "rate": 20},
+    "webhooks": {"target_url": "https://hooks.example.com", "event_id": "1"},
 }
 """A record of each noun."""
 

@@ -222,7 +222,7 @@ def test_deleting_a_payment_that_was_refunded_in_full_changes_nothing(shop: Shop
 
 
 def test_a_deleted_invoice_takes_only_the_money_with_it(shop: Shop) -> None:
-    """R-LIFE-16, R-PAY-22: what credits paid stays with the payment, until that is deleted or the invoice is restored."""
+    """R-LIFE-16, R-PAY-22: what credits paid stays with the payment, for a restore or until that is deleted."""
     till = Till(shop)
     invoice, credit = till.invoice(100), till.credit(20)
     payment = till.pay(None, ((invoice, 100),), ((credit, 20),))
