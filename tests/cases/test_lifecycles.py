@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from tests.api.shop import JSON, Shop
 
 NOUNS: dict[str, dict[str, Any]] = {
+    "clients": {"name": "Harbour"},
     "bank_transaction_rules": {"name": "Rent", "applies_to": "DEBIT", "rules": []},
     "company_gateways": {"gateway_key": "3b6621f970ab18887c4f6dca78d3f8bb"},
     "expense_categories": {"name": "Travel"},

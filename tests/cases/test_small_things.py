@@ -23,6 +23,13 @@ def test_a_template_that_does_not_exist_is_refused(shop: Shop, client: JSON) -> 
     assert list(errors(shop.post("emails", body))) == ["template"]
 
 
+def test_stored_payment_methods_are_for_administrators(shop: Shop) -> None:
+    """The last call of testRestrictedUserRoute: a browser gets 403, a program 401 (R-EP-18)."""
+    clerk = shop.hire("nothing_at_all")
+    statuses = [each.get("client_gateway_tokens").status_code for each in (clerk.but(X_Requested_With=None), clerk)]
+    assert statuses == [403, 401]
+
+
 def test_archiving_a_default_tax_takes_it_from_the_company(shop: Shop) -> None:
     """X-155, R-LIFE-24."""
     made = record(shop.post("tax_rates", {"name": "nastytax1", "rate": 10}))
