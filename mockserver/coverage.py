@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections import Counter, defaultdict
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from mockserver.behaviours import OPERATIONS
@@ -38,7 +39,8 @@ HEAD = """\
 Every operation of the document: the function of `mockserver/behaviours/` that answers it, the tests and contracts that
 call it, and which of the documented statuses they saw. "Standard" is what many nouns have
 (`spec/invoiceninja-v5/source/operations/`). Tests of `tests/robustness` call whatever there is with made-up input:
-their statuses count, but a row names other tests, those first that call few operations.
+their statuses count, but a row names other tests, first those that are named for the noun, then those that call few
+operations.
 
 `mockserver spec coverage --out docs/coverage.md` makes this page from `tests/touched.json` and
 `tests/cases/ledger.yaml`; `tox -e touched` records anew what touches what. Tests keep all of it fresh.
@@ -53,7 +55,7 @@ class Row:
     answer: str
     kind: str
     tests: tuple[str, ...]
-    """Modules other than sweeps, those that call the fewest operations first."""
+    """Modules other than sweeps; those first that are named for the noun, then those that call the fewest operations."""
     swept: bool
     contracts: tuple[str, ...]
     seen: tuple[str, ...]
@@ -71,6 +73,7 @@ def rows(operations: Iterable[Operation], record: Record, standard: frozenset[st
         swept = [module for module in touched if module.startswith(SWEEPS)]
         tests = [module for module in touched if module.startswith("tests/") and module not in swept]
         seen = documented & {status for statuses in touched.values() for status in statuses.split()}
+        noun = operation.entity.name if operation.entity is not None else operation.raw["tags"][0].rstrip("s")
         function = OPERATIONS.get(operation.behaviour)
         answer = f"{function.__module__.rpartition('.')[2]}.{function.__name__}" if function is not None else "-"
         kind = "501" if function is None else "standard" if operation.behaviour in standard else "own"
@@ -79,7 +82,7 @@ def rows(operations: Iterable[Operation], record: Record, standard: frozenset[st
                 operation,
                 answer,
                 kind,
-                tuple(sorted(tests, key=lambda module: (calls[module], module))),
+                tuple(sorted(tests, key=partial(rank, noun, calls))),
                 bool(swept),
                 tuple(sorted(module for module in touched if module.startswith("contracts/"))),
                 tuple(sorted(seen)),
@@ -87,6 +90,11 @@ def rows(operations: Iterable[Operation], record: Record, standard: frozenset[st
             )
         )
     return made
+
+
+def rank(noun: str, calls: Mapping[str, int], module: str) -> tuple[bool, int, str]:
+    """Where a module stands among those that touch an operation of the noun."""
+    return not module.rpartition("/test_")[2].startswith(noun), calls[module], module
 
 
 def totals(found: Sequence[Row], ledger: Mapping[str, Any]) -> list[tuple[str, str]]:

@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 def operation(name: str, behaviour: str, *statuses: str) -> Operation:
     raw = {"tags": ["widgets"], "responses": dict.fromkeys(statuses)}
     path = f"/api/v1/{name}"
-    return cast("Operation", SimpleNamespace(id=name, method="GET", path=path, behaviour=behaviour, raw=raw))
+    return cast(
+        "Operation", SimpleNamespace(id=name, method="GET", path=path, behaviour=behaviour, raw=raw, entity=None)
+    )
 
 
 OPERATIONS = [
@@ -33,10 +35,11 @@ RECORD: Record = {
         "contracts/test_auth": "403",
         "tests/api/test_a": "200",
         "tests/api/test_b": "200 500",
+        "tests/api/test_widget_lists": "200",
         "tests/contracts/test_faults": "429",
         "tests/robustness/test_ids": "400",
     },
-    "ping": {"tests/api/test_a": "200"},
+    "ping": {"tests/api/test_a": "200", "tests/api/test_widget_lists": "200"},
     "spin": {"tests/robustness/test_ids": "501"},
 }
 LEDGER: dict[str, Any] = {
@@ -49,7 +52,7 @@ LEDGER: dict[str, Any] = {
 def test_a_row_names_function_tests_contracts_and_statuses() -> None:
     show, ping, spin = rows(OPERATIONS, RECORD, frozenset({"show"}))
     assert (show.answer, show.kind, ping.kind, spin.answer, spin.kind) == ("crud.show", "standard", "own", "-", "501")
-    assert show.tests == ("tests/api/test_b", "tests/api/test_a"), "the one that calls the fewest operations first"
+    assert show.tests == ("tests/api/test_widget_lists", "tests/api/test_b", "tests/api/test_a")
     assert (show.contracts, show.seen, show.unseen) == (("contracts/test_auth",), ("200", "400"), ("429",))
     assert [(row.swept, bool(row.tests)) for row in (show, ping, spin)] == [(True, True), (False, True), (True, False)]
 
@@ -80,7 +83,7 @@ def test_the_page_has_a_table_for_each_tag_that_has_operations() -> None:
     assert "## Widgets\n" in text
     assert "## Gadgets\n" not in text
     assert "## Cases that wait\n" not in text
-    assert "| `GET /show` | `crud.show` | standard | api/b, api/a | auth | 200 400 | 429 |" in text
+    assert "| `GET /show` | `crud.show` | standard | api/widget_lists, api/b, api/a | auth | 200 400 | 429 |" in text
     assert "| `GET /spin` | `-` | 501 | made-up calls only | none | none | 200 |" in text
     assert "| `Two::c` | needs two databases |" in text
 
