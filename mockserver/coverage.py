@@ -55,7 +55,7 @@ class Row:
     answer: str
     kind: str
     tests: tuple[str, ...]
-    """Modules other than sweeps; those first that are named for the noun, then those that call the fewest operations."""
+    """Modules other than sweeps: those named for the noun first, then those that call the fewest operations."""
     swept: bool
     contracts: tuple[str, ...]
     seen: tuple[str, ...]
