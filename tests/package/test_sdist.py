@@ -17,6 +17,7 @@ WANTED = {
     "README.md",
     "SECURITY.md",
     "bench",
+    "conftest.py",
     "contracts",
     "docs",
     "fixtures",
