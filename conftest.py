@@ -66,7 +66,7 @@ class Recorder:
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_protocol(self, item: pytest.Item) -> Iterator[None]:
-        self._module = item.path.relative_to(item.config.rootpath).with_suffix("").as_posix()
+        self._module = item.nodeid.partition("::")[0].removesuffix(".py")
         self._ran.add(self._module)
         return (yield)
 
