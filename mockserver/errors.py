@@ -31,7 +31,6 @@ REASONS: Mapping[str, int] = {
     "throttled": 429,
     "too_many": 429,
     "headers_too_large": 431,
-    "not_implemented": 501,
 }
 """Reason of a refusal -> status that a client sees when it asked for JSON (R-AUTH-7..16)."""
 

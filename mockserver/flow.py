@@ -142,18 +142,12 @@ def not_found(model: str, hashed: str) -> Refused:
 
 
 def behave(engine: Engine, exchange: Exchange) -> None:
-    """Run the behaviour that the document names. One that is documented but not built answers 501, with its name."""
+    """Run the behaviour that the document names."""
     request = exchange.request
     name = request.operation.behaviour
-    function = OPERATIONS.get(name)
-    if function is None:
-        diagnosis = Diagnosis("operation", "behaviour", name or request.operation.id, "a behaviour of this server")
-        raise Refused(
-            "not_implemented", f"{request.operation.id} is documented but not built yet.", diagnoses=(diagnosis,)
-        )
     if request.errors and name not in SELF_CHECKING:
         raise invalid(request.errors, request.diagnoses)
-    exchange.answer = function(exchange.draft, request)
+    exchange.answer = OPERATIONS[name](exchange.draft, request)
 
 
 def derive(engine: Engine, exchange: Exchange) -> None:

@@ -6,13 +6,12 @@ from typing import TYPE_CHECKING
 
 from mockserver.behaviours.registry import ACTIONS, HOOKS, OPERATIONS, RULES
 from mockserver.derive.computed import COMPUTED
-from mockserver.errors import Diagnosis, Refused, StartError
+from mockserver.errors import StartError
 from mockserver.store.query import MATCHERS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from mockserver.behaviours.registry import Action
     from mockserver.document.model import Document
 
 SPECIAL_RULES = frozenset({"unless"})
@@ -20,10 +19,7 @@ SPECIAL_MATCHERS = frozenset({"with"})
 
 
 def check_agreement(document: Document) -> None:
-    """Raise StartError when the facts name what is not written, or something is written that no fact names.
-
-    An operation or action without a function is no error: it answers 501 with its name.
-    """
+    """Raise StartError when the facts name what is not written, or something is written that no fact names."""
     routed = [
         entity
         for entity in document.entities.values()
@@ -45,6 +41,8 @@ def check_agreement(document: Document) -> None:
     }
     operations = {operation.behaviour for operation in document.operations.values()}
     problems = [
+        *unknown("operation", operations, OPERATIONS),
+        *unknown("action", actions, ACTIONS),
         *unknown("entity", entities, document.entities),
         *unknown("hook", hooks, HOOKS),
         *unknown("rule", rules - SPECIAL_RULES, RULES),
@@ -73,15 +71,3 @@ def unused(kind: str, written: Iterable[str], named: Iterable[str]) -> list[str]
         f"the {kind} {name!r} is written, but the document does not name it"
         for name in sorted(set(written) - set(named))
     ]
-
-
-def action_named(name: str) -> Action:
-    """The action of that name. Raises Refused when it is documented but not built yet."""
-    function = ACTIONS.get(name)
-    if function is None:
-        raise Refused(
-            "not_implemented",
-            f"The action {name} is documented but not built yet.",
-            diagnoses=(Diagnosis("action", "behaviour", name, "an action of this server"),),
-        )
-    return function

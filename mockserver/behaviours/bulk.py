@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING
 from mockserver import ids as hashed_ids
 from mockserver.answer import Empty, Item, Items
 from mockserver.behaviours.access import caller_of, may_touch, require_admin
-from mockserver.behaviours.agreement import action_named
 from mockserver.behaviours.crud import entity_of, message, record_of
 from mockserver.behaviours.guards import refuse_repeat
-from mockserver.behaviours.registry import operation
+from mockserver.behaviours.registry import ACTIONS, operation
 from mockserver.behaviours.validation import invalid, validate
 from mockserver.errors import Diagnosis, Refused
 
@@ -55,7 +54,7 @@ def bulk(draft: Draft, request: Request) -> Answer:
             current = draft.table(entity.name).get(record.row)
             if current is None or not may_touch(draft, entity, current, "edit"):
                 continue
-            made = action_named(function)(draft, entity, current.data, request)
+            made = ACTIONS[function](draft, entity, current.data, request)
             answer = made if answer is None else answer
     return answer if answer is not None else Items(entity.name, [record.row for record in records])
 
@@ -97,7 +96,7 @@ def single_action(draft: Draft, request: Request) -> Answer:
         raise Refused("bad_request", f"The requested action `{name}` is not available.", diagnoses=(diagnosis,))
     refuse_emails(draft, name)
     request.body = {**request.body, "action": name}
-    answer = action_named(function)(draft, entity, data, request)
+    answer = ACTIONS[function](draft, entity, data, request)
     if name in entity.facts.get("action_empty", ()):
         return Empty()
     if name in entity.facts.get("action_messages", {}):

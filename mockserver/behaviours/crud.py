@@ -6,12 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 from mockserver.answer import Empty, Item, Items, Plain, Unsaved
 from mockserver.behaviours.access import caller_of, require_create, visible
-from mockserver.behaviours.agreement import action_named
 from mockserver.behaviours.documents import attach
 from mockserver.behaviours.guards import refuse_repeat
 from mockserver.behaviours.lifecycle import archive, delete, refuse_deleted
 from mockserver.behaviours.numbering import assign_number
-from mockserver.behaviours.registry import operation, run_hook
+from mockserver.behaviours.registry import ACTIONS, operation, run_hook
 from mockserver.behaviours.validation import validate
 from mockserver.behaviours.writing import written
 from mockserver.store.listing import select
@@ -165,7 +164,7 @@ def trigger(draft: Draft, entity: Entity, hashed: str, request: Request) -> None
         if request.flag(flag) or name in VALUED:
             data = draft.get(entity.name, hashed)
             assert data is not None
-            action_named(name)(draft, entity, data, request)
+            ACTIONS[name](draft, entity, data, request)
 
 
 VALUED = frozenset({"amount_paid", "keep_redirect"})

@@ -6,10 +6,9 @@ from typing import TYPE_CHECKING
 
 from mockserver.answer import Item, Plain
 from mockserver.behaviours.access import caller_of, may_touch, unauthorized
-from mockserver.behaviours.agreement import action_named
 from mockserver.behaviours.feeds import named_record
 from mockserver.behaviours.mailing import mail_payment
-from mockserver.behaviours.registry import operation
+from mockserver.behaviours.registry import ACTIONS, operation
 from mockserver.behaviours.validation import invalid
 from mockserver.errors import Diagnosis, Refused
 
@@ -44,7 +43,7 @@ def send_email(draft: Draft, request: Request) -> Answer:
         mail_payment(draft, record.data, body)
     elif reachable(draft, name, record.data):
         action = entity.bulk.get("email") or "email"
-        action_named(action)(draft, entity, record.data, request)
+        ACTIONS[action](draft, entity, record.data, request)
     return Item(name, record.data["id"])
 
 

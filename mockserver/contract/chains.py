@@ -175,9 +175,6 @@ class Chain:
         outcome.answers[CHAINS, reply.status] += 1
         outcome.accepted += reply.ok
         self.told.append(f"{reply.status} <- {reply.asked}")
-        if self.chains.target.unbuilt(reply.status):
-            outcome.unbuilt.add(f"{operation.label}: {reply.body.decode('utf-8', 'replace')}")
-            return reply
         for problem in self.chains.target.judge.problems(operation, reply):
             outcome.failures.setdefault(f"{operation.label}: {problem}", "\n   ".join(self.told))
         if reply.ok:

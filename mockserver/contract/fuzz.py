@@ -66,8 +66,6 @@ class Outcome:
     failures: dict[str, str] = field(default_factory=dict)
     """What is wrong -> the first request that shows it."""
     seconds: dict[str, float] = field(default_factory=lambda: dict.fromkeys((*PHASES, CHAINS), 0.0))
-    unbuilt: set[str] = field(default_factory=set)
-    """What a mock of ours documents but says that it can't do yet."""
     followed: set[tuple[str, str]] = field(default_factory=set)
     """Links that a chain got through: the operation they hang on, and their name."""
 
@@ -113,7 +111,7 @@ class Fuzzer:
         schema.hook("filter_case")(lambda _, case: self._sampled(case))
         schema.hook("map_case")(lambda _, case: self._fed(case))
         schema.hook("after_call")(lambda _, case, response: self._look(case, response))
-        schema.hook("filter_failure")(lambda _, __, case, response: self._counts(case, response))
+        schema.hook("filter_failure")(lambda _, __, case, ___: self._counts(case))
         return schema
 
     def _stock(self) -> Pool:
@@ -153,8 +151,6 @@ class Fuzzer:
                 outcome.failures.setdefault(f"{case.operation.label}: no answer", case.as_curl_command())
                 continue
             outcome.answers[phase, response.status_code] += 1
-            if self.target.unbuilt(response.status_code):
-                outcome.unbuilt.add(f"{case.operation.label}: {response.text}")
             good = 200 <= response.status_code < 300
             outcome.accepted += good and (case.meta is None or case.meta.generation.mode.is_positive)
             if good and (why := self._wrongly_taken(case)):
@@ -195,10 +191,9 @@ class Fuzzer:
             self._feed.give(operation, case)
         return case
 
-    def _counts(self, case: Case[Any], response: Response) -> bool:
+    def _counts(self, case: Case[Any]) -> bool:
         """Whether a failure says something. With an empty id in its path a call is one of another operation."""
-        built = not self.target.unbuilt(response.status_code)
-        return built and all(str(value) for value in case.path_parameters.values())
+        return all(str(value) for value in case.path_parameters.values())
 
     def _look(self, case: Case[Any], response: Response) -> None:
         """Put the world back when a call cut off the branch that we sit on, or used up the record it was given."""

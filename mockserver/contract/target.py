@@ -60,10 +60,6 @@ class Target:
             client.close()
         return cls(url, spec, token, password, ours, allow_writes)
 
-    def unbuilt(self, status: int) -> bool:
-        """501 is how a mock of ours says, by name, that something documented is not built yet: told, no fault."""
-        return self.ours and status == 501
-
     @property
     def writable(self) -> bool:
         return self.ours or self.allow_writes

@@ -6,7 +6,7 @@ import logging
 from typing import TYPE_CHECKING
 
 from mockserver.answer import Reply
-from mockserver.errors import REASONS, ContractBreach, Diagnosis, Refused
+from mockserver.errors import ContractBreach, Diagnosis, Refused
 from mockserver.headers import DELIVERY_HEADER
 from mockserver.middleware.body import Disconnected
 from mockserver.middleware.call import KEY, Call, respond
@@ -115,7 +115,7 @@ class FrameMiddleware:
 
     def _documented(self, call: Call, reply: Reply) -> Reply:
         """The refusal, when the operation documents it; otherwise what is wrong with our document."""
-        if call.operation is None or reply.status == REASONS["not_implemented"]:
+        if call.operation is None:
             return reply
         try:
             self._engine.check_refusal(call.operation, reply)

@@ -1,4 +1,4 @@
-"""Facts and verbs agree, or the load stops; what is documented but not built says so."""
+"""Facts and verbs agree, or the load stops."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from mockserver.behaviours.agreement import action_named, check_agreement
-from mockserver.errors import Refused, StartError
+from mockserver.behaviours.agreement import check_agreement
+from mockserver.errors import StartError
 
 if TYPE_CHECKING:
     from mockserver.app import Mock
@@ -37,7 +37,20 @@ def test_a_verb_that_nothing_names_stops_the_load(mock_app: Mock) -> None:
         check_agreement(replace(document, operations=operations))
 
 
-def test_an_action_without_a_function_is_refused_by_name() -> None:
-    with pytest.raises(Refused, match="The action fly is documented but not built yet") as caught:
-        action_named("fly")
-    assert caught.value.status == 501
+def test_an_action_that_is_not_written_is_named(mock_app: Mock) -> None:
+    document = mock_app.document
+    client = replace(document.entities["client"], bulk={"archive": "archvie"})
+    operations = {
+        name: replace(each, entity=client) if each.entity is document.entities["client"] else each
+        for name, each in document.operations.items()
+    }
+    changed = replace(document, entities={**document.entities, "client": client}, operations=operations)
+    with pytest.raises(StartError, match="names the action 'archvie', which is not written"):
+        check_agreement(changed)
+
+
+def test_an_operation_that_is_not_written_is_named(mock_app: Mock) -> None:
+    document = mock_app.document
+    operations = {**document.operations, "ping": replace(document.operations["ping"], behaviour="pnig")}
+    with pytest.raises(StartError, match="names the operation 'pnig', which is not written"):
+        check_agreement(replace(document, operations=operations))
