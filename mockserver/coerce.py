@@ -84,6 +84,19 @@ def to_some_text(value: Any) -> Any:
     return "" if value is False else to_text(value)
 
 
+def unchanged(value: Any) -> Any:
+    return value
+
+
+def to_map(value: Any, of: Cast) -> Any:
+    """A map with its members cast; a list is the map of its places, which the service does not tell apart."""
+    if isinstance(value, list):
+        value = {str(place): each for place, each in enumerate(value)}
+    return (
+        {name: None if each is None else of(each) for name, each in value.items()} if isinstance(value, dict) else value
+    )
+
+
 CASTS: Mapping[str, Cast] = {"number": to_number, "integer": to_integer, "boolean": to_bool, "string": to_text}
 
 
@@ -147,6 +160,9 @@ class BodyPlan:
             return lambda value: (
                 _cast_members(value, members) if isinstance(value, dict) else {} if value == [] else value
             )
+        if kind == "object" and isinstance(schema.get("additionalProperties"), dict):
+            of = self._cast(self._resolved(schema["additionalProperties"])) or unchanged
+            return lambda value: to_map(value, of)
         if kind == "object":
             return lambda value: {} if value == [] else value
         if kind == "array":

@@ -107,8 +107,6 @@ def maps_of(
     maps = {}
     for name, facts in sent.items():
         mapping = facts.get("mapping") if isinstance(facts, dict) else None
-        if isinstance(mapping, list):  # a form numbers its members from 0 on
-            mapping = {str(column): field for column, field in enumerate(mapping)}
         if name in known and isinstance(mapping, dict):
             maps[name] = dict(columns(name, mapping))
     return maps
