@@ -101,7 +101,7 @@ def _only_with(node: Mapping[str, Any], spot: Spot) -> str:
 
 def read_row(reader: Reader, node: Mapping[str, Any], spot: Spot, resource: str, caller: str) -> Call:
     """A row that is written as it stands: its fields, shown and hidden ones. Raises StartError for any other."""
-    for word in ("query", "fill", "files", "only_with"):
+    for word in ("query", "fill", "files"):
         if word in node:
             raise trouble(spot.where, f"`{word}`", "only `body` beside `write`", f"leave `{word}` out")
     if resource not in reader.document.resources:
@@ -109,7 +109,7 @@ def read_row(reader: Reader, node: Mapping[str, Any], spot: Spot, resource: str,
     schema: dict[str, Any] = {"properties": {name: {} for name in reader.document.resources[resource].stored}}
     inside = spot.inside("body")
     body = read_fields(reader, body_of(node, inside.where), replace(inside, schema=schema))
-    return Call(spot.where, spot.resource, WRITE, resource, None, body, (), caller)
+    return Call(spot.where, spot.resource, WRITE, resource, None, body, (), caller, _only_with(node, spot))
 
 
 def _query(reader: Reader, operation: Operation, node: Any, spot: Spot) -> Value | None:

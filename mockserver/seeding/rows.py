@@ -22,8 +22,8 @@ def token_text(world: World, name: str) -> str:
     return f"{world.identity.token}-{name}" if name else world.identity.token
 
 
-def write_row(engine: Engine, call: Call, site: Site, caller: Caller) -> None:
-    """Store a new row at the time of the clock; fields that are not given are blank.
+def write_row(engine: Engine, call: Call, given: dict[str, Any], site: Site, caller: Caller) -> None:
+    """Store a new row with the given fields at the time of the clock; all other fields are blank.
 
     It belongs to the company that its own field names, else to that of the caller, who is its user if it has one.
     Raises StartError for a value that the document does not allow.
@@ -31,7 +31,6 @@ def write_row(engine: Engine, call: Call, site: Site, caller: Caller) -> None:
     entity = engine.document.resources[call.path]
     draft = Draft(site.world, caller)
     own = {"user_id": caller.user_id, "company_id": caller.company_id}
-    given = call.body(site) if call.body is not None else {}
     fitting(engine, entity.schema, given, f"{call.where}.body")
     data = {**draft.blank(entity.name), **{name: own[name] for name in own if name in entity.stored}, **given}
     draft.put(entity.name, data, company=ids.decode(str(data.get("company_id") or "")) or caller.company)

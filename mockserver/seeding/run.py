@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import gc
 from heapq import heapify, heappop, heappush
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from mockserver import ids
 from mockserver.clock import EPOCH, Clock
@@ -76,8 +76,8 @@ class Runner:
             caller = self._caller(what.call, number)
             site = self._site(what.call, moment, row, number, caller.company)
             if isinstance(what, Step):
-                self._make(what.call, site, number, caller, known=False)
-                self._plan(what, site.row, number, moment)
+                if self._make(what.call, site, number, caller, known=False):
+                    self._plan(what, site.row, number, moment)
             elif what.due(site.objects[0]):
                 self._make(what.call, site, number, caller, known=True)
 
@@ -117,18 +117,22 @@ class Runner:
         data = record.data if record is not None else {}
         return Site(self._world, row, day, data, company=company, number=number)
 
-    def _make(self, call: Call, site: Site, number: int, caller: Caller, *, known: bool) -> None:
-        if call.method == WRITE:
-            write_row(self._engine, call, site, caller)
-        else:
-            self._call(call, site, number, caller, known=known)
-
-    def _call(self, call: Call, site: Site, number: int, caller: Caller, *, known: bool) -> None:
-        hashed = ids.encode(site.row) if known else ""
-        target = call.target(site, hashed)
+    def _make(self, call: Call, site: Site, number: int, caller: Caller, *, known: bool) -> bool:
+        """Make the call; False when it is left out because no record was found for it."""
         body = call.body(site) if call.body is not None else None
         if call.only_with and call.only_with not in (body or {}):
-            return
+            return False
+        if call.method == WRITE:
+            write_row(self._engine, call, body or {}, site, caller)
+        else:
+            self._call(call, body, site, number, caller, known=known)
+        return True
+
+    def _call(
+        self, call: Call, body: dict[str, Any] | None, site: Site, number: int, caller: Caller, *, known: bool
+    ) -> None:
+        hashed = ids.encode(site.row) if known else ""
+        target = call.target(site, hashed)
         try:
             reply = self._client.reply(
                 call.method,

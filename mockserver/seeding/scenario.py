@@ -12,13 +12,13 @@ calls:
     as: NAME              made with the token of that name, see the word `token`; else with the default one
                           a body that is a list of mappings is all of them, the later ones over the earlier
     fill: [FIELDS]        fields of the body that are made by their own hints
+    only_with: FIELD      not made when the body has no such field, because no record was found for it
     then:                 later calls about the record, whose fields they can use
       - share: P          for this part of the records, evenly among them
         after: N | [from, to]    so many days after it was made; not made when that is after the scenario's day
         put: PATH/{id}    with the id of the record, or with another field of it: PATH/{invoice_id}
-                          or post, get, delete, write; with query, body and files, and `as` another one
+                          or post, get, delete, write; with query, body, files and only_with, and `as` another one
         when: {FIELD: V}    only if the record holds this value then, or one of a list of values
-        only_with: FIELD    not made when the body has no such field, because no record was found for it
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ if TYPE_CHECKING:
     from mockserver.seeding.values import Draw, Values
 
 HEAD = ("scenario", "about", "company", "user", "calls")
-STEP = ("make", "count", "on", "post", "write", "as", "query", "fill", "body", "files", "then")
+STEP = ("make", "count", "on", "post", "write", "as", "query", "fill", "body", "files", "only_with", "then")
 LATER = ("share", "after", "get", "post", "put", "delete", "write", "as", "query", "body", "files", "when", "only_with")
 
 

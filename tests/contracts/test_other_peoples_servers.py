@@ -64,7 +64,7 @@ def test_fuzzing_only_reads_too(foreign: Foreign, serve: Any, run_contracts: Any
 
 
 def test_what_a_run_made_is_gone_when_it_ends(foreign: Foreign, serve: Any, run_contracts: Any) -> None:
-    """A few kinds are tested; to test one of them, records of all kinds are made."""
+    """A few kinds are tested; to test one of them, records of all kinds that are not there are made."""
     mock = foreign._mock
     before = live(mock)
     kinds = "-k=[client] or [invoice] or [group_setting] or [bank_transaction]"
@@ -74,7 +74,7 @@ def test_what_a_run_made_is_gone_when_it_ends(foreign: Foreign, serve: Any, run_
     operations = mock.worlds.default.document.operations.values()
     deletable = {each.path.split("/")[3] for each in operations if each.behaviour == "delete"}
     made = {path.split("/")[3] for method, path in foreign.asked if method == "POST"}
-    assert len(deletable & made) > 20
+    assert len(deletable & made) > 10
     after = live(mock)
     for table in deletable:
         assert after.get(table, []) == before.get(table, []), f"{table} that a contract made are still there"

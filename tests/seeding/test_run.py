@@ -83,6 +83,16 @@ def test_a_later_call_may_depend_on_a_record_that_is_found(tmp_path: Path) -> No
     assert sum(each["notes"] == "Asked" for each in rows(grown(path), "activities")) == 2
 
 
+def test_a_record_may_depend_on_another_one_that_is_found(tmp_path: Path) -> None:
+    gone = "then: [{after: 0, delete: '/api/v1/products/{id}'}]"
+    copy = "custom_value1: {from: products, field: id, where: {product_key: A}}"
+    text = "  - {make: products, count: 3, on: [-60, -40], only_with: custom_value1, post: /api/v1/products, "
+    text += f"body: {{product_key: B, {copy}}}, {gone}}}\n"
+    assert [each["is_deleted"] for each in rows(grown(scenario(tmp_path, text)), "products")] == []
+    made = rows(grown(scenario(tmp_path, product("on: -50", "1"), text)), "products")
+    assert [(each["product_key"], each["is_deleted"]) for each in made] == [("A", False), ("B", True), ("B", True)]
+
+
 def test_a_path_may_hold_another_field_of_the_record(tmp_path: Path) -> None:
     bill = "client_id: {id_of: clients}, line_items: [{cost: 5, quantity: 1}]"
     convert = "post: /api/v1/quotes/bulk, body: {action: convert_to_invoice, ids: [{field: id}]}"

@@ -27,6 +27,13 @@ def test_the_same_seed_gives_the_same_bytes(name: str) -> None:
     assert printed(shared(name)) == printed(grown(name))
 
 
+@pytest.mark.parametrize("scale", [0.001, 0.1])
+@pytest.mark.parametrize("name", FILLED)
+def test_a_small_world_can_be_made_too(name: str, scale: float) -> None:
+    for seed in (3, 5):
+        assert rows(grown(name, scale=scale, seed=seed), "invoices")
+
+
 @pytest.mark.parametrize("name", FILLED)
 def test_another_seed_gives_another_world(name: str) -> None:
     assert printed(shared(name)) != printed(shared(name, 2))
