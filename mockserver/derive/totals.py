@@ -122,7 +122,7 @@ def tax_breakdown(document: Mapping[str, Any], *, precision: int = 2) -> dict[tu
     """What each tax, by name and rate, comes to: those of lines first. The sum is total_taxes."""
     found: dict[tuple[str, Decimal], Decimal] = {}
     for each in document_taxes(document, precision=precision):
-        found[each.label, each.rate] = found.get((each.label, each.rate), ZERO) + each.amount
+        found[each.name, each.rate] = found.get((each.name, each.rate), ZERO) + each.amount
     return found
 
 
