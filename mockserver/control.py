@@ -17,6 +17,8 @@ import orjson
 from mockserver import __version__
 from mockserver.addresses import is_loopback
 from mockserver.answer import Reply
+from mockserver.control_clock import move as clock_moved
+from mockserver.control_clock import shown as clock_shown
 from mockserver.derive.paging import page_of, pagination
 from mockserver.docs_page import asset, page, viewer_document
 from mockserver.errors import Diagnosis, Refused
@@ -40,7 +42,7 @@ HOST = re.compile(r"(\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9.-]+)(?::[0-9]{1,5})?")
 SECRET_HEADER = "x-mock-secret"
 PATHS = (
     *("health", "reset", "worlds", "worlds/{name}", "state/{resource}", "events", "deliveries", "openapi.json"),
-    "docs",
+    *("clock", "docs"),
 )
 
 
@@ -89,6 +91,8 @@ class ControlMiddleware:
             ("GET", "docs", False): self._page,
             ("GET", "docs", True): self._asset,
             ("POST", "reset", False): self._reset,
+            ("GET", "clock", False): self._clock,
+            ("PUT", "clock", False): self._move_clock,
             ("GET", "worlds", False): self._list_worlds,
             ("POST", "worlds", False): self._make_world,
             ("DELETE", "worlds", True): self._remove_world,
@@ -107,7 +111,7 @@ class ControlMiddleware:
         call: Call = scope[KEY]
         self._admit(scope, call)
         body: dict[str, Any] = {}
-        if scope["method"] in ("POST", "DELETE"):
+        if scope["method"] in ("POST", "PUT", "DELETE"):
             body = read(await read_whole(call, receive))
         query = dict(parse_qsl(scope["query_string"].decode("latin-1")))
         path = scope["path"][len(PREFIX) :].strip("/")
@@ -161,6 +165,12 @@ class ControlMiddleware:
 
     def _reset(self, asked: Asked) -> Reply:
         return answer(describe(self._worlds.reset(asked.world or self._current(asked.call))))
+
+    def _clock(self, asked: Asked) -> Reply:
+        return answer(clock_shown(self._named(asked.world or self._current(asked.call))))
+
+    def _move_clock(self, asked: Asked) -> Reply:
+        return answer(clock_moved(self._engine, self._named(asked.world or self._current(asked.call)), asked.body))
 
     def _list_worlds(self, _: Asked) -> Reply:
         return answer({"worlds": [describe(world) for world in self._worlds]})

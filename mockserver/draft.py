@@ -109,7 +109,7 @@ class Draft:
     def find(self, name: str, value: Any, *fields: str) -> list[Data]:
         """Records, of any company, whose field(s) hold the value, in row order."""
         table = self.table(name)
-        return [record.data for row in table.find(value, *fields) if (record := table.get(row)) is not None]
+        return [record.data for record in table.some(table.find(value, *fields))]
 
     def taken(self, name: str, field: str, value: Any, *, but: str = "") -> bool:
         """Whether another record of the company, archived and deleted ones included, holds the value."""

@@ -41,10 +41,24 @@ class World:
     """State, clock, seed and identity of one world.
 
     A fork shares the immutable state, so it costs microseconds whatever the size. `base_url` is the address of the
-    server, without a slash at its end: links in answers lead there.
+    server, without a slash at its end: links in answers lead there. `played` is the moment up to which what falls due
+    has run, None while nobody has moved the clock; `coming` memoises when something falls due next.
     """
 
-    __slots__ = ("base_url", "clock", "document", "guards", "identity", "marks", "memo", "name", "seed", "state")
+    __slots__ = (
+        "base_url",
+        "clock",
+        "coming",
+        "document",
+        "guards",
+        "identity",
+        "marks",
+        "memo",
+        "name",
+        "played",
+        "seed",
+        "state",
+    )
 
     def __init__(
         self,
@@ -68,10 +82,12 @@ class World:
         self.memo: OrderedDict[Hashable, Any] = OrderedDict()
         self.marks: OrderedDict[Hashable, float] = OrderedDict()
         self.guards = guards
+        self.played: int | None = None
+        self.coming: Any = None
 
     def fork(self, name: str) -> World:
         """An independent world that starts from this one's state."""
-        return World(
+        made = World(
             self.document,
             name=name,
             seed=self.seed,
@@ -81,6 +97,8 @@ class World:
             base_url=self.base_url,
             guards=self.guards,
         )
+        made.played = self.played
+        return made
 
     def remember(self, key: Hashable, value: Any) -> None:
         """Keep the outcome of a query; the oldest goes when there are too many."""

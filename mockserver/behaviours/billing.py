@@ -41,6 +41,8 @@ class Bill:
     """Which sum of the client follows: `owed`, `credit` or none."""
     taxes: str = "settings"
     """Where uses_inclusive_taxes comes from: `settings`, unless one may be posted, or `posted` alone."""
+    reminds: bool = False
+    """Whether the client is reminded of it."""
     keywords: bool = True
     """Whether keywords in the notes of lines are replaced on create."""
 

@@ -12,6 +12,7 @@ from mockserver.behaviours.invitations import save_invitations
 from mockserver.behaviours.ledger import invoice_changed
 from mockserver.behaviours.numbering import assign_number
 from mockserver.behaviours.registry import hook
+from mockserver.behaviours.reminders import plan_reminder
 from mockserver.behaviours.rules import LOCKED
 from mockserver.derive.dates import add_days, parse_date
 from mockserver.derive.keywords import replace_keywords
@@ -186,4 +187,5 @@ def bill_save(draft: Draft, entity: Entity, data: Data, request: Request) -> Non
             draft.patch(entity.name, data["id"], {"number": numbered["number"]})
     if data["status_id"] != DRAFT:
         before = request.record.data["balance"] if request.record is not None else 0
+        plan_reminder(draft, entity, data["id"])
         follow(draft, entity, data, data["balance"] - before, invoice_changed)

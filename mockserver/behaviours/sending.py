@@ -18,6 +18,7 @@ from mockserver.behaviours.ledger import (
 )
 from mockserver.behaviours.numbering import assign_number
 from mockserver.behaviours.registry import action
+from mockserver.behaviours.reminders import plan_reminder
 from mockserver.behaviours.writing import stored_value
 from mockserver.derive.dates import add_days
 from mockserver.derive.line_items import UNPAID_FEE
@@ -61,7 +62,7 @@ def send(draft: Draft, entity: Entity, data: Data) -> Data:
     mark_invitations_sent(draft, entity, data)
     follow(draft, entity, data, data["balance"] - before, invoice_sent)
     draft.emit("sent", entity.name, data["id"])
-    return data
+    return plan_reminder(draft, entity, data["id"]) or data
 
 
 def due_dates(draft: Draft, entity: Entity, data: Data) -> dict[str, str]:

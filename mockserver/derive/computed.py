@@ -12,8 +12,8 @@ import json
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from mockserver.derive.dates import add_days
 from mockserver.derive.printed import printed_date, printed_money
+from mockserver.derive.reminders import REMINDERS, reminder_day
 from mockserver.derive.status import is_locked
 from mockserver.derive.text import as_text, clean_text
 
@@ -29,7 +29,6 @@ SECRET_SETTINGS = ("postmark_secret", "mailgun_secret", "brevo_secret", "ses_sec
 """Company settings that are never shown."""
 
 _STARS = "********"
-_REMINDERS = {"after_invoice_date": ("date", 1), "before_due_date": ("due_date", -1), "after_due_date": ("due_date", 1)}
 
 
 def computed(function: Computed, name: str = "") -> Computed:
@@ -160,12 +159,9 @@ def reminder_schedule(record: Record, related: Related, _base_url: str) -> str:
     """A line of HTML for each reminder that is planned for today or later and was not sent: its date and its name."""
     settings = related["settings"]
     lines = []
-    for n in (1, 2, 3):
-        key, days = _REMINDERS.get(as_text(settings.get(f"schedule_reminder{n}")), ("", 0))
-        if not settings.get(f"enable_reminder{n}") or not record.get(key) or record[f"reminder{n}_sent"]:
-            continue
-        day = add_days(record[key], days * int(settings.get(f"num_days_reminder{n}") or 0))
-        if day >= related["today"]:
+    for n, reminder in enumerate(REMINDERS["invoice"], 1):
+        day = reminder_day(record, settings, reminder)
+        if day and day >= related["today"]:
             lines.append(f"{day} reminder{n}")
     return "<br>".join(sorted(lines))
 
