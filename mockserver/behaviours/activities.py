@@ -33,7 +33,7 @@ def record_event(draft: Draft, event: str, entity: Entity, row: int, ip: str) ->
         "ip": ip,
     }
     own = f"{entity.name}_id"
+    entry["is_system"] = not caller.token.data["id"]
     if own in entry and entity.name != "user":
         entry[own] = ids.encode(row)
-    entry["is_system"] = not caller.token.data["id"]
     draft.put("activity", entry)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from mockserver.behaviours.agreement import action_named
 from mockserver.behaviours.due import client_works, falls_due, job_request
 from mockserver.behaviours.due_reminders import owing
+from mockserver.behaviours.registry import ACTIONS
 from mockserver.derive.moments import daily, first_run, unix
 from mockserver.derive.money import number, to_decimal
 
@@ -30,7 +30,7 @@ def charge_moment(draft: Draft, data: Data, after: int) -> int | None:
 @falls_due("auto_bill", "invoice", charge_moment)
 def charge(draft: Draft, entity: Entity, data: Data) -> dict[str, Any]:
     """Try to charge; after the third try that brought nothing charging is switched off."""
-    action_named("auto_bill")(draft, entity, data, job_request(draft, entity, "auto_bill", data["id"]))
+    ACTIONS["auto_bill"](draft, entity, data, job_request(draft, entity, "auto_bill", data["id"]))
     now = draft.get(entity.name, data["id"]) or data
     paid = number(to_decimal(data["balance"]) - to_decimal(now["balance"]))
     tries = data["auto_bill_tries"] + 1

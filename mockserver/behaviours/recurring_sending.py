@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from mockserver.behaviours.agreement import action_named
 from mockserver.behaviours.billing import bill_of, client_of, stamp
 from mockserver.behaviours.bills import surcharge_flags, totals
 from mockserver.behaviours.crud import owner
@@ -13,7 +12,7 @@ from mockserver.behaviours.emails import reachable
 from mockserver.behaviours.invitations import save_invitations
 from mockserver.behaviours.numbering import assign_number
 from mockserver.behaviours.recurring import ACTIVE, send_times
-from mockserver.behaviours.registry import action
+from mockserver.behaviours.registry import ACTIONS, action
 from mockserver.behaviours.sending import allowed, send
 from mockserver.derive.dates import advance
 from mockserver.derive.keywords import replace_keywords
@@ -76,7 +75,7 @@ def produce(draft: Draft, entity: Entity, data: Data, client: Data, day: str = "
     if mailed:
         made = mail(draft, invoice, send(draft, invoice, made))
     if draft.setting("auto_bill_date", client) == "on_send_date" and made["auto_bill_enabled"]:
-        action_named("auto_bill")(draft, invoice, made, job_request(draft, invoice, "auto_bill", made["id"]))
+        ACTIONS["auto_bill"](draft, invoice, made, job_request(draft, invoice, "auto_bill", made["id"]))
     return made
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from mockserver.behaviours.agreement import action_named
 from mockserver.behaviours.due import job_request
 from mockserver.behaviours.recurring_sending import mail
+from mockserver.behaviours.registry import ACTIONS
 from mockserver.behaviours.reminders import plan_reminder
 from mockserver.behaviours.sending import send
 from mockserver.derive.dates import add_days
@@ -33,7 +33,7 @@ def ask_for_part(draft: Draft, data: Data, day: str) -> dict[str, Any]:
         invoice = draft.patch("invoice", invoice["id"], asked(invoice, part))
         plan_reminder(draft, entity, invoice["id"])
         if data["parameters"].get("auto_bill"):
-            action_named("auto_bill")(draft, entity, invoice, job_request(draft, entity, "auto_bill", invoice["id"]))
+            ACTIONS["auto_bill"](draft, entity, invoice, job_request(draft, entity, "auto_bill", invoice["id"]))
         else:
             mail(draft, entity, invoice)
     told = {"invoice_id": invoice["id"], "number": invoice["number"], "partial": invoice["partial"]}
