@@ -17,9 +17,18 @@ class Clock:
     frozen: int | None = None
     offset: int = 0
 
+    @classmethod
+    def at(cls, moment: int, *, frozen: bool) -> Clock:
+        """A clock that shows that moment now, and stands still there or runs on."""
+        return cls(frozen=moment) if frozen else cls(offset=moment - int(time.time()))
+
     def now(self) -> int:
         """Unix seconds."""
         return self.frozen if self.frozen is not None else int(time.time()) + self.offset
+
+    def ahead(self) -> int:
+        """Seconds by which this clock is ahead of the real time; negative when it is behind."""
+        return self.offset if self.frozen is None else self.frozen - int(time.time())
 
 
 def stopwatch() -> float:

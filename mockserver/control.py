@@ -17,6 +17,8 @@ import orjson
 from mockserver import __version__
 from mockserver.addresses import is_loopback
 from mockserver.answer import Reply
+from mockserver.control_clock import move as clock_moved
+from mockserver.control_clock import shown as clock_shown
 from mockserver.derive.paging import page_of, pagination
 from mockserver.docs_page import asset, page, viewer_document
 from mockserver.errors import Diagnosis, Refused
@@ -41,7 +43,7 @@ INSIDE = f"{PREFIX}/"
 HOST = re.compile(r"(\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9.-]+)(?::[0-9]{1,5})?")
 SECRET_HEADER = "x-mock-secret"
 PATHS = (
-    *("health", "reset", "rate-limit", "worlds", "worlds/{name}", "state/{resource}", "events", "deliveries"),
+    *("health", "reset", "rate-limit", "clock", "worlds", "worlds/{name}", "state/{resource}", "events", "deliveries"),
     *("outbox", "outbox/{number}/{attachment}"),
     *("openapi.json", "docs"),
 )
@@ -94,6 +96,8 @@ class ControlMiddleware:
             ("POST", "reset", False): self._reset,
             ("GET", "rate-limit", False): self._rate_limit,
             ("POST", "rate-limit", False): self._set_rate_limit,
+            ("GET", "clock", False): self._clock,
+            ("PUT", "clock", False): self._move_clock,
             ("GET", "worlds", False): self._list_worlds,
             ("POST", "worlds", False): self._make_world,
             ("DELETE", "worlds", True): self._remove_world,
@@ -114,7 +118,7 @@ class ControlMiddleware:
         call: Call = scope[KEY]
         self._admit(scope, call)
         body: dict[str, Any] = {}
-        if scope["method"] in ("POST", "DELETE"):
+        if scope["method"] in ("POST", "PUT", "DELETE"):
             body = read(await read_whole(call, receive))
         query = dict(parse_qsl(scope["query_string"].decode("latin-1")))
         path = scope["path"][len(PREFIX) :].strip("/")
@@ -184,6 +188,11 @@ class ControlMiddleware:
             raise Refused("bad_request", "The limits can't be read.", diagnoses=(diagnosis,)) from None
         world.calls = Counters()
         return self._rate_limit(asked)
+    def _clock(self, asked: Asked) -> Reply:
+        return answer(clock_shown(self._named(asked.world or self._current(asked.call))))
+
+    def _move_clock(self, asked: Asked) -> Reply:
+        return answer(clock_moved(self._engine, self._named(asked.world or self._current(asked.call)), asked.body))
 
     def _list_worlds(self, _: Asked) -> Reply:
         return answer({"worlds": [describe(world) for world in self._worlds]})

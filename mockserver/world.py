@@ -43,13 +43,15 @@ class World:
     """State, clock, seed and identity of one world.
 
     A fork shares the immutable state, so it costs microseconds whatever the size. `base_url` is the address of the
-    server, without a slash at its end: links in answers lead there.
+    server, without a slash at its end: links in answers lead there. `played` is the moment up to which what falls due
+    has run, None while nobody has moved the clock; `coming` memoises when something falls due next.
     """
 
     __slots__ = (
         "base_url",
         "calls",
         "clock",
+        "coming",
         "document",
         "guards",
         "identity",
@@ -57,6 +59,7 @@ class World:
         "marks",
         "memo",
         "name",
+        "played",
         "seed",
         "state",
     )
@@ -85,6 +88,8 @@ class World:
         self.guards = guards
         self.limits: Limits | None = None
         self.calls = Counters()
+        self.played: int | None = None
+        self.coming: Any = None
 
     def fork(self, name: str) -> World:
         """An independent world that starts from this one's state."""
@@ -98,7 +103,7 @@ class World:
             base_url=self.base_url,
             guards=self.guards,
         )
-        made.limits = self.limits
+        made.limits, made.played = self.limits, self.played
         return made
 
     def address(self, prefix: str) -> str:

@@ -43,6 +43,7 @@ def record_event(draft: Draft, event: str, entity: Entity, row: int, ip: str) ->
     entry |= {name: about[name] for name in LINKED if name in about}
     entry |= {"activity_type_id": kind, "company_id": ids.encode(company)}
     own = f"{entity.name}_id"
+    entry["is_system"] = not caller.token.data["id"]
     if own in entry and entity.name != "user":
         entry[own] = ids.encode(row)
     draft.put("activity", entry, company=company)

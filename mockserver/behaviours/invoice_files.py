@@ -84,12 +84,6 @@ def delivery_note(draft: Draft, request: Request) -> Answer:
     return pdf_file(draft, data, printed_bill(draft, entity, sheet))
 
 
-@operation("update_reminders")
-def update_reminders(draft: Draft, request: Request) -> Answer:
-    """The job is queued; nothing shows of it in the answer (R-EP-19)."""
-    return message("Updating reminders")
-
-
 def first_of_bulk(request: Request) -> list[Any] | None:
     """The ids of a bulk call, for the first of its records; None for the others, whose file would not be used.
 

@@ -39,6 +39,7 @@ class Reason:
 
 invoice_sent = Reason("invoice", "Invoice {number} marked as sent.")
 invoice_changed = Reason("invoice", "Update Adjustment Invoice # {number} => {change}")
+late_fee_added = Reason("invoice", "Late Fee Adjustment for invoice {number}")
 invoice_cancelled = Reason("invoice", "Invoice {number} cancellation")
 invoice_deleted = Reason("invoice", "Invoice {number} deleted")
 invoice_restored = Reason("invoice", "Invoice {number} restored")

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, Any
 from mockserver.behaviours.billing import bill_of, client_of, stamp
 from mockserver.behaviours.bills import surcharge_flags, totals
 from mockserver.behaviours.crud import owner
+from mockserver.behaviours.due import job_request
+from mockserver.behaviours.emails import reachable
 from mockserver.behaviours.invitations import save_invitations
 from mockserver.behaviours.numbering import assign_number
 from mockserver.behaviours.recurring import ACTIVE, send_times
-from mockserver.behaviours.registry import action
+from mockserver.behaviours.registry import ACTIONS, action
 from mockserver.behaviours.sending import allowed, send
 from mockserver.derive.dates import advance
 from mockserver.derive.keywords import replace_keywords
@@ -45,27 +47,44 @@ def send_now(draft: Draft, entity: Entity, data: Data, request: Request) -> None
         produce(draft, entity, data, client)
 
 
-def produce(draft: Draft, entity: Entity, data: Data, client: Data) -> Data:
-    """Store the next invoice of a template, sent; the template moves on by a period. Gives the invoice."""
-    invoice = draft.entity("invoice")
+def produce(draft: Draft, entity: Entity, data: Data, client: Data, day: str = "") -> Data:
+    """Store the next invoice of a template, of today or another day; the template moves on by a period.
+
+    The invoice is sent where the setting auto_email_invoice says so, else it stays a draft. Gives the invoice.
+    """
+    invoice, day = draft.entity("invoice"), day or draft.today
     made = draft.blank("invoice") | {name: data[name] for name in COPIED}
     made |= {name: value for name, value in owner(draft).items() if name in made}
     made |= texts(data, data["next_send_date"][:10] or draft.today)
     terms = str(draft.setting("payment_terms", client) or "")
     made |= {
         "recurring_id": data["id"],
-        "date": draft.today,
-        "due_date": due_on(draft.today, data["due_date_days"], terms),
+        "date": day,
+        "due_date": due_on(day, data["due_date_days"], terms),
         **surcharge_flags(draft),
     }
     made |= totals(draft, invoice, made, client)
     made = draft.put("invoice", made)
     save_invitations(draft, invoice, made, invited(draft, entity, data), new=True)
-    numbered = {**made, "status_id": SENT}
+    mailed = bool(draft.setting("auto_email_invoice", client))
+    numbered = {**made, "status_id": SENT} if mailed else {**made}
     assign_number(draft, invoice, numbered, prefix=str(draft.setting("recurring_number_prefix", client) or ""))
-    made = send(draft, invoice, draft.patch("invoice", made["id"], {"number": numbered["number"]}))
+    made = draft.patch("invoice", made["id"], {"number": numbered["number"]})
     draft.emit("created", "invoice", made["id"])
     draft.patch(entity.name, data["id"], moved_on(draft, entity, data))
+    if mailed:
+        made = mail(draft, invoice, send(draft, invoice, made))
+    if draft.setting("auto_bill_date", client) == "on_send_date" and made["auto_bill_enabled"]:
+        ACTIONS["auto_bill"](draft, invoice, made, job_request(draft, invoice, "auto_bill", made["id"]))
+    return made
+
+
+def mail(draft: Draft, entity: Entity, made: Data) -> Data:
+    """E-mail a sent bill, where somebody can get it; gives its new data."""
+    if not reachable(draft, entity.name, made):
+        return made
+    made = draft.patch(entity.name, made["id"], {"last_sent_date": draft.today})
+    draft.emit("emailed", entity.name, made["id"])
     return made
 
 

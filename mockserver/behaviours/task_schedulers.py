@@ -1,4 +1,4 @@
-"""Planned jobs: what each job keeps of its parameters, names and cycles (R-VAL-24, R-EP-39). Nothing runs them here."""
+"""Planned jobs: what each job keeps of its parameters, names and cycles (R-VAL-24, R-EP-39)."""
 
 from __future__ import annotations
 

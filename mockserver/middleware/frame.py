@@ -10,6 +10,7 @@ from mockserver.errors import ContractBreach, Diagnosis, Refused
 from mockserver.headers import DELIVERY_HEADER
 from mockserver.middleware.body import Disconnected
 from mockserver.middleware.call import KEY, Call, respond
+from mockserver.passing import catch_up
 from mockserver.respond import breach, refusal
 from mockserver.world import PREFIX
 
@@ -111,7 +112,9 @@ class FrameMiddleware:
             name, slash, rest = path[len(PREFIX) :].partition("/")
             scope["path"] = slash + rest
             scope["root_path"] = f"{scope.get('root_path', '')}{PREFIX}{name}"  # links lead back into the world
-        call.world = self._worlds.get(name) if name else self._worlds.default
+        call.world = world = self._worlds.get(name) if name else self._worlds.default
+        if world.played is not None:
+            catch_up(self._engine, world)
 
     def _documented(self, call: Call, reply: Reply) -> Reply:
         """The refusal, when the operation documents it; otherwise what is wrong with our document."""
