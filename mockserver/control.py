@@ -188,6 +188,7 @@ class ControlMiddleware:
             raise Refused("bad_request", "The limits can't be read.", diagnoses=(diagnosis,)) from None
         world.calls = Counters()
         return self._rate_limit(asked)
+
     def _clock(self, asked: Asked) -> Reply:
         return answer(clock_shown(self._named(asked.world or self._current(asked.call))))
 

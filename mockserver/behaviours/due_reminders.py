@@ -12,6 +12,7 @@ from mockserver.behaviours.due import client_works, falls_due, send_hour
 from mockserver.behaviours.emails import reachable
 from mockserver.behaviours.ledger import late_fee_added
 from mockserver.behaviours.made_invoices import store_invoice
+from mockserver.behaviours.mailing import mail_bill
 from mockserver.behaviours.registry import operation
 from mockserver.behaviours.reminders import plan_reminder
 from mockserver.behaviours.sending import send
@@ -75,9 +76,15 @@ def remind(draft: Draft, entity: Entity, data: Data) -> dict[str, Any]:
         told |= charge(draft, entity, data, fee)
     told["emailed"] = bool(settings.get("send_reminders")) and reachable(draft, entity.name, data)
     if told["emailed"]:
+        mail_bill(draft, entity, data, {}, template_of(entity.name, reminder))
         draft.emit("reminded", entity.name, data["id"])
         draft.emit(reminder, entity.name, data["id"])
     return {**told, **after_reminder(draft, entity, data)}
+
+
+def template_of(name: str, reminder: str) -> str:
+    """Name of the words of a reminder: those of a quote are kept apart."""
+    return f"email_template_{reminder}" if name == "invoice" else f"email_{name}_template_{reminder}"
 
 
 def after_reminder(draft: Draft, entity: Entity, data: Data) -> dict[str, Any]:

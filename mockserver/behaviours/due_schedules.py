@@ -11,11 +11,15 @@ from mockserver.behaviours.due import falls_due, reached, send_hour, works
 from mockserver.behaviours.emails import reachable
 from mockserver.behaviours.outstanding_tasks import invoice_tasks
 from mockserver.behaviours.recurring_sending import mail
+from mockserver.behaviours.reports import send_report
 from mockserver.behaviours.schedule_parts import ask_for_part
 from mockserver.behaviours.sending import send
+from mockserver.behaviours.statements import mail_statement
 from mockserver.derive.dates import advance
 from mockserver.derive.moments import first_run, unix
+from mockserver.derive.periods import period
 from mockserver.derive.recurring import send_moment
+from mockserver.errors import Refused
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -39,14 +43,27 @@ def email_statement(draft: Draft, data: Data, day: str) -> dict[str, Any]:
             continue
         if parameters.get("only_clients_with_invoices") and not draft.find("invoice", client["id"], "client_id"):
             continue
-        draft.emit("statement_sent", "client", client["id"])
+        mail_statement(draft, client, statement_days(draft, parameters), parameters)
         told.append(client["id"])
     return {"clients": told, **again(draft, data, day)}
 
 
 def email_report(draft: Draft, data: Data, day: str) -> dict[str, Any]:
-    """The report goes out by e-mail, so nothing of it stays with the records."""
-    return {"report_name": data["parameters"].get("report_name", ""), **again(draft, data, day)}
+    """The report goes out to the user of the schedule; one that its parameters do not suit is told as refused."""
+    name = str(data["parameters"].get("report_name") or "")
+    told: dict[str, Any] = {"report_name": name}
+    try:
+        send_report(draft, name, data["parameters"])
+    except Refused as refused:
+        told["refused"] = refused.message
+    return {**told, **again(draft, data, day)}
+
+
+def statement_days(draft: Draft, parameters: Data) -> tuple[str, str]:
+    """First and last day that a statement is about."""
+    words = [str(parameters.get(name) or "") for name in ("date_range", "start_date", "end_date")]
+    word, start, end = words
+    return period(word, start, end, draft.today, draft.company["first_month_of_year"])
 
 
 def outstanding_tasks(draft: Draft, data: Data, day: str) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from mockserver.answer import File
 from mockserver.behaviours.access import may_touch
 from mockserver.behaviours.billing import bill_of
 from mockserver.behaviours.bulk import found
-from mockserver.behaviours.crud import entity_of, message, record_of
+from mockserver.behaviours.crud import entity_of, record_of
 from mockserver.behaviours.papers import printed_bill, sheet_of
 from mockserver.behaviours.registry import action, operation
 from mockserver.errors import Diagnosis, Refused

@@ -10,6 +10,7 @@ from mockserver.behaviours.crud import owner
 from mockserver.behaviours.due import job_request
 from mockserver.behaviours.emails import reachable
 from mockserver.behaviours.invitations import save_invitations
+from mockserver.behaviours.mailing import mail_bill
 from mockserver.behaviours.numbering import assign_number
 from mockserver.behaviours.recurring import ACTIVE, send_times
 from mockserver.behaviours.registry import ACTIONS, action
@@ -84,6 +85,7 @@ def mail(draft: Draft, entity: Entity, made: Data) -> Data:
     if not reachable(draft, entity.name, made):
         return made
     made = draft.patch(entity.name, made["id"], {"last_sent_date": draft.today})
+    mail_bill(draft, entity, made, {})
     draft.emit("emailed", entity.name, made["id"])
     return made
 

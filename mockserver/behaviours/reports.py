@@ -10,11 +10,13 @@ from mockserver.behaviours.access import caller_of
 from mockserver.behaviours.crud import message
 from mockserver.behaviours.forms import check_form
 from mockserver.behaviours.mailing import mail_user
-from mockserver.behaviours.registry import operation
+from mockserver.behaviours.registry import OPERATIONS, operation
 from mockserver.behaviours.report_records import truth
 from mockserver.behaviours.report_rows import Report
 from mockserver.behaviours.report_tables import Asked
 from mockserver.derive.text import uuid_like
+from mockserver.errors import Diagnosis, Refused
+from mockserver.request import Request
 from mockserver.store.mail import Attached
 
 if TYPE_CHECKING:
@@ -23,7 +25,6 @@ if TYPE_CHECKING:
     from mockserver.answer import Answer
     from mockserver.behaviours.report_tables import File as Finished
     from mockserver.draft import Draft
-    from mockserver.request import Request
     from mockserver.store.table import Data
 
     class Content(Protocol):
@@ -66,6 +67,23 @@ def mail_report(draft: Draft, request: Request, make: Callable[[Asked], Content]
     text = f"<p>The report {name} is attached.</p>"
     attached = Attached(f"{name}.{file.ending}", file.type, content)
     mail_user(draft, "report", caller_of(draft).user.data["email"], f"Report {name}", text, (attached,))
+
+
+OTHER_NAMES = {"activity": "activities", "ar_detailed": "ar_detail_report"}
+"""Names that a schedule has for a report, where they are more than a plural away."""
+
+
+def send_report(draft: Draft, name: str, asked: Data) -> None:
+    """Send the report that a schedule names to the caller. Raises Refused when it can't be made."""
+    names = {name, f"{name}s", f"{name}_report", OTHER_NAMES.get(name, name)}
+    for each in draft.document.operations.values():
+        facts = each.facts.get("with", {})
+        if isinstance(facts, dict) and facts.get("report") in names and each.behaviour in OPERATIONS:
+            body = {**asked, "send_email": True}
+            OPERATIONS[each.behaviour](draft, Request(each, "POST", each.path, {}, {}, {}, body, caller=draft.caller))
+            return
+    diagnosis = Diagnosis("/parameters/report_name", "R-EP-39", name, "the name of a report")
+    raise Refused("bad_request", f"There is no report {name}.", diagnoses=(diagnosis,))
 
 
 def keep_file(draft: Draft, name: str, file: Finished) -> str:

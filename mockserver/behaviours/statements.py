@@ -48,25 +48,31 @@ def statement(draft: Draft, request: Request) -> Answer:
     assert record is not None
     design = template_of(draft, request)
     body = request.body
-    printed = printed_statement(
-        draft,
-        record.data,
-        (str(body["start_date"]), str(body["end_date"])),
-        {name: request.input(name) in TRUE for name in TABLES},
-        status=str(body.get("status") or "all"),
-        design=design,
-    )
-    content = pdf_of(draft, printed)
+    days = (str(body["start_date"]), str(body["end_date"]))
     if request.flag("send_email"):
-        printer = printer_for(draft, settings_for(draft, record.data), record.data, currency(draft, record.data))
-        dates = {f"${name}": printer.date(str(body[name])) for name in ("start_date", "end_date")}
-        file = Attached("statement.pdf", PDF, content)
-        mail_client(draft, record.data, "email_template_statement", dates, (file,))
-        draft.emit("statement_sent", "client", record.data["id"])
+        mail_statement(draft, record.data, days, body, design=design)
         return message("Email queued")
-    return File(content, PDF, "statement.pdf")
+    return File(pdf_of(draft, asked_statement(draft, record.data, days, body, design)), PDF, NAME)
 
 
+def asked_statement(draft: Draft, client: Data, days: tuple[str, str], asked: Data, design: Data | None) -> Printed:
+    """The statement with the tables and the state of invoices that are asked for."""
+    tables = {name: asked.get(name) in TRUE for name in TABLES}
+    return printed_statement(draft, client, days, tables, status=str(asked.get("status") or "all"), design=design)
+
+
+def mail_statement(
+    draft: Draft, client: Data, days: tuple[str, str], asked: Data, *, design: Data | None = None
+) -> None:
+    """Put the statement into the outbox, for each contact that takes e-mail."""
+    printer = printer_for(draft, settings_for(draft, client), client, currency(draft, client))
+    dates = {"$start_date": printer.date(days[0]), "$end_date": printer.date(days[1])}
+    file = Attached(NAME, PDF, pdf_of(draft, asked_statement(draft, client, days, asked, design)))
+    mail_client(draft, client, "email_template_statement", dates, (file,))
+    draft.emit("statement_sent", "client", client["id"])
+
+
+NAME = "statement.pdf"
 TRUE = (True, 1, "1", "true")
 TABLES = ("show_payments_table", "show_credits_table", "show_aging_table")
 
