@@ -11,10 +11,10 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 TINY: dict[str, dict[str, int]] = {
-    "calls": {"rounds": 1, "requests": 1},
+    "calls": {"rounds": 1, "requests": 5},
     "start": {"rounds": 1},
     "store": {"rounds": 1, "invoices": 2000, "clients": 10},
-    "large": {"rounds": 1, "requests": 1, "invoices": 200},
+    "large": {"rounds": 1, "requests": 20, "invoices": 200},
 }
 
 
