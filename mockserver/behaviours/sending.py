@@ -120,7 +120,7 @@ def amount_paid(draft: Draft, entity: Entity, data: Data, request: Request) -> N
     if data["status_id"] == DRAFT:
         data = send(draft, entity, data)
     applied = min(amount, data["balance"])
-    payment = record_payment(draft, data, amount, applied, request)
+    payment = record_payment(draft, data, amount, applied, request)  # the invoice takes all of it
     balance = number(to_decimal(data["balance"]) - to_decimal(amount))
     changes = {
         "balance": balance,
@@ -162,7 +162,7 @@ def record_payment(
     assign_number(draft, entity, data)
     data = draft.put("payment", data)
     share = draft.blank("paymentable")
-    share |= {"payment_id": data["id"], link: bill["id"], "amount": number(applied)}
+    share |= {"payment_id": data["id"], link: bill["id"], "amount": number(amount), "is_paid_out": link == "credit_id"}
     draft.put("paymentable", share)
     draft.emit("created", "payment", data["id"])
     return data
