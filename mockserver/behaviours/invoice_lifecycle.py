@@ -52,7 +52,8 @@ def invoice_delete(draft: Draft, entity: Entity, data: Data, request: Request) -
 def take_off(draft: Draft, hashed: str, invoice_id: str) -> Decimal:
     """Take what an invoice got off a payment, which goes along when nothing is left; gives what it got (R-LIFE-16).
 
-    What credits paid of it was never money of the payment. Money that is not applied keeps a payment alive.
+    What credits paid of it was never money of the payment. Money that is not applied keeps a payment alive, and so do
+    credits, which are given back when it is deleted itself (R-PAY-22).
     """
     shares = draft.find("paymentable", hashed, "payment_id")
     payment = draft.get("payment", hashed)
@@ -65,7 +66,8 @@ def take_off(draft: Draft, hashed: str, invoice_id: str) -> Decimal:
             taken, from_credits = taken + net(share), from_credits + part
     changes = moved(payment, amount=from_credits - taken, applied=from_credits - taken)
     others = any(live_target(draft, share, invoice_id) for share in shares)
-    if not others and changes["amount"] == payment["refunded"]:
+    used = any(share["credit_id"] and net(share) for share in shares)
+    if not others and not used and changes["amount"] == payment["refunded"]:
         changes |= {"is_deleted": True, "archived_at": payment["archived_at"] or draft.now}
     draft.patch("payment", hashed, changes)
     return taken

@@ -28,6 +28,9 @@ if TYPE_CHECKING:
     from mockserver.request import Request
     from mockserver.store.table import Data
 
+    Shares = list[tuple[str, Decimal]]
+    """(id of an invoice or credit, amount)."""
+
 VOIDED = "2"
 KEY_LENGTH = 64
 
@@ -81,15 +84,21 @@ def payment_revise(draft: Draft, entity: Entity, data: Data, request: Request) -
 def payment_apply(draft: Draft, entity: Entity, data: Data, request: Request) -> None:
     """Spread the payment over the listed invoices and credits, and move the sums of the client (R-PAY-10)."""
     rows, sources = (listed(request.body.get(name), key) for name, key in LISTS)
+    spread(draft, data, rows, sources, to_decimal(data["amount"] if request.record is None else 0))
+
+
+def spread(draft: Draft, data: Data, rows: Shares, sources: Shares, money: Decimal) -> None:
+    """Apply a payment and credits to invoices; `money` is what the client paid with it just now.
+
+    What credits give counts as paid now, money did so when it came (R-PAY-10, R-PAY-12).
+    """
     for hashed, amount in rows:  # before any money moves: sending sums up what the client owes
         sent_first(draft, hashed, amount)
     paid = sum((pay_invoice(draft, data, hashed, amount) for hashed, amount in rows), to_decimal(0))
     used = sum((use_credit(draft, data, hashed, amount) for hashed, amount in sources), to_decimal(0))
     if paid or used:
         draft.patch("payment", data["id"], moved(data, applied=paid - used))
-    # Money counted when it came; what credits give counts now.
-    received = used + to_decimal(data["amount"] if request.record is None else 0)
-    move_balance(draft, data["client_id"], payment_applied(data), used - paid, paid_to_date=received)
+    move_balance(draft, data["client_id"], payment_applied(data), used - paid, paid_to_date=used + money)
     recompute_payment_balance(draft, data["client_id"])
 
 

@@ -143,6 +143,15 @@ def record_payment(
     type_id: str = "",
 ) -> Data:
     """Store a completed manual payment with its share of the invoice, or of another kind of bill by its link."""
+    data = new_payment(draft, bill, amount, applied, request, type_id)
+    share = draft.blank("paymentable")
+    share |= {"payment_id": data["id"], link: bill["id"], "amount": number(amount), "is_paid_out": link == "credit_id"}
+    draft.put("paymentable", share)
+    return data
+
+
+def new_payment(draft: Draft, bill: Data, amount: float, applied: float, request: Request, type_id: str) -> Data:
+    """Store a completed manual payment by the client of a bill."""
     entity = draft.entity("payment")
     client = draft.get("client", bill["client_id"])
     data = draft.blank("payment")
@@ -161,9 +170,6 @@ def record_payment(
     }
     assign_number(draft, entity, data)
     data = draft.put("payment", data)
-    share = draft.blank("paymentable")
-    share |= {"payment_id": data["id"], link: bill["id"], "amount": number(amount), "is_paid_out": link == "credit_id"}
-    draft.put("paymentable", share)
     draft.emit("created", "payment", data["id"])
     return data
 
@@ -204,12 +210,6 @@ def email(draft: Draft, entity: Entity, data: Data, request: Request) -> None:
     when = stamp(draft) if entity.fields["last_sent_date"].kind == "datetime" else draft.today
     draft.patch(entity.name, data["id"], {"last_sent_date": when})
     draft.emit("emailed", entity.name, data["id"])
-
-
-@action("auto_bill")
-def auto_bill(draft: Draft, entity: Entity, data: Data, request: Request) -> None:
-    """Without a stored payment method a draft is marked sent and nothing is charged (R-STAT-16, R-TRIG-9)."""
-    mark_sent(draft, entity, data, request)
 
 
 @action("save_default_terms")

@@ -231,7 +231,7 @@ class Books:
         self.owner(payment).paid += payment.worth
 
     def delete_invoice(self, bill: Bill) -> None:
-        """R-LIFE-15, R-LIFE-16: a payment without money and without another invoice goes along."""
+        """R-LIFE-15, R-LIFE-16: a payment without money, credits (R-PAY-22) and another invoice goes along."""
         for payment in self.payments:
             for share in payment.on(bill) if not payment.deleted else ():
                 left = sum((each.net for each in payment.credits if not each.paid_out), NONE)
@@ -243,7 +243,7 @@ class Books:
         bill.drop()
         for payment in self.payments:
             ends = payment.on(bill) and all(each.bill.deleted for each in payment.invoices)
-            if ends and payment.amount == payment.refunded:
+            if ends and payment.amount == payment.refunded and not any(each.net for each in payment.credits):
                 payment.drop()
         self.recompute(bill)
 

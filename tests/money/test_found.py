@@ -6,79 +6,21 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.api.shop import TODAY, errors, record
+from tests.api.shop import errors, record
+from tests.money.cash import bill, bulk, credit, lines, money, only_payment, pay, refund, sent, spread, sums
 
 if TYPE_CHECKING:
     from tests.api.shop import JSON, Shop
 
-SUMS = ("balance", "paid_to_date", "credit_balance", "payment_balance")
-
-
-def sums(shop: Shop, client: JSON) -> list[float]:
-    """balance, paid_to_date, credit_balance and payment_balance of a client."""
-    now = shop.show(f"clients/{client['id']}")
-    return [now[name] for name in SUMS]
-
-
-def bill(shop: Shop, record: JSON, kind: str = "invoices") -> list[object]:
-    """balance, paid_to_date and status of an invoice or a credit."""
-    now = shop.show(f"{kind}/{record['id']}")
-    return [now["balance"], now["paid_to_date"], now["status_id"]]
-
-
-def money(shop: Shop, payment: JSON) -> list[object]:
-    """amount, applied and refunded of a payment, and whether it is deleted."""
-    now = shop.show(f"payments/{payment['id']}")
-    return [now["amount"], now["applied"], now["refunded"], now["is_deleted"]]
-
-
-def lines(cost: float) -> list[JSON]:
-    return [{"quantity": 1, "cost": cost}]
-
-
-def sent(shop: Shop, client: JSON, cost: float) -> JSON:
-    return shop.sent(client, *lines(cost))
-
-
-def credit(shop: Shop, client: JSON, cost: float, query: str = "?mark_sent=true") -> JSON:
-    return record(shop.post(f"credits{query}", {"client_id": client["id"], "line_items": lines(cost)}))
-
-
-def spread(invoices: dict[str, float], used: dict[str, float] | None = None) -> JSON:
-    body: JSON = {"invoices": [{"invoice_id": key, "amount": amount} for key, amount in invoices.items()]}
-    if used:
-        body["credits"] = [{"credit_id": key, "amount": amount} for key, amount in used.items()]
-    return body
-
-
-def pay(shop: Shop, client: JSON, amount: float = 0, **shares: dict[str, float]) -> JSON:
-    body = spread(shares.get("invoices", {}), shares.get("credits"))
-    return record(shop.post("payments", {"client_id": client["id"], "amount": amount, **body}))
-
-
-def refund(payment: JSON, *rows: tuple[JSON, float], amount: float = 0) -> JSON:
-    """The body of a refund."""
-    listed = [{"invoice_id": invoice["id"], "amount": part} for invoice, part in rows]
-    return {"id": payment["id"], "date": TODAY, "amount": amount, "invoices": listed}
-
-
-def only_payment(shop: Shop) -> JSON:
-    (payment,) = shop.stored("payments")
-    return payment
-
-
-def bulk(shop: Shop, kind: str, action: str, one: JSON) -> None:
-    assert shop.post(f"{kind}/bulk", {"action": action, "ids": [one["id"]]}).status_code == 200
-
 
 def test_a_deleted_invoice_takes_its_money_but_not_its_credit_off_the_payment(shop: Shop) -> None:
-    """R-LIFE-16, R-LIFE-17."""
+    """R-LIFE-16, R-LIFE-17: the credit keeps the payment alive."""
     client = shop.client()
     invoice, note = sent(shop, client, 100), credit(shop, client, 30)
     payment = pay(shop, client, invoices={invoice["id"]: 100}, credits={note["id"]: 30})
     assert money(shop, payment) == [70, 70, 0, False]
     shop.delete(f"invoices/{invoice['id']}")
-    assert (money(shop, payment), sums(shop, client)) == ([0, 0, 0, True], [0, 0, 0, 0])
+    assert (money(shop, payment), sums(shop, client)) == ([0, 0, 0, False], [0, 0, 0, 0])
     bulk(shop, "invoices", "restore", invoice)
     assert (money(shop, payment), sums(shop, client)) == ([70, 70, 0, False], [0, 100, 0, 0])
 
@@ -309,3 +251,18 @@ def test_a_partial_that_nobody_needs_is_nothing(shop: Shop) -> None:
     invoice = shop.invoice(shop.client(), *lines(7), query="?paid=true")
     now = record(shop.put(f"invoices/{invoice['id']}", {"line_items": lines(1), "partial": 5}))
     assert (now["balance"], now["partial"]) == (-6, 0)
+
+
+def test_the_credit_comes_back_with_the_payment_of_a_deleted_invoice(shop: Shop) -> None:
+    """X-081, R-PAY-22: the invoice is not restored after that."""
+    client = shop.client()
+    invoice, note = sent(shop, client, 100), credit(shop, client, 20)
+    payment = pay(shop, client, invoices={invoice["id"]: 100}, credits={note["id"]: 20})
+    assert (money(shop, payment), sums(shop, client)) == ([80, 80, 0, False], [0, 100, 0, 0])
+    bulk(shop, "invoices", "delete", invoice)
+    assert money(shop, payment)[3] is False
+    bulk(shop, "payments", "delete", payment)
+    assert money(shop, payment)[3] is True
+    bulk(shop, "invoices", "restore", invoice)
+    assert shop.show(f"invoices/{invoice['id']}")["is_deleted"] is True
+    assert sums(shop, client) == [0, 0, 20, 0]
