@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from mockserver.clock import EPOCH, Clock
 from mockserver.local import LocalClient
-from tests.money.books import NONE, Books
+from tests.money.books import Books
+from tests.money.records import NONE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

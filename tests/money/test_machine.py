@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from mockserver.app import Mock
 
-SHORT, LONG = 1_500, 100_000
+SHORT, LONG = 4_000, 100_000
 """Steps of a run: of the one that all tests include, and for each seed of `pytest --hypothesis-profile=long`."""
 SEEDS = range(1, 6)
 SEQUENCE = 60

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar
 
-from tests.money.books import NONE, REVERSED, amount_of
+from tests.money.records import NONE, REVERSED, amount_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from decimal import Decimal
 
-    from tests.money.books import Bill, Pairs
+    from tests.money.books import Pairs
     from tests.money.ledger import Both
+    from tests.money.records import Bill
 
 T = TypeVar("T")
 AMOUNTS = [amount_of(text) for text in ("0.01", "0.1", "7", "33.33", "60", "100", "100.1")]
