@@ -9,7 +9,7 @@ from mockserver.behaviours.bills import bill_save, sum_of
 from mockserver.behaviours.ledger import invoice_reversed
 from mockserver.behaviours.lifecycle import live
 from mockserver.behaviours.registry import action, hook, rule
-from mockserver.behaviours.sending import record_payment, send
+from mockserver.behaviours.sending import allowed, record_payment, send
 from mockserver.derive.money import number, to_decimal
 from mockserver.derive.status import DRAFT, PAID, REVERSED
 
@@ -28,15 +28,15 @@ def reversible_invoice(context: Context, _: Any) -> str | None:
     """An invoice that is partly paid at least, and the credit is no more than what was paid (R-VAL-5, 5.12)."""
     draft = context.draft
     invoice = draft.get("invoice", context.value) if isinstance(context.value, str) else None
-    if invoice is None:
+    if invoice is None or invoice["client_id"] != context.body.get("client_id"):
         return "Invoice not found."
-    if invoice["balance"] >= invoice["amount"]:
-        return "Cannot reverse an invoice with no payment applied."
     if invoice["status_id"] == REVERSED:
         return "Cannot reverse an invoice that has already been reversed."
     if invoice["is_deleted"]:
         return "Cannot reverse an invoice that has already been deleted."
-    paid = to_decimal(invoice["amount"]) - to_decimal(invoice["balance"])
+    if invoice["balance"] >= invoice["amount"] or invoice["paid_to_date"] <= 0:
+        return "Cannot reverse an invoice with no payment applied."
+    paid = to_decimal(invoice["paid_to_date"])
     for credit in draft.find(context.entity.name, invoice["id"], "invoice_id"):
         paid -= to_decimal(credit["amount"])
     if to_decimal(sum_of(context.body.get("line_items"))) > paid:
@@ -59,14 +59,8 @@ def credit_save(draft: Draft, entity: Entity, data: Data, request: Request) -> N
 
 
 def reverse(draft: Draft, hashed: str) -> None:
-    """Close an invoice as reversed: nothing is owed or paid any more, and its payments have it no longer applied."""
-    for share in draft.find("paymentable", hashed, "invoice_id"):
-        payment = draft.get("payment", share["payment_id"])
-        if payment is not None:
-            applied = to_decimal(payment["applied"]) - to_decimal(share["amount"]) + to_decimal(share["refunded"])
-            draft.patch("payment", payment["id"], {"applied": number(applied)})
-        draft.patch("paymentable", share["id"], {"amount": share["refunded"]})
-    draft.patch("invoice", hashed, {"status_id": REVERSED, "balance": 0, "paid_to_date": 0})
+    """Close an invoice as reversed: nothing is owed any more. What was paid stays with it, so no payment is free."""
+    draft.patch("invoice", hashed, {"status_id": REVERSED, "balance": 0})
     draft.emit("reversed", "invoice", hashed)
 
 
@@ -93,7 +87,7 @@ def move(draft: Draft, data: Data, change: float) -> None:
 @action("credit_pay_out")
 def pay_out(draft: Draft, entity: Entity, data: Data, request: Request) -> None:
     """Close a credit whose balance is 0 or less with a payment of that balance; nothing otherwise (R-STAT-28)."""
-    if data["balance"] > 0 or data["is_deleted"]:
+    if data["balance"] > 0 or not allowed(entity, "mark_paid", data):
         return
     if data["status_id"] == DRAFT:
         data = send(draft, entity, data)

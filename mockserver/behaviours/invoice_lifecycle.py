@@ -11,10 +11,12 @@ from mockserver.behaviours.lifecycle import live
 from mockserver.behaviours.numbering import assign_number
 from mockserver.behaviours.quotes import release_quotes
 from mockserver.behaviours.registry import hook
+from mockserver.behaviours.shares import credit_left, moved, net
 from mockserver.derive.money import number, to_decimal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from decimal import Decimal
 
     from mockserver.document.model import Entity
     from mockserver.draft import Draft
@@ -32,29 +34,12 @@ def shares_of(draft: Draft, invoice: Data) -> Iterator[tuple[Data, Data]]:
             yield share, payment
 
 
-def net(share: Data) -> float:
-    """What of a share was not paid back."""
-    return number(to_decimal(share["amount"]) - to_decimal(share["refunded"]))
-
-
 @hook("invoice_delete")
 def invoice_delete(draft: Draft, entity: Entity, data: Data, request: Request) -> None:
     """Free the number and take the invoice out of the client's and the payments' sums; its own amounts stay."""
     paid = to_decimal(0)
-    for share, payment in shares_of(draft, data):
-        if payment["is_deleted"]:
-            continue
-        amount = net(share)
-        paid += to_decimal(amount)
-        others, credits_ = remaining(draft, payment, data["id"])
-        money = to_decimal(amount) - (0 if others else to_decimal(credits_))
-        changes = {
-            "amount": number(to_decimal(payment["amount"]) - money),
-            "applied": number(to_decimal(payment["applied"]) - money),
-        }
-        if not others and not credits_:
-            changes |= {"is_deleted": True, "archived_at": draft.now}
-        draft.patch("payment", payment["id"], changes)
+    for hashed in dict.fromkeys(payment["id"] for _, payment in shares_of(draft, data) if not payment["is_deleted"]):
+        paid += take_off(draft, hashed, data["id"])
     draft.patch("invoice", data["id"], {"number": freed_number(draft, data), "is_deleted": True})
     release_quotes(draft, data)
     release_work(draft, data)
@@ -64,19 +49,34 @@ def invoice_delete(draft: Draft, entity: Entity, data: Data, request: Request) -
     recompute_payment_balance(draft, data["client_id"])
 
 
-def remaining(draft: Draft, payment: Data, but: str) -> tuple[bool, float]:
-    """What a payment still is for: whether another invoice that is not deleted, and how much of it came from credits.
+def take_off(draft: Draft, hashed: str, invoice_id: str) -> Decimal:
+    """Take what an invoice got off a payment, which goes along when nothing is left; gives what it got (R-LIFE-16).
 
-    The last invoice takes the money alone with it; the credits are given back when the payment is deleted (R-PAY-22).
+    What credits paid of it was never money of the payment. Money that is not applied keeps a payment alive, and so do
+    credits, which are given back when it is deleted itself (R-PAY-22).
     """
-    others, used = False, to_decimal(0)
-    for share in draft.find("paymentable", payment["id"], "payment_id"):
-        if share["invoice_id"]:
-            invoice = draft.get("invoice", share["invoice_id"])
-            others = others or (invoice is not None and invoice["id"] != but and not invoice["is_deleted"])
-        else:
-            used += to_decimal(net(share))
-    return others, number(used)
+    shares = draft.find("paymentable", hashed, "payment_id")
+    payment = draft.get("payment", hashed)
+    assert payment is not None
+    taken = from_credits = to_decimal(0)
+    for share in shares:
+        if share["invoice_id"] == invoice_id:
+            part = max(min(net(share), credit_left(shares) - from_credits), to_decimal(0))
+            draft.patch("paymentable", share["id"], {"credited": number(part)})
+            taken, from_credits = taken + net(share), from_credits + part
+    changes = moved(payment, amount=from_credits - taken, applied=from_credits - taken)
+    others = any(live_target(draft, share, invoice_id) for share in shares)
+    used = any(share["credit_id"] and net(share) for share in shares)
+    if not others and not used and changes["amount"] == payment["refunded"]:
+        changes |= {"is_deleted": True, "archived_at": payment["archived_at"] or draft.now}
+    draft.patch("payment", hashed, changes)
+    return taken
+
+
+def live_target(draft: Draft, share: Data, but: str) -> bool:
+    """Whether a share's invoice is another one that is not deleted."""
+    invoice = draft.get("invoice", share["invoice_id"]) if share["invoice_id"] else None
+    return invoice is not None and invoice["id"] != but and not invoice["is_deleted"]
 
 
 def freed_number(draft: Draft, data: Data) -> str:
@@ -97,9 +97,9 @@ def invoice_restore(draft: Draft, entity: Entity, data: Data, request: Request) 
         draft.patch("invoice", data["id"], live(entity))
         return
     pairs = list(shares_of(draft, data))
-    if data["is_proforma"] or any(payment["is_deleted"] and payment["status_id"] == "2" for _, payment in pairs):
-        return
-    if data["paid_to_date"] == 0 and any(payment["is_deleted"] for _, payment in pairs):
+    voided = [share for share, _ in pairs if share["former_payment_id"]]
+    missing = any(not share["is_settled"] for share in voided)
+    if data["is_proforma"] or missing or (voided and not data["paid_to_date"]):
         return
     before = data["number"].partition(SUFFIX)[0]
     restored = {**data, **live(entity), "number": before}
@@ -109,17 +109,20 @@ def invoice_restore(draft: Draft, entity: Entity, data: Data, request: Request) 
     draft.patch("invoice", data["id"], {**live(entity), "number": restored["number"]})
     paid = to_decimal(0)
     for share, payment in pairs:
-        amount = net(share)
-        paid += to_decimal(amount)
-        others, credits_ = remaining(draft, payment, data["id"])
-        money = to_decimal(amount) - (0 if others else to_decimal(credits_))
-        changes = {
-            **live(draft.entity("payment")),
-            "amount": number(to_decimal(payment["amount"]) + money),
-            "applied": number(to_decimal(payment["applied"]) + money),
-        }
-        draft.patch("payment", payment["id"], changes)
+        if not share["former_payment_id"]:
+            paid += put_back(draft, share, payment["id"])
     recompute_client_balance(draft, data["client_id"], invoice_restored(restored))
     if paid:
         move_client(draft, data["client_id"], paid_to_date=number(paid))
     recompute_payment_balance(draft, data["client_id"])
+
+
+def put_back(draft: Draft, share: Data, hashed: str) -> Decimal:
+    """Give a payment back what its deleted invoice took off; gives what the invoice has of it."""
+    payment = draft.get("payment", hashed)
+    assert payment is not None
+    money = net(share) - to_decimal(share["credited"])
+    flags = live(draft.entity("payment")) if payment["is_deleted"] else {}
+    draft.patch("payment", hashed, {**flags, **moved(payment, amount=money, applied=money)})
+    draft.patch("paymentable", share["id"], {"credited": 0})
+    return net(share)

@@ -39,6 +39,11 @@ def own(context: Context, kind: str, hashed: str) -> Data | None:
     return context.draft.get(kind, hashed)
 
 
+def client_of(context: Context) -> str:
+    """The client that pays: of the stored payment, else the posted one."""
+    return str(context.stored["client_id"] if context.stored else context.body.get("client_id") or "")
+
+
 def amount_of(context: Context, field: str) -> Decimal:
     """Amount of the row that holds the value under validation."""
     head, place, _ = context.path.split(".")
@@ -85,7 +90,7 @@ def usable_credits(context: Context, _: Any) -> str | None:
     credit = own(context, "credit", str(context.value))
     if credit is None:
         return "Credit does not exist."
-    if credit["client_id"] != context.body.get("client_id"):
+    if credit["client_id"] != client_of(context):
         return "Selected credits are not from a single client"
     held = credit["amount"] if credit["status_id"] == DRAFT else credit["balance"]
     return "Insufficient balance on credit." if amount_of(context, "credit_id") > to_decimal(held) else None

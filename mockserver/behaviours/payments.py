@@ -16,12 +16,12 @@ from mockserver.behaviours.paid import paid_in_full
 from mockserver.behaviours.payment_rules import listed, total
 from mockserver.behaviours.registry import action, hook, operation
 from mockserver.behaviours.sending import COMPLETED, due_dates, send
+from mockserver.behaviours.shares import moved, net, worth
 from mockserver.derive.line_items import normalise
 from mockserver.derive.money import number, to_decimal
 from mockserver.derive.status import CANCELLED, DRAFT, PAID, PARTIAL, REVERSED, SENT, credit_status
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from decimal import Decimal
 
     from mockserver.answer import Answer
@@ -30,13 +30,11 @@ if TYPE_CHECKING:
     from mockserver.request import Request
     from mockserver.store.table import Data
 
+    Shares = list[tuple[str, Decimal]]
+    """(id of an invoice or credit, amount)."""
+
 VOIDED = "2"
 KEY_LENGTH = 64
-
-
-def moved(data: Mapping[str, Any], **by: Decimal) -> dict[str, Any]:
-    """The named sums of a record after adding to them."""
-    return {name: number(to_decimal(data[name]) + amount) for name, amount in by.items()}
 
 
 @hook("payment_input")
@@ -87,15 +85,21 @@ def payment_revise(draft: Draft, entity: Entity, data: Data, request: Request) -
 def payment_apply(draft: Draft, entity: Entity, data: Data, request: Request) -> None:
     """Spread the payment over the listed invoices and credits, and move the sums of the client (R-PAY-10)."""
     rows, sources = (listed(request.body.get(name), key) for name, key in LISTS)
+    spread(draft, data, rows, sources, to_decimal(data["amount"] if request.record is None else 0))
+
+
+def spread(draft: Draft, data: Data, rows: Shares, sources: Shares, money: Decimal) -> None:
+    """Apply a payment and credits to invoices; `money` is what the client paid with it just now.
+
+    What credits give counts as paid now, money did so when it came (R-PAY-10, R-PAY-12).
+    """
     for hashed, amount in rows:  # before any money moves: sending sums up what the client owes
         sent_first(draft, hashed, amount)
     paid = sum((pay_invoice(draft, data, hashed, amount) for hashed, amount in rows), to_decimal(0))
     used = sum((use_credit(draft, data, hashed, amount) for hashed, amount in sources), to_decimal(0))
     if paid or used:
         draft.patch("payment", data["id"], moved(data, applied=paid - used))
-    new = request.record is None
-    received = to_decimal(data["amount"]) + used if new else to_decimal(0)
-    move_balance(draft, data["client_id"], payment_applied(data), used - paid, paid_to_date=received)
+    move_balance(draft, data["client_id"], payment_applied(data), used - paid, paid_to_date=used + money)
     recompute_payment_balance(draft, data["client_id"])
 
 
@@ -177,47 +181,47 @@ def payment_delete(draft: Draft, request: Request) -> Answer:
 @hook("payment_undo")
 def payment_undo(draft: Draft, entity: Entity, data: Data, request: Request) -> None:
     """Give invoices, credits and the client back what was not refunded; the shares go (R-PAY-20)."""
-    owed = returned = used = to_decimal(0)
-    shares = list(draft.find("paymentable", data["id"], "payment_id"))
-    invoices = [draft.get("invoice", share["invoice_id"]) for share in shares if share["invoice_id"]]
-    for share in shares:
-        net = to_decimal(share["amount"]) - to_decimal(share["refunded"])
-        if share["invoice_id"]:
-            opened, back = reopen_invoice(draft, share["invoice_id"], net)
-            owed, returned = owed + opened, returned + back
-        elif draft.get("credit", share["credit_id"]) is not None:
-            credit = draft.patch("credit", share["credit_id"], {"status_id": SENT})
-            draft.patch("credit", share["credit_id"], moved(credit, balance=net, paid_to_date=-net))
-            used += net
+    received = worth(draft, data)
+    owed = returned = to_decimal(0)
+    for share in draft.find("paymentable", data["id"], "payment_id"):
         gone = {"payment_id": "", "former_payment_id": data["id"], "archived_at": draft.now}
+        if share["invoice_id"]:
+            opened, settled = reopen_invoice(draft, share["invoice_id"], net(share))
+            owed, gone = owed + opened, {**gone, "is_settled": settled}
+        else:
+            returned += refill(draft, share["credit_id"], net(share))
         draft.patch("paymentable", share["id"], gone)
-    money = to_decimal(data["amount"]) - to_decimal(data["refunded"])
-    if any(invoice is not None and not invoice["is_deleted"] for invoice in invoices):
-        money += used  # else the last invoice took what the credits paid on it with it (R-PAY-22)
     draft.patch("payment", data["id"], {"status_id": VOIDED, "is_deleted": True})
-    # What is not on an invoice any more was received too: the unapplied rest.
-    received = max(money, returned)
     cause = payment_deleted(data)
-    move_balance(draft, data["client_id"], cause, owed, paid_to_date=-received, credit_balance=used)
+    move_balance(draft, data["client_id"], cause, owed, paid_to_date=-received, credit_balance=returned)
     recompute_payment_balance(draft, data["client_id"])
 
 
-def reopen_invoice(draft: Draft, hashed: str, net: Decimal) -> tuple[Decimal, Decimal]:
-    """(what the client owes again, what it has not paid any more) after a share of an invoice is taken back.
+def refill(draft: Draft, hashed: str, amount: Decimal) -> Decimal:
+    """Give a credit back what a payment took; gives what the client can use again, nothing of a deleted credit."""
+    credit = draft.get("credit", hashed)
+    if credit is None:
+        return to_decimal(0)
+    draft.patch("credit", hashed, {**moved(credit, balance=amount, paid_to_date=-amount), "status_id": SENT})
+    return to_decimal(0) if credit["is_deleted"] else amount
 
-    Deleted invoices gave theirs back before, reversed ones are left alone, cancelled ones stay at 0 (5.12).
+
+def reopen_invoice(draft: Draft, hashed: str, amount: Decimal) -> tuple[Decimal, bool]:
+    """(what the client owes again, whether the invoice has its money back) after a share is taken back.
+
+    Deleted invoices gave theirs back before, cancelled and reversed ones stay as they are and owe nothing (5.12).
     """
     invoice = draft.get("invoice", hashed)
-    if invoice is None or invoice["is_deleted"] or invoice["status_id"] == REVERSED:
-        return to_decimal(0), to_decimal(0)
-    if invoice["status_id"] == CANCELLED:
-        draft.patch("invoice", hashed, moved(invoice, paid_to_date=-net))
-        return to_decimal(0), net
-    changes = moved(invoice, balance=net, paid_to_date=-net)
+    if invoice is None or invoice["is_deleted"]:
+        return to_decimal(0), False
+    if invoice["status_id"] in (CANCELLED, REVERSED):
+        draft.patch("invoice", hashed, moved(invoice, paid_to_date=-amount))
+        return to_decimal(0), True
+    changes = moved(invoice, balance=amount, paid_to_date=-amount)
     balance = changes["balance"]
     status = SENT if balance == invoice["amount"] else PARTIAL if balance else PAID
     draft.patch("invoice", hashed, {**changes, "status_id": status})
-    return net, net
+    return amount, True
 
 
 @action("payment_restore")

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, Any
 from mockserver.answer import Item
 from mockserver.behaviours.balances import move_balance
 from mockserver.behaviours.crud import entity_of
+from mockserver.behaviours.invoice_lifecycle import live_target
 from mockserver.behaviours.ledger import payment_refunded
 from mockserver.behaviours.payment_rules import listed
-from mockserver.behaviours.payments import moved
+from mockserver.behaviours.payments import refill
 from mockserver.behaviours.registry import operation
+from mockserver.behaviours.shares import moved, net, worth
 from mockserver.behaviours.validation import invalid
 from mockserver.derive.dates import parse_date
 from mockserver.derive.money import number, parse_number, to_decimal
@@ -39,21 +41,18 @@ def payment_refund(draft: Draft, request: Request) -> Answer:
         raise invalid(errors)
     assert payment is not None
     rows = listed(body.get("invoices"), "invoice_id")
-    amount = sum((each for _, each in rows), to_decimal(0)) if rows else to_decimal(parse_number(body.get("amount")))
+    amount = asked(body)
     money = amount - from_credits(draft, shares, amount)
     refunded = to_decimal(payment["refunded"]) + money
     whole = to_decimal(payment["amount"]) in (amount, refunded)
     draft.patch("payment", payment["id"], {"refunded": number(refunded), "status_id": WHOLE if whole else PARTLY})
-    owed, from_reversals = to_decimal(0), to_decimal(0)
+    owed = reversed_ = to_decimal(0)
     for hashed, part in rows:
-        if use_reversal(draft, hashed, part):
-            from_reversals += part
-        else:
-            open_again(draft, shares, hashed, part)
-            owed += part
-    back = from_reversals - amount  # a reversal has lowered what was paid already
+        opened = open_again(draft, shares, hashed, part)
+        owed += opened
+        reversed_ += use_up(draft, hashed, part - opened)
     cause = payment_refunded(payment)
-    move_balance(draft, payment["client_id"], cause, owed, paid_to_date=back, credit_balance=-from_reversals)
+    move_balance(draft, payment["client_id"], cause, owed, paid_to_date=reversed_ - amount, credit_balance=-reversed_)
     for _ in rows or (None,):
         draft.emit("refunded", entity_of(request).name, payment["id"])
     return Item("payment", payment["id"])
@@ -75,6 +74,8 @@ def problems(draft: Draft, body: dict[str, Any], payment: Data | None, shares: l
         message = not_refundable(draft, body, payment, shares)
         if message:
             found["id"] = [message]
+        elif asked(body) <= 0:
+            found["amount"] = ["The amount must be greater than 0."]
     return found
 
 
@@ -98,84 +99,76 @@ def not_refundable(draft: Draft, body: dict[str, Any], payment: Data, shares: li
     paid = {share["invoice_id"]: to_decimal(0) for share in shares if share["invoice_id"]}
     for share in shares:
         if share["invoice_id"]:
-            paid[share["invoice_id"]] += to_decimal(share["amount"]) - to_decimal(share["refunded"])
-    if paid and not rows:
+            paid[share["invoice_id"]] += net(share)
+    if not rows and any(live_target(draft, share, "") for share in shares):
         return LISTED
     for hashed, amount in rows:
         if hashed not in paid:
             return f"Invoice id {hashed} is not related to this payment"
         invoice = draft.get("invoice", hashed)
-        reversed_ = invoice is not None and invoice["status_id"] == REVERSED
-        if invoice is None or invoice["is_deleted"] or not (invoice["paid_to_date"] or reversed_):
+        if invoice is None or invoice["is_deleted"] or not invoice["paid_to_date"]:
             return f"Invoice id {hashed} cannot be refunded"
-        most = min(unapplied(payment), left_of_credits(draft, hashed)) if reversed_ else paid[hashed]
-        if amount > most:
+        if amount > paid[hashed]:
             return (
                 f"Attempting to refund more than allowed for invoice id {hashed}, "
-                f"maximum refundable amount is {number(most)}"
+                f"maximum refundable amount is {number(paid[hashed])}"
             )
-    amount = to_decimal(parse_number(body.get("amount") or 0))
-    left = to_decimal(payment["amount"]) - to_decimal(payment["refunded"])
-    if not rows and amount > left:
-        return f"Attempting to refund {number(amount)} only {number(left)} available for refund"
-    return ""
+        paid[hashed] -= amount  # the same invoice may be listed twice
+    amount, left = asked(body), worth(draft, payment)
+    return f"Attempting to refund {number(amount)} only {number(left)} available for refund" if amount > left else ""
 
 
-def unapplied(payment: Data) -> Decimal:
-    """What a payment holds that is neither applied nor given back."""
-    return to_decimal(payment["amount"]) - to_decimal(payment["applied"]) - to_decimal(payment["refunded"])
-
-
-def credits_of(draft: Draft, hashed: str) -> list[Data]:
-    """The credits that reversed an invoice and have something left."""
-    found = draft.find("credit", hashed, "invoice_id")
-    return [each for each in found if not each["is_deleted"] and each["balance"] > 0]
-
-
-def left_of_credits(draft: Draft, hashed: str) -> Decimal:
-    """What is left of the credits that reversed an invoice."""
-    return sum((to_decimal(each["balance"]) for each in credits_of(draft, hashed)), to_decimal(0))
-
-
-def use_reversal(draft: Draft, hashed: str, amount: Decimal) -> bool:
-    """Whether the invoice is a reversed one, whose credits the refund uses up; it stays reversed (5.12)."""
-    invoice = draft.get("invoice", hashed)
-    if invoice is None or invoice["status_id"] != REVERSED:
-        return False
-    left = amount
-    for credit in credits_of(draft, hashed):
-        part = min(left, to_decimal(credit["balance"]))
-        if part > 0:
-            changes = moved(credit, balance=-part, paid_to_date=part)
-            draft.patch("credit", credit["id"], {**changes, "status_id": credit_status(changes["balance"])})
-            left -= part
-    return True
+def asked(body: dict[str, Any]) -> Decimal:
+    """What is asked back: the rows when there are some, else the amount (R-PAY-16)."""
+    rows = listed(body.get("invoices"), "invoice_id")
+    return sum((each for _, each in rows), to_decimal(0)) if rows else to_decimal(parse_number(body.get("amount") or 0))
 
 
 def from_credits(draft: Draft, shares: list[Data], amount: Decimal) -> Decimal:
-    """Fill the credits that the payment used up again; gives how much of the amount went there (R-PAY-16)."""
+    """Fill the credits that the payment used up again; gives how much of the amount went there (R-PAY-16).
+
+    The client's credit_balance does not rise with them (R-PAY-17).
+    """
     left = amount
     for share in shares:
-        credit = draft.get("credit", share["credit_id"]) if share["credit_id"] else None
-        part = min(left, to_decimal(share["amount"]) - to_decimal(share["refunded"]))
-        if credit is None or part <= 0:
-            continue
-        draft.patch("paymentable", share["id"], moved(share, refunded=part))
-        draft.patch("credit", credit["id"], {**moved(credit, balance=part, paid_to_date=-part), "status_id": SENT})
-        left -= part
+        part = min(left, net(share))
+        if share["credit_id"] and part > 0:
+            draft.patch("paymentable", share["id"], moved(share, refunded=part))
+            refill(draft, share["credit_id"], part)
+            left -= part
     return amount - left
 
 
-def open_again(draft: Draft, shares: list[Data], hashed: str, amount: Decimal) -> None:
-    """Take a refunded part off an invoice's shares and put it on its balance; auto billing ends (R-PAY-18)."""
+def open_again(draft: Draft, shares: list[Data], hashed: str, amount: Decimal) -> Decimal:
+    """Take a refunded part off an invoice's shares and put it on its balance; auto billing ends (R-PAY-18).
+
+    Gives what is owed again: nothing on a reversed invoice, which stays closed (5.12).
+    """
     left = amount
-    for share in shares:
-        part = min(left, to_decimal(share["amount"]) - to_decimal(share["refunded"]))
+    for each in shares:
+        share = draft.get("paymentable", each["id"]) or each
+        part = min(left, net(share))
         if share["invoice_id"] == hashed and part > 0:
             draft.patch("paymentable", share["id"], moved(share, refunded=part))
             left -= part
     invoice = draft.get("invoice", hashed)
     assert invoice is not None
+    if invoice["status_id"] == REVERSED:
+        draft.patch("invoice", hashed, moved(invoice, paid_to_date=-amount))
+        return to_decimal(0)
     changes = moved(invoice, balance=amount, paid_to_date=-amount)
     status = SENT if changes["balance"] == invoice["amount"] else PARTIAL
     draft.patch("invoice", hashed, {**changes, "status_id": status, "auto_bill_enabled": False})
+    return amount
+
+
+def use_up(draft: Draft, hashed: str, amount: Decimal) -> Decimal:
+    """Take a refund of a reversed invoice from the credits that stand for its money; gives what they gave (5.12)."""
+    left = amount
+    for credit in draft.find("credit", hashed, "invoice_id"):
+        part = min(left, to_decimal(credit["balance"]))
+        if not credit["is_deleted"] and part > 0:
+            changes = moved(credit, balance=-part, paid_to_date=part)
+            draft.patch("credit", credit["id"], {**changes, "status_id": credit_status(changes["balance"])})
+            left -= part
+    return amount - left

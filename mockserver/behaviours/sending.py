@@ -121,7 +121,7 @@ def amount_paid(draft: Draft, entity: Entity, data: Data, request: Request) -> N
     if data["status_id"] == DRAFT:
         data = send(draft, entity, data)
     applied = min(amount, data["balance"])
-    payment = record_payment(draft, data, amount, applied, request)
+    payment = record_payment(draft, data, amount, applied, request)  # the invoice takes all of it
     balance = number(to_decimal(data["balance"]) - to_decimal(amount))
     changes = {
         "balance": balance,
@@ -144,6 +144,15 @@ def record_payment(
     type_id: str = "",
 ) -> Data:
     """Store a completed manual payment with its share of the invoice, or of another kind of bill by its link."""
+    data = new_payment(draft, bill, amount, applied, request, type_id)
+    share = draft.blank("paymentable")
+    share |= {"payment_id": data["id"], link: bill["id"], "amount": number(amount), "is_paid_out": link == "credit_id"}
+    draft.put("paymentable", share)
+    return data
+
+
+def new_payment(draft: Draft, bill: Data, amount: float, applied: float, request: Request, type_id: str) -> Data:
+    """Store a completed manual payment by the client of a bill."""
     entity = draft.entity("payment")
     client = draft.get("client", bill["client_id"])
     data = draft.blank("payment")
@@ -163,9 +172,6 @@ def record_payment(
     }
     assign_number(draft, entity, data)
     data = draft.put("payment", data)
-    share = draft.blank("paymentable")
-    share |= {"payment_id": data["id"], link: bill["id"], "amount": number(applied)}
-    draft.put("paymentable", share)
     draft.emit("created", "payment", data["id"])
     return data
 
@@ -212,12 +218,6 @@ def kind_asked(request: Request) -> str:
     """The template that `email_type` names: `reminder1`, or in full `email_template_reminder1`."""
     kind = str(request.input("email_type") or "")
     return kind if not kind or kind.startswith("email_") else f"email_template_{kind}"
-
-
-@action("auto_bill")
-def auto_bill(draft: Draft, entity: Entity, data: Data, request: Request) -> None:
-    """Without a stored payment method a draft is marked sent and nothing is charged (R-STAT-16, R-TRIG-9)."""
-    mark_sent(draft, entity, data, request)
 
 
 @action("save_default_terms")

@@ -287,7 +287,7 @@ def partial_after_save(
     if not saved:
         partial = max(0, min(partial, balance))
     elif document["status_id"] != DRAFT and partial > amount > 0:
-        partial = min(amount, balance)
+        partial = max(0, min(amount, balance))
     changes: dict[str, Any] = {} if partial == posted else {"partial": partial}
     if not partial and document.get("partial_due_date"):
         changes["partial_due_date"] = ""

@@ -99,6 +99,7 @@ def test_a_rule_names_what_is_missing_in_its_tests(shop: Shop) -> None:
 
 
 def test_match_pays_several_invoices_with_one_payment(shop: Shop, bank: JSON) -> None:
+    """R-STAT-47."""
     client = shop.client()
     first, second = shop.sent(client), shop.sent(client)
     made = movement(shop, bank, base_type="CREDIT", amount=150)

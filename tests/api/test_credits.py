@@ -51,7 +51,7 @@ def test_sending_an_edit_and_deleting_move_the_credit_balance(shop: Shop) -> Non
 
 
 def test_a_credit_against_a_paid_invoice_reverses_it(shop: Shop) -> None:
-    """R-STAT-11, R-LIFE-20."""
+    """R-STAT-11, R-LIFE-20: the money stays applied, so that it is not there twice, as a credit and as free money."""
     client = shop.client()
     invoice = shop.invoice(client, query="?paid=true")
     assert sums(shop, client) == (0, 100, 0)
@@ -59,8 +59,8 @@ def test_a_credit_against_a_paid_invoice_reverses_it(shop: Shop) -> None:
     assert (credit["status_id"], credit["balance"], credit["invoice_id"]) == ("2", 100, invoice["id"])
     assert sums(shop, client) == (0, 0, 100)
     reversed_ = shop.show(f"invoices/{invoice['id']}")
-    assert (reversed_["status_id"], reversed_["balance"], reversed_["paid_to_date"]) == ("6", 0, 0)
-    assert shop.stored("payments")[0]["applied"] == 0
+    assert (reversed_["status_id"], reversed_["balance"], reversed_["paid_to_date"]) == ("6", 0, 100)
+    assert shop.stored("payments")[0]["applied"] == 100
     shop.delete(f"credits/{credit['id']}")
     assert sums(shop, client) == (0, 100, 0)
     shop.show(f"credits/{credit['id']}/restore")

@@ -76,13 +76,14 @@ def test_bulk(shop: Shop) -> None:
 
 
 def test_client_status_and_other_filters(shop: Shop) -> None:
-    """R-WIRE-30."""
+    """R-WIRE-30, R-STAT-46: the state is worked out, no field holds it."""
     client = shop.client()
     logged, pending = expense(shop, amount=5), expense(shop, should_be_invoiced=True, category_id=category(shop)["id"])
     paid = expense(shop, payment_date="2026-01-10", should_be_invoiced=True, amount=12.5)
     invoiced = expense(shop, client_id=client["id"])
     shop.put(f"expenses/{invoiced['id']}", {"invoice_id": shop.invoice(client)["id"]})
     every = {"logged": logged, "pending": pending, "paid": paid, "invoiced": invoiced}
+    assert "status_id" not in logged
     assert shop.ids("expenses", client_status="logged") == [logged["id"]]
     assert shop.ids("expenses", client_status="pending") == [pending["id"], paid["id"]]
     assert shop.ids("expenses", client_status="invoiced,logged") == [logged["id"], invoiced["id"]]
