@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from mockserver.answer import Plain
-from mockserver.behaviours import import_readers  # noqa: F401 - imported for the readers that it registers
 from mockserver.behaviours.crud import message
 from mockserver.behaviours.forms import check_form
 from mockserver.behaviours.import_files import Files, kinds
