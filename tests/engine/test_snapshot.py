@@ -118,12 +118,12 @@ def test_gaps_and_tenants_survive() -> None:
 
 
 def test_records_with_different_fields_survive() -> None:
-    datas: list[dict[str, Any]] = [{"id": "a", "content": b"\x00"}, {"id": "b"}, {"content": b"\x01", "id": "c"}]
-    loaded = kept(*(Record(row, 1, data) for row, data in enumerate(datas, 1)))
+    contents: list[dict[str, Any]] = [{"id": "a", "content": b"\x00"}, {"id": "b"}, {"content": b"\x01", "id": "c"}]
+    loaded = kept(*(Record(row, 1, data) for row, data in enumerate(contents, 1)))
     table = loaded.table("clients")
     assert list(table.find(b"\x01", "content")) == [3]
-    assert [record.data for record in table] == datas
-    assert [list(record.data) for record in table] == [list(data) for data in datas]
+    assert [record.data for record in table] == contents
+    assert [list(record.data) for record in table] == [list(data) for data in contents]
 
 
 def test_a_filter_and_an_index_need_no_records() -> None:
