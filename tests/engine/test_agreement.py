@@ -33,7 +33,7 @@ def with_client(document: Document, **facts: Any) -> Document:
     ("facts", "told"),
     [
         ({"store": {"after_save": "client_svae"}}, "names the hook 'client_svae', which is not written"),
-        ({"bulk": {"archive": "store_away"}}, "names the action 'archvie', which is not written"),
+        ({"bulk": {"archive": "store_away"}}, "names the action 'store_away', which is not written"),
     ],
 )
 def test_a_verb_that_is_not_written_is_named(mock_app: Mock, facts: dict[str, Any], told: str) -> None:
