@@ -46,10 +46,10 @@ def template(draft: Draft, entity: Entity, data: Data, request: Request) -> Answ
     records = found(draft, entity, listed)
     ids = [record.data["id"] for record in records if may_touch(draft, entity, record, "edit")]
     design = str(request.input("template_id") or "")
-    key = (entity.name, design, *ids, draft.now)
-    hashed = uuid_like(draft.world.text(32, "templates", draft.company_row, *key))
-    entry = {"hash": hashed, "entity": entity.name, "ids": ids, "design": design}
-    kept = [each for each in draft.company["templates"] if each["hash"] != hashed]
+    kept = draft.company["templates"]
+    number = kept[-1]["number"] + 1 if kept else 1
+    hashed = uuid_like(draft.world.text(32, "templates", draft.company_row, number))
+    entry = {"number": number, "hash": hashed, "entity": entity.name, "ids": ids, "design": design}
     draft.patch("company", draft.company["id"], {"templates": [*kept, entry][-MOST:]}, touch=False)
     return message(hashed)
 

@@ -140,10 +140,10 @@ class Pool:
             facts = operation.facts.get("with", {}).get("begun")
             if facts is not None:
                 beginning = self.spec.operations[facts["by"]]
-                reply = self.client.call(
-                    beginning, query=facts.get("query"), body=facts.get("body"), want=200, judged=False
-                )
-                self.begun[operation.id] = reply.json()[facts["text"]]
+                body = dict(facts.get("body") or {})
+                body |= {"ids": self.ids(facts["ids"])[:1]} if "ids" in facts else {}
+                reply = self.client.call(beginning, query=facts.get("query"), body=body, want=200, judged=False)
+                self.begun[operation.id] = reply.json()[facts["text"]].rpartition("/")[2]
 
     def first(self, noun: str) -> list[str]:
         """Id of a record of the noun that is made because there is none; nothing when it can't be made."""

@@ -55,10 +55,12 @@ class Operation:
     def out_of_reach(self) -> bool:
         """Whether the facts say that no contract gets through.
 
-        Such calls need a service that is not connected, a later version, or a code that is only right at this moment.
+        Such calls need a service that is not connected, a later version, a code that is only right at this moment, or a
+        file that can't be made up; or there is nothing behind the route.
         """
         told = self.facts.get("with", {})
-        return told.get("connected") is False or "since" in told or told.get("code") == "totp"
+        nothing = told.get("connected") is False or told.get("handler") is False
+        return nothing or "since" in told or "file" in told or told.get("code") == "totp"
 
     @property
     def password(self) -> bool:

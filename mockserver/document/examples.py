@@ -199,10 +199,11 @@ class Sampler:
         if component.endswith("BulkRequest"):
             told, required = False, {*required, "action", "ids"}
         properties = schema.get("properties", {})
+        shown = any(_holds_files(each) and "example" in each for each in properties.values())  # one file is enough
         spoken = {
             name
             for name, each in properties.items()
-            if told and ("example" in each or _holds_records(each) or _holds_files(each))
+            if told and ("example" in each or _holds_records(each) or (_holds_files(each) and not shown))
         }
         made: dict[str, Any] = {}
         for name, each in properties.items():
