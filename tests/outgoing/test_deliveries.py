@@ -60,6 +60,7 @@ def test_each_delivery_is_logged(caller: Caller, receiver: Receiver) -> None:
     found = logs(caller)
     assert sorted((each["event_id"], json.loads(each["log"])["status"]) for each in found) == [(41, 200), (42, 500)]
     assert {(each["category_id"], each["type_id"], each["client_id"]) for each in found} == {(3, 500, client["id"])}
+    assert caller.call("GET", f"/api/v1/system_logs/{found[0]['id']}")["data"] == found[0]
 
 
 def test_a_failure_is_tried_again(caller: Caller, receiver: Receiver) -> None:
