@@ -111,7 +111,7 @@ def test_a_template_is_answered_with_its_id_or_sent(local: LocalClient, invoice:
     status, answer = local.call("POST", "/api/v1/invoices/bulk", body)
     assert status == 200
     assert re.fullmatch(r"[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-8[0-9a-f]{3}-[0-9a-f]{12}", answer["message"])
-    assert local.call("POST", "/api/v1/invoices/bulk", body) == (200, answer)
+    assert local.call("POST", "/api/v1/invoices/bulk", body)[1] != answer, "each job has a name of its own"
     sent = local.call("POST", "/api/v1/invoices/bulk", {**body, "send_email": True})
     assert sent == (200, {"message": "email sent"})
 
