@@ -1,7 +1,8 @@
 """Does a body stay wrong after the casts of the service? A plain reading of R-WIRE-49, R-WIRE-54 and R-VAL-25.
 
 The service is generous: `"10"` is a number, `10` is a text, `1`, `0`, `"true"` and `"false"` are booleans, blank text
-is null, null is no value, an empty list is an empty object, and what it does not know it ignores. A fuzzer that takes
+is null, null is no value, an empty list is an empty object, a list is the map of its places, and what it does not know
+it ignores. A fuzzer that takes
 the document by its letter calls all of that accepted faults. What is still wrong here has no excuse.
 """
 
@@ -108,6 +109,10 @@ def _array(casts: Casts, value: Any, schema: Schema) -> bool:
 def _object(casts: Casts, value: Any, schema: Schema) -> bool:
     if value == []:
         return True
+    each = schema.get("additionalProperties")
+    if isinstance(each, dict):  # a map; the service does not tell a list from the map of its places
+        inside = value if isinstance(value, list) else value.values() if isinstance(value, dict) else None
+        return inside is not None and all(casts.fits(one, each) for one in inside)
     members = schema.get("properties", {})
     return isinstance(value, dict) and all(
         casts.fits(value[name], member) for name, member in members.items() if name in value

@@ -20,6 +20,7 @@ SCHEMA: dict[str, Any] = {
         "kind": {"type": "string", "enum": ["a", "b", "", None]},
         "code": {"type": "string", "pattern": "^[0-9]*$"},
         "rows": {"type": "array", "items": {"type": "object", "properties": {"cost": {"type": "number"}}}},
+        "places": {"type": "object", "additionalProperties": {"type": "integer"}},
         "settings": {"type": "object", "properties": {"sent": {"type": "boolean"}}},
     },
 }
@@ -48,6 +49,8 @@ def why(**body: Any) -> str:
         {"code": 840},
         {"rows": [{"cost": "1"}, {"unknown": object()}]},
         {"settings": []},
+        {"places": {"a": "1", "b": None}},
+        {"places": ["1", 2, None]},
         {"unknown": {"deep": [1]}},
     ],
 )
@@ -58,6 +61,9 @@ def test_what_the_service_casts_or_ignores_is_no_fault(body: dict[str, Any]) -> 
 @pytest.mark.parametrize(
     ("body", "place"),
     [
+        ({"places": ["one"]}, "places"),
+        ({"places": {"a": [1]}}, "places"),
+        ({"places": "1"}, "places"),
         ({"name": "  "}, "name"),
         ({"name": "too long"}, "name"),
         ({"name": ["x"]}, "name"),
