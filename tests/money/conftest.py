@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings
 
 from mockserver.app import Settings
 from mockserver.clock import EPOCH, Clock
@@ -25,3 +26,7 @@ def shop(mock_client: MockClient) -> Shop:
     """The owner of the company, on 2026-01-15."""
     mock_client.world.clock = Clock(frozen=EPOCH)
     return Shop(mock_client)
+
+
+settings.register_profile("long", settings())
+"""`pytest tests/money --hypothesis-profile=long` makes the random sequences long."""
