@@ -6,8 +6,6 @@ from contextlib import closing
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
-from mockserver.derive.fonts import Typeface
-
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
@@ -39,6 +37,8 @@ def report_pdf(pages: Sequence[Page], *, title: str, now: int) -> bytes:
     """The file. Without pages it says that there is nothing to report."""
     from fpdf import FPDF
     from fpdf.fonts import FontFace
+
+    from mockserver.derive.fonts import Typeface  # loads the PDF library
 
     pages = pages or [Page(title, ["There is nothing to report."], [])]
 
