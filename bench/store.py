@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from bench.measure import Row, in_words, interleaved, ratio, timed
 from mockserver import ids
 from mockserver.app import Settings, create_mock
-from mockserver.behaviours.crud import rows_of
+from mockserver.behaviours.records.crud import rows_of
 from mockserver.draft import Draft
 from mockserver.identity import caller_for
 from mockserver.store.listing import select

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from mockserver.behaviours.agreement import check_agreement
+from mockserver.behaviours.core.agreement import check_agreement
 from mockserver.content import fixtures_dir, spec_dir
 from mockserver.control import ControlMiddleware
 from mockserver.document.load import load_document

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from mockserver import ids
 from mockserver.answer import Item, Items, Reply, Unsaved
 from mockserver.behaviours import OPERATIONS
-from mockserver.behaviours.access import require, require_admin, require_create
-from mockserver.behaviours.activities import record_event
-from mockserver.behaviours.validation import invalid
+from mockserver.behaviours.core.access import require, require_admin, require_create
+from mockserver.behaviours.core.validation import invalid
+from mockserver.behaviours.records.activities import record_event
 from mockserver.coerce import BodyPlan
 from mockserver.document.schemas import Schemas
 from mockserver.draft import Draft

@@ -7,7 +7,7 @@ from heapq import heapify, heappop, heappush
 from typing import TYPE_CHECKING, Any
 
 from mockserver import ids
-from mockserver.behaviours.due import DUES
+from mockserver.behaviours.core.due import DUES
 from mockserver.clock import Clock
 from mockserver.draft import Caller, Draft
 from mockserver.flow import follow
@@ -16,7 +16,7 @@ from mockserver.store.table import Record
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from mockserver.behaviours.due import Due
+    from mockserver.behaviours.core.due import Due
     from mockserver.flow import Engine
     from mockserver.store.table import Data
     from mockserver.world import World

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
 from mockserver import ids
-from mockserver.behaviours.webhooks import note_delivery
+from mockserver.behaviours.service.webhooks import note_delivery
 from mockserver.encode import compact
 from mockserver.headers import DELIVERY_HEADER
 from mockserver.outgoing.payload import payload

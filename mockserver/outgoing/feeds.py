@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from mockserver import ids
-from mockserver.behaviours.mailing import content_of
+from mockserver.behaviours.mail.mailing import content_of
 from mockserver.draft import Draft
 from mockserver.errors import Diagnosis, Refused
 from mockserver.outgoing.payload import shown

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from mockserver import ids
-from mockserver.behaviours.defaults import furnish_company, stock_designs
+from mockserver.behaviours.accounts.defaults import furnish_company, stock_designs
 from mockserver.draft import Draft
 from mockserver.world import World
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from mockserver.answer import Unsaved
-from mockserver.behaviours.registry import ACTIONS
+from mockserver.behaviours.core.registry import ACTIONS
 from mockserver.draft import Draft
 from mockserver.identity import caller_for
 from mockserver.request import Request

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from mockserver.behaviours.due import DUES
+from mockserver.behaviours.core.due import DUES
 from tests.docs.test_readme import run_curl
 
 pytest_plugins = ["pytester"]

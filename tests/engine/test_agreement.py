@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from mockserver.behaviours.agreement import check_agreement
+from mockserver.behaviours.core.agreement import check_agreement
 from mockserver.errors import StartError
 
 if TYPE_CHECKING:

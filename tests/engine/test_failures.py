@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from typing import TYPE_CHECKING
 
-from mockserver.behaviours.registry import OPERATIONS
+from mockserver.behaviours.core.registry import OPERATIONS
 
 if TYPE_CHECKING:
     import pytest

@@ -13,7 +13,7 @@ import pytest
 import mockserver
 from mockserver import passing
 from mockserver.app import Settings, create_mock
-from mockserver.behaviours.due import DUES, falls_due
+from mockserver.behaviours.core.due import DUES, falls_due
 from mockserver.clock import EPOCH, Clock
 from mockserver.inprocess import MockClient
 from mockserver.passing import Agenda, catch_up, job_caller, next_due, pass_time

@@ -1,0 +1,1 @@
+"""Who signs in, and where: users, tokens, companies, passwords, second factors."""

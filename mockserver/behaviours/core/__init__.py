@@ -1,0 +1,1 @@
+"""What every verb stands on: the registry of names, access, rules and validation, and calls of jobs."""

@@ -1,0 +1,1 @@
+"""What happens when its day comes: one kind a function."""

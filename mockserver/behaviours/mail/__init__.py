@@ -1,0 +1,1 @@
+"""E-mails: their texts, and what goes into the outbox."""

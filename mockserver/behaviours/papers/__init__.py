@@ -1,0 +1,1 @@
+"""Bills on paper: PDF, XML, previews and samples."""

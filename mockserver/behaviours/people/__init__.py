@@ -1,0 +1,1 @@
+"""Clients, vendors and their contacts; groups, merges, the portal and the shop."""

@@ -1,0 +1,1 @@
+"""Sums over records: reports, charts, statements, and templates over several records."""

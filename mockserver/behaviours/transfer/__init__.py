@@ -1,0 +1,1 @@
+"""Companies and rows that move in and out: imports, exports, archives, migrations."""

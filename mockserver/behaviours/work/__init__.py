@@ -1,0 +1,1 @@
+"""What is billed later: tasks, projects, expenses."""
