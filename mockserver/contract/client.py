@@ -15,7 +15,7 @@ from urllib.parse import quote, urlencode, urlsplit
 from mockserver.contract.findings import Broken
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
     from mockserver.contract.judge import Judge
     from mockserver.contract.spec import Operation
@@ -40,11 +40,18 @@ class Reply:
     """Method, URL, headers and content of the request."""
     operation: str = ""
     """Id of the operation that was called; empty for a call that is none of the document."""
+    prepared: bool = False
+    """Whether the call only made the ground ready for a contract."""
 
     @property
     def asked(self) -> str:
         """The request as a curl line."""
-        return curl(*self.request)
+        return self.curl()
+
+    def curl(self, without: Collection[str] = ()) -> str:
+        """The request as a curl line, some headers left out."""
+        method, url, headers, content = self.request
+        return curl(method, url, {name: value for name, value in headers.items() if name not in without}, content)
 
     @property
     def shown(self) -> str:
@@ -119,7 +126,7 @@ class Client:
         if self.stamp is not None and operation.behaviour == "create" and isinstance(body, dict):
             body = self.stamp(operation, body)
         reply = self.send(operation.method, target, query=query, body=body, files=files, headers=headers)
-        reply.operation = operation.id
+        reply.operation, reply.prepared = operation.id, not judged
         if self.tally is not None:
             self.tally.saw(operation, reply.status, query or (), body)
         if judged and self.judge is not None:
@@ -196,19 +203,20 @@ def part(head: str, content: bytes) -> bytes:
     return f"--{BOUNDARY}\r\nContent-Disposition: form-data; {head}\r\n\r\n".encode() + content + b"\r\n"
 
 
+def header_words(headers: Mapping[str, str]) -> Iterator[str]:
+    """Options of curl for headers; secrets are names of shell variables."""
+    for name, value in headers.items():
+        variable = f'"{name}: ${name.upper().replace("-", "_")}"'
+        yield "-H"
+        yield variable if name.lower() in SECRET else shlex.quote(f"{name}: {value}")
+
+
 def curl(method: str, url: str, headers: Mapping[str, str], content: bytes) -> str:
     """The request as a curl line; secrets are names of shell variables."""
     words = ["curl", "-X", method, shlex.quote(url)]
     files = content.startswith(f"--{BOUNDARY}".encode())
-    for name, value in headers.items():
-        if files and name == "Content-Type":  # curl makes its own, with a boundary of its own
-            continue
-        shown = (
-            f'"{name}: ${name.upper().replace("-", "_")}"'
-            if name.lower() in SECRET
-            else shlex.quote(f"{name}: {value}")
-        )
-        words += ["-H", shown]
+    # with files curl makes a content type of its own, with a boundary of its own
+    words += header_words({name: value for name, value in headers.items() if not files or name != "Content-Type"})
     if files:
         names = re.findall(rb'name="([^"]*)"; filename="([^"]*)"', content)
         words += [f"-F {shlex.quote(f'{field.decode()}=@{file.decode()}')}" for field, file in names]

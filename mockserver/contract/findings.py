@@ -59,5 +59,6 @@ class Broken(AssertionError):
 
     def __init__(self, what: str, *, operation: str = "", place: str = "") -> None:
         super().__init__(what)
+        self.what = what
         self.operation = operation
         self.place = place

@@ -65,6 +65,12 @@ class Operation:
         return nothing or "since" in told or "file" in told or told.get("code") == "totp"
 
     @property
+    def closed(self) -> bool:
+        """Whether no call of contracts can be accepted: refusals only, out of reach, or another key is wanted."""
+        refusing = not any(status.startswith("2") for status in self.raw["responses"])
+        return refusing or self.out_of_reach or self.keyed
+
+    @property
     def password(self) -> bool:
         return bool(self.facts.get("password"))
 
