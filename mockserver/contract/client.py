@@ -6,18 +6,20 @@ import http.client
 import json
 import re
 import shlex
-import time
 from collections import deque
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlencode, urlsplit
 
-from mockserver.contract.findings import Broken
+from mockserver.contract.findings import Broken, NotAllowed
+from mockserver.contract.needs import NEEDS, READING, WRITES, needs_of
+from mockserver.contract.pace import Pace
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
     from mockserver.contract.judge import Judge
+    from mockserver.contract.ledger import Ledger
     from mockserver.contract.spec import Operation
     from mockserver.contract.tally import Tally
 
@@ -26,7 +28,7 @@ SECRET = ("x-api-token", "x-api-password", "x-api-password-base64")
 MOST = 100
 """Calls that a client remembers."""
 PATIENCE = 4
-"""How often a call is tried again after 429."""
+"""How often a call is tried again after 429, or after a 503 that names a time."""
 
 
 @dataclass
@@ -92,8 +94,11 @@ class Client:
         self.tally = tally
         self.history: deque[Reply] = deque(maxlen=MOST)
         """The last answers, oldest first, with their requests."""
-        self.may_write = True
-        """Whether calls may change something; one that may not raises PermissionError before it is sent."""
+        self.allow: frozenset[str] = frozenset(NEEDS)
+        """What calls may do besides reading; one that does more raises NotAllowed before it is sent."""
+        self.pace = Pace()
+        self.ledger: Ledger | None = None
+        """Where the creates of a run are noted, on a server that is not ours."""
         self.tag = "ct"
         """Begins the texts of what tests make."""
         self.stamp: Callable[[Operation, dict[str, Any]], dict[str, Any]] | None = None
@@ -103,6 +108,11 @@ class Client:
         self._prefix = parts.path.rstrip("/")
         kind = http.client.HTTPSConnection if parts.scheme == "https" else http.client.HTTPConnection
         self._connection = kind(parts.hostname or "localhost", parts.port, timeout=60)
+
+    @property
+    def may_write(self) -> bool:
+        """Whether records may be made."""
+        return WRITES in self.allow
 
     def call(
         self,
@@ -120,6 +130,8 @@ class Client:
 
         Calls that only prepare a test are not judged, so that a fault shows in the test that is about it.
         """
+        if missing := needs_of(operation, query or {}, body) - self.allow:
+            raise NotAllowed(missing)
         target = operation.path
         for name, value in (path or {}).items():
             target = target.replace(f"{{{name}}}", quote(value, safe=""))
@@ -139,6 +151,8 @@ class Client:
             raise Broken(f"{operation.id}: got {reply.status}, wanted {wants}\n{reply}", operation=operation.id)
         if reply.ok and operation.behaviour == "create":
             self.made.append((operation.noun, reply.data["id"]))
+            if self.ledger is not None:
+                self.ledger.made(*self.made[-1])
         return reply
 
     def send(
@@ -152,8 +166,8 @@ class Client:
         headers: Mapping[str, str | None] | None = None,
     ) -> Reply:
         """Make a call, nothing judged. A header that is None is left out; files are (field, name, content)."""
-        if not self.may_write and method != "GET":
-            raise PermissionError(f"{method} {target} is not sent: this server is only read")
+        if WRITES not in self.allow and method not in READING:
+            raise NotAllowed({WRITES})
         sent = {name: value for name, value in {**self.headers, **(headers or {})}.items() if value is not None}
         content = b""
         if files:
@@ -165,10 +179,13 @@ class Client:
         if query:
             target += "?" + urlencode(query, doseq=True)
         for attempt in range(PATIENCE + 1):
+            self.pace.wait()
             reply = self._exchange(method, self._prefix + target, content, sent)
-            if reply.status != 429 or attempt == PATIENCE:
+            asked = reply.headers.get("retry-after")
+            busy = reply.status == 429 or (reply.status == 503 and asked is not None)
+            if not busy or attempt == PATIENCE:
                 break
-            time.sleep(min(float(reply.headers.get("retry-after") or 1), 60))
+            self.pace.come_back(asked or "", reply.headers.get("date", ""))
         reply.request = (method, self.url + target, sent, content)
         self.history.append(reply)
         return reply

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any
+from unittest import SkipTest
+
+from mockserver.contract.needs import NEEDS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from collections.abc import Set as AbstractSet
 
 
 @dataclass
@@ -62,3 +66,11 @@ class Broken(AssertionError):
         self.what = what
         self.operation = operation
         self.place = place
+
+
+class NotAllowed(SkipTest):
+    """A call that would do more than is allowed; nothing was sent. Test runners take it for a test that is left out."""
+
+    def __init__(self, missing: AbstractSet[str]) -> None:
+        words = ",".join(word for word in NEEDS if word in missing)
+        super().__init__(f"this server is not ours: --allow {words} lets the contract run")

@@ -9,6 +9,7 @@ import pytest
 
 from mockserver.contract.findings import Broken, Finding
 from mockserver.contract.reproduction import reproduction
+from mockserver.contract.secrets import Secrets
 from mockserver.contract.suite.deviations import Deviation, known
 from mockserver.contract.suite.rules import Rule, rule_of
 from mockserver.contract.suite.summary import FAILED, SKIPPED, Outcome, Run
@@ -33,6 +34,7 @@ class Collector:
         self.options = options
         self.spec = spec
         self.deviations = deviations
+        self._secrets = Secrets((options.token, options.password, options.second_token))
         self.tally = Tally()
         self.target: Target | None = None
         self.findings: dict[tuple[str, str], Finding] = {}
@@ -84,16 +86,17 @@ class Collector:
             told = each if isinstance(each, Broken) else Broken(plain(str(each)))
             name = told.operation or (subject if subject in self.spec.operations else last_operation(history))
             operation = self.spec.operations.get(name)
+            hidden = self._secrets.hidden
             finding = Finding(
                 rule=rule.id,
                 words=rule.words,
                 operation=name,
                 label=operation.label if operation else "",
                 subject=subject,
-                what=told.what or type(each).__name__,
+                what=hidden(told.what or type(each).__name__),
                 place=told.place or (operation.place if operation else ""),
-                steps=reproduction(up_to(history, name)),
-                answer=up_to(history, name)[-1].shown if history else "",
+                steps=[hidden(line) for line in reproduction(up_to(history, name))],
+                answer=hidden(up_to(history, name)[-1].shown) if history else "",
                 layer=rule.layer,
             )
             deviation = known(self.deviations, finding)

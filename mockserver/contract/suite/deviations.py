@@ -12,7 +12,6 @@
 from __future__ import annotations
 
 import time
-import tomllib
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -51,6 +50,8 @@ class Deviation:
 
 def read(path: Path) -> list[Deviation]:
     """The deviations in a file. Raises ValueError, which names the entry, what is wrong with it and what was wanted."""
+    import tomllib  # not for every command that only lists the options
+
     try:
         told = tomllib.loads(path.read_text(encoding="utf-8"))
     except OSError as error:

@@ -9,13 +9,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from mockserver.content import spec_dir
+from mockserver.contract import ledger
+from mockserver.contract.needs import NEEDS
 from mockserver.contract.suite.deviations import USUAL
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-NEEDS = ("writes", "deletes", "sends")
-"""What a contract may do to a server that is not ours, when it is allowed."""
 QUICK, DEFAULT, DEEP = "quick", "default", "deep"
 
 
@@ -35,6 +35,7 @@ class Options:
     deviations: Path | None = None
     report_html: Path | None = None
     report_json: Path | None = None
+    ledger: Path = field(default_factory=lambda: Path(ledger.USUAL).absolute())
     max_rate: float = 0
     time_limit: float = 0
 
@@ -53,8 +54,9 @@ class Options:
             seed=number("--seed", name("--seed") or "1", int),
             shard=shard(name("--shard") or "1/1"),
             deviations=deviations(name("--deviations")),
-            report_html=target(name("--report-html")),
-            report_json=target(name("--report-json")),
+            report_html=target(name("--report-html")) if name("--report-html") else None,
+            report_json=target(name("--report-json")) if name("--report-json") else None,
+            ledger=target(name("--ledger") or ledger.USUAL),
             max_rate=number("--max-rate", name("--max-rate") or "0", float),
             time_limit=number("--time-limit", name("--time-limit") or "0", float),
         )
@@ -90,6 +92,11 @@ FLAGS: Mapping[str, Mapping[str, Any]] = {
     },
     "--report-html": {"metavar": "FILE", "help": "write the findings and a map of what was touched as one HTML page"},
     "--report-json": {"metavar": "FILE", "help": "write the same as JSON"},
+    "--ledger": {
+        "metavar": "FILE",
+        "help": "where it is noted what was made on a server that is not ours, until it is gone again "
+        f"(default: {ledger.USUAL})",
+    },
     "--max-rate": {"metavar": "N", "help": "send so many requests a second at most (default: any number)"},
     "--time-limit": {"metavar": "SECONDS", "help": "begin no contract after this time (default: none)"},
 }
@@ -116,11 +123,11 @@ def deviations(text: str) -> Path | None:
     return Path(text).absolute() if text else usual if usual.is_file() else None
 
 
-def target(text: str) -> Path | None:
+def target(text: str) -> Path:
     """A file to write, whose folder is there."""
-    path = Path(text).absolute() if text else None
-    if path is not None and not path.parent.is_dir():
-        raise ValueError(f"got {text} for a report, but there is no folder {path.parent}: make it first")
+    path = Path(text).absolute()
+    if not path.parent.is_dir():
+        raise ValueError(f"got {text} for a file to write, but there is no folder {path.parent}: make it first")
     return path
 
 

@@ -13,10 +13,11 @@ import pytest
 from hypothesis import HealthCheck, Phase, settings
 
 from mockserver.content import contracts_dir
+from mockserver.contract.needs import NEEDS
 from mockserver.contract.spec import Spec
 from mockserver.contract.suite.collector import COLLECTOR, Collector
 from mockserver.contract.suite.deviations import read
-from mockserver.contract.suite.options import DEEP, DEFAULT, NEEDS, QUICK, Options, add_options
+from mockserver.contract.suite.options import DEEP, DEFAULT, QUICK, Options, add_options
 from mockserver.contract.suite.progress import Progress
 from mockserver.contract.suite.reports import write_html, write_json
 from mockserver.contract.suite.rules import rule_of
