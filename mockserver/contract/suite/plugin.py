@@ -100,8 +100,9 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         metafunc.parametrize("operation", list(spec.operations.values()), ids=list(spec.operations))
 
 
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out what the effort and the shard leave out; contracts of one file stay in one order in every shard."""
+    """Leave out what the effort and the shard leave out, of what else was selected."""
     options = config.stash[OPTIONS]
     number, count = options.shard
     mine: list[pytest.Item] = []
