@@ -23,9 +23,9 @@ class Ledger:
         self.path = path
         self.server = server
 
-    def made(self, noun: str, hashed: str) -> None:
-        """Note a record that now is on the server."""
-        self._add([("made", noun, hashed)])
+    def made(self, records: Iterable[tuple[str, str]]) -> None:
+        """Note records, as (noun, id), that now are on the server."""
+        self._add(("made", noun, hashed) for noun, hashed in records)
 
     def gone(self, records: Iterable[tuple[str, str]]) -> None:
         """Note records, as (noun, id), that are deleted."""

@@ -17,9 +17,9 @@ HERE = "http://here"
 def test_what_was_made_is_left_until_it_is_gone_newest_first(tmp_path: Path) -> None:
     path = tmp_path / "made.jsonl"
     one, other = Ledger(path, HERE), Ledger(path, HERE)
-    one.made("client", "c1")
-    other.made("invoice", "i1")
-    one.made("client", "c2")
+    one.made([("client", "c1")])
+    other.made([("invoice", "i1")])
+    one.made([("client", "c2")])
     assert Ledger(path, HERE).left() == [("client", "c2"), ("invoice", "i1"), ("client", "c1")]
     one.gone([("invoice", "i1")])
     one.close()
@@ -32,8 +32,8 @@ def test_what_was_made_is_left_until_it_is_gone_newest_first(tmp_path: Path) -> 
 def test_servers_have_their_own_records_in_one_file(tmp_path: Path) -> None:
     path = tmp_path / "made.jsonl"
     here, there = Ledger(path, HERE), Ledger(path, "http://there")
-    here.made("client", "c1")
-    there.made("client", "c1")
+    here.made([("client", "c1")])
+    there.made([("client", "c1")])
     here.gone([("client", "c1")])
     here.close()
     assert here.left() == []

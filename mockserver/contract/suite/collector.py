@@ -87,6 +87,7 @@ class Collector:
             name = told.operation or (subject if subject in self.spec.operations else last_operation(history))
             operation = self.spec.operations.get(name)
             hidden = self._secrets.hidden
+            calls = told.calls or up_to(history, name)
             finding = Finding(
                 rule=rule.id,
                 words=rule.words,
@@ -95,8 +96,8 @@ class Collector:
                 subject=subject,
                 what=hidden(told.what or type(each).__name__),
                 place=told.place or (operation.place if operation else ""),
-                steps=[hidden(line) for line in reproduction(up_to(history, name))],
-                answer=hidden(up_to(history, name)[-1].shown) if history else "",
+                steps=[hidden(line) for line in reproduction(calls)],
+                answer=hidden(calls[-1].shown) if calls else "",
                 layer=rule.layer,
             )
             deviation = known(self.deviations, finding)
