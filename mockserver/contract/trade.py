@@ -17,6 +17,14 @@ if TYPE_CHECKING:
     Row = dict[str, Any]
 
 CLOCK = "/__mock__/clock"
+FIGURES = (
+    *("status_id", "amount", "balance", "paid_to_date", "partial", "is_deleted"),
+    *("credit_balance", "payment_balance", "applied", "refunded"),
+)
+"""Members of bills, payments and clients that money moves."""
+MILLIONTH = 1e-6
+OWED = {"owed": "balance", "credit": "credit_balance"}
+"""Member of the owner that sums up what is open, by what the facts of a bill say that it counts for."""
 
 
 class Trade:
@@ -70,6 +78,13 @@ class Trade:
         """The refusal of a create, or of an update of the record with this id."""
         verb = "update" if hashed else "create"
         return self.ask(self.noun(noun).operations[verb], hashed=hashed, body=body, query=flags, want=(400, 422))
+
+    def party(self, noun: str, **fields: Any) -> tuple[str, str, Row]:
+        """A new owner for bills of the noun: the member that links to it, its noun, and itself."""
+        known = self.noun(noun)
+        links = ((name, each["to"]) for name, each in known.writable("create").items() if "to" in each)
+        link, owner = next((name, to) for name, to in links if known.required("create", name))
+        return link, owner, self.make(owner, fields)
 
     def change(self, noun: str, hashed: str, body: Row, **flags: Any) -> Row:
         return self._record(self.ask(self.noun(noun).operations["update"], hashed=hashed, body=body, query=flags))
@@ -129,14 +144,42 @@ def lines(*costs: float, **more: Any) -> list[Row]:
     return [{"quantity": 1, "cost": cost, **more} for cost in costs]
 
 
+class Watch:
+    """Records whose figures a test follows, by names of its own."""
+
+    def __init__(self, trade: Trade, **records: tuple[str, str]) -> None:
+        self.trade = trade
+        self.records = records
+        """Noun and id of each."""
+        self.before = self.read()
+
+    def read(self) -> dict[str, Row]:
+        """The figures of each record as they are now."""
+        shown = {name: self.trade.show(noun, hashed) for name, (noun, hashed) in self.records.items()}
+        return {name: {member: row[member] for member in FIGURES if member in row} for name, row in shown.items()}
+
+    def moved(self, **changes: Row) -> list[str]:
+        """What is not as it was, but for these changes; from here on, what is now counts as before."""
+        now = self.read()
+        wanted = {name: {**row, **changes.get(name, {})} for name, row in self.before.items()}
+        self.before = now
+        return [problem for name, row in wanted.items() for problem in unlike(row, now[name], name)]
+
+
 def unlike(wanted: Mapping[str, Any], got: Mapping[str, Any], about: str = "") -> list[str]:
     """The members that are not as they were wanted, in words."""
     of = f" of {about}" if about else ""
     return [
         f"{name}{of}: got {got.get(name)!r}, wanted {value!r}"
         for name, value in wanted.items()
-        if got.get(name) != value
+        if not same(got.get(name), value)
     ]
+
+
+def same(got: Any, wanted: Any) -> bool:
+    """Whether two values are the same; numbers to a millionth, so that a sum of floats counts as what it is."""
+    numbers = all(isinstance(value, int | float) and not isinstance(value, bool) for value in (got, wanted))
+    return abs(got - wanted) < MILLIONTH if numbers else got == wanted
 
 
 def must(*problems: Iterable[str], operation: str = "", after: str = "") -> None:

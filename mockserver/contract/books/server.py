@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from mockserver.contract.books.books import Books
-from mockserver.contract.books.records import COMPLETED, NONE, PARTLY_REFUNDED, WHOLLY_REFUNDED, Bill, Payment
+from mockserver.contract.books.records import NONE, Bill, Payment
 from mockserver.contract.books.sides import Both, decimal
 
 if TYPE_CHECKING:
