@@ -1,4 +1,4 @@
-"""Cancelling takes away what is open and leaves what was paid; what the facts do not let be cancelled stays as it is."""
+"""Cancelling takes away what is open and leaves what was paid; what may not be cancelled stays as it is."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Deleting a bill takes what is open on it from its owner, restoring it brings that back, and archiving moves nothing."""
+"""Deleting a bill takes what is open on it from its owner, restoring brings it back, archiving moves nothing."""
 
 from __future__ import annotations
 

@@ -43,13 +43,13 @@ def test_a_credit_reverses_what_was_paid(target: Target, spec: Spec, noun: Noun)
             must(watch.moved(), after=f"a credit {what}")
         reversed_ = {name: status for status, name in noun.facts["statuses"].items()}["reversed"]
         gone = {"status_id": reversed_, "balance": 0}
-        credits = {}
+        made = {}
         for name, hashed, cost, sums in (
             ("whole", whole, 100, {"credit_balance": 100, "paid_to_date": 50, "balance": 530}),
             ("part", part, 50, {"credit_balance": 150, "paid_to_date": 0, "balance": 500}),
         ):
             credit = trade.make("credit", {**body, "invoice_id": hashed, "line_items": lines(cost)})
-            credits[name] = credit["id"]
+            made[name] = credit["id"]
             sent = {"amount": cost, "balance": cost, "status_id": "2", "invoice_id": hashed}
             must(
                 unlike(sent, credit, "the credit"),
@@ -58,7 +58,7 @@ def test_a_credit_reverses_what_was_paid(target: Target, spec: Spec, noun: Noun)
             )
             trade.refused("credit", {**body, "invoice_id": hashed, "line_items": lines(1)})
             must(watch.moved(), after="a second credit for a reversed invoice")
-        trade.bulk("credit", "delete", credits["part"])
+        trade.bulk("credit", "delete", made["part"])
         must(watch.moved(client={"credit_balance": 100, "paid_to_date": 50}), after="deletion of the credit")
-        trade.bulk("credit", "restore", credits["part"])
+        trade.bulk("credit", "restore", made["part"])
         must(watch.moved(client={"credit_balance": 150, "paid_to_date": 0}), after="restoration of the credit")

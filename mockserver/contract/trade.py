@@ -45,10 +45,10 @@ class Trade:
         body: Any = None,
         query: Mapping[str, Any] | None = None,
         want: int | tuple[int, ...] = 200,
-        **path: str,
+        path: Mapping[str, str] | None = None,
     ) -> Reply:
         """A call; one that a guard against repeats refuses is made again once the guard lets go."""
-        named = {"id": hashed, **path}
+        named = {"id": hashed, **(path or {})}
         for patience in (4, 6, 0):
             reply = self.client.call(operation, path=named, body=body, query=query)
             if reply.status != 400 or b"Duplicate request" not in reply.body or not patience:
@@ -106,9 +106,9 @@ class Trade:
         operation = next(each for each in own if each.method == "DELETE" and each.path.endswith("{id}"))
         return self.ask(operation, hashed=hashed)
 
-    def run(self, noun: str, behaviour: str, body: Any = None, **path: str) -> Reply:
+    def run(self, noun: str, behaviour: str, body: Any = None, *, hashed: str = "", **path: str) -> Reply:
         """An operation that only this noun has, by the name of its behaviour."""
-        return self.ask(self.noun(noun).operations[behaviour], body=body, **path)
+        return self.ask(self.noun(noun).operations[behaviour], hashed=hashed, body=body, path=path)
 
     @staticmethod
     def _record(reply: Reply) -> Row:
@@ -118,17 +118,18 @@ class Trade:
     # settings and time, only where each test has a world of its own ---------------------------------------------
 
     def company(self) -> Row:
-        return self.rows("company")[0]
+        return self._record(self.run("company", "company_current"))
 
     def settings(self, **changes: Any) -> Row:
         """Change settings of the company; the settings afterwards."""
-        return self.configure(settings=changes)["settings"]
+        settings: Row = self.configure(settings=changes)["settings"]
+        return settings
 
     def configure(self, settings: Row | None = None, **changes: Any) -> Row:
         """Change the company: members of its settings, and fields of its own."""
         own = self.company()
         body = {"settings": {**own["settings"], **(settings or {})}, **changes}
-        return self.change("company", own["id"], body)
+        return self._record(self.run("company", "company_update", body, hashed=own["id"]))
 
     def clock(self, **body: Any) -> Row:
         """Move the clock of the world; what happened on the way is in the answer."""
@@ -179,7 +180,7 @@ def unlike(wanted: Mapping[str, Any], got: Mapping[str, Any], about: str = "") -
 def same(got: Any, wanted: Any) -> bool:
     """Whether two values are the same; numbers to a millionth, so that a sum of floats counts as what it is."""
     numbers = all(isinstance(value, int | float) and not isinstance(value, bool) for value in (got, wanted))
-    return abs(got - wanted) < MILLIONTH if numbers else got == wanted
+    return bool(abs(got - wanted) < MILLIONTH if numbers else got == wanted)
 
 
 def must(*problems: Iterable[str], operation: str = "", after: str = "") -> None:

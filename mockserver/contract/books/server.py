@@ -50,7 +50,7 @@ class Api:
         if action == "delete":
             self.said = self.trade.drop(KINDS[kind], hashed)
             return self.said.ok
-        return self._call(kind, "action", hashed=hashed, action=action)
+        return self._call(kind, "action", hashed=hashed, path={"action": action})
 
     def give_back(self, body: JSON) -> bool:
         return self._call("payments", "payment_refund", body=body)
