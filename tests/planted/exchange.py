@@ -49,7 +49,7 @@ class Exchange:
     @property
     def id(self) -> str:
         """The id in the path."""
-        return (self.path.split("/") + [""])[1]
+        return [*self.path.split("/"), ""][1]
 
     @property
     def world(self) -> World:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any
 
 from tests.planted.fault import PROTOCOL, Fault, Plant, of_layer
 from tests.planted.tools import breaks, header, sent, status, with_header
+from tests.planted.values import ASTRAL, numbers, texts
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -16,23 +16,6 @@ if TYPE_CHECKING:
 TOKEN = "protocol/token_wanted"
 VALUES = "protocol/wrong_values"
 ANSWERS = "schema/answers"
-ASTRAL = re.compile(r"[\U00010000-\U0010ffff]")
-
-
-def texts(value: Any) -> list[str]:
-    """All texts in a JSON value."""
-    if isinstance(value, str):
-        return [value]
-    parts = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
-    return [text for part in parts for text in texts(part)]
-
-
-def numbers(value: Any) -> list[float]:
-    """All numbers in a JSON value."""
-    if isinstance(value, (int, float)) and not isinstance(value, bool):
-        return [value]
-    parts = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
-    return [number for part in parts for number in numbers(part)]
 
 
 def take_anything(name: str, instead: Any) -> Callable[[dict[str, Any]], object]:
@@ -95,10 +78,6 @@ def now_and_then(exchange: Exchange) -> None:
     exchange.memory["calls"] = exchange.memory.get("calls", 0) + 1
     if exchange.memory["calls"] % 15 == 0:
         exchange.say(503, {"message": "Service Unavailable"})
-
-
-def big_page(exchange: Exchange) -> bool:
-    return len(exchange.query.get("page", "")) > 3 or int(exchange.query.get("per_page", "0") or 0) > 1000
 
 
 def blamed_otherwise(exchange: Exchange) -> None:
@@ -300,7 +279,7 @@ FAULTS = of_layer(
         "HEAD 500",
         "protocol/methods",
         "client listClients getClient",
-        breaks(lambda call: True),
+        breaks(lambda _: True),
         "HEAD clients clients/*",
     ),
     Fault(

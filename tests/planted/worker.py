@@ -12,14 +12,15 @@ import os
 import sys
 import tempfile
 import time
+from contextlib import redirect_stdout, suppress
 from dataclasses import asdict, dataclass, field
 from multiprocessing.connection import wait
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.error import HTTPError
+from urllib.request import Request, urlopen
 
 import pytest
-import schemathesis  # noqa: F401 - imported before the fork, so that no process does it again
-
 from hypothesis import Phase, settings
 
 from mockserver.app import create_mock
@@ -214,8 +215,17 @@ def child(job: Job, healthy: Mock, pipe: Connection) -> None:
 
 
 def warm() -> Mock:
-    """A healthy mock that all processes begin with."""
+    """A healthy mock that all processes begin with, once pytest has read plugins and contracts in this process."""
     healthy = create_mock()
+    server = served(None, healthy)
+    words = ["--collect-only", "-q", "--no-summary", *arguments(Job(None), server.url)]
+    with redirect_stdout(io.StringIO()):
+        pytest.main(words)
+        for resource in {entity.resource for entity in healthy.document.entities.values()}:
+            with suppress(HTTPError):
+                call = Request(f"{server.url}/api/v1/{resource}?per_page=5000", headers={"X-API-TOKEN": "TOKEN"})  # noqa: S310
+                urlopen(call).read()  # noqa: S310 - our own server
+    server.stop()
     settle()
     return healthy
 
