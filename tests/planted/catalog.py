@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.planted import business, protocol, shape, state_lists, state_writes
+from tests.planted import business, protocol, shape, state_lists, state_writes, totals
 from tests.planted.benign import VARIANTS
 from tests.planted.fault import LAYERS, Fault
 
@@ -12,6 +12,7 @@ FAULTS: tuple[Fault, ...] = (
     *state_writes.FAULTS,
     *state_lists.FAULTS,
     *business.FAULTS,
+    *totals.FAULTS,
 )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from mockserver.behaviours.core import access
+from mockserver import flow
 from mockserver.behaviours.records import bulk, crud
 from mockserver.outgoing.deliveries import Deliveries
 from tests.planted.fault import STATE, Fault, Plant, of_layer
@@ -165,19 +165,14 @@ def anyone(verbs: tuple[str, ...]) -> Callable[[Any], Any]:
     return make
 
 
-def in_every_company(found: Any) -> Any:
-    """Bulk actions find records of all companies."""
-
-    def everywhere(draft: Any, entity: Any, listed: list[Any]) -> Any:
-        del found
-        records = [draft.record(entity.name, each) for each in listed if isinstance(each, str)]
-        return sorted((each for each in records if each is not None), key=lambda each: each.row)
-
-    return everywhere
+def everywhere(draft: Any, entity: Any, listed: list[Any]) -> Any:
+    """Records of all companies by their ids."""
+    records = [draft.record(entity.name, each) for each in listed if isinstance(each, str)]
+    return sorted((each for each in records if each is not None), key=lambda each: each.row)
 
 
 def bulk_anywhere() -> None:
-    swap(bulk, "found", in_every_company)
+    swap(bulk, "found", lambda _: everywhere)
     swap(bulk, "may_touch", lambda _: lambda *_: True)
 
 
@@ -394,7 +389,7 @@ FAULTS = of_layer(
         "other tenant's record read",
         TENANTS,
         "product",
-        swapped(access, "require", anyone(("view",))),
+        swapped(flow, "require", anyone(("view",))),
         trigger="second tenant",
     ),
     Fault(
@@ -410,7 +405,7 @@ FAULTS = of_layer(
         "other tenant's record written",
         TENANTS,
         "client",
-        swapped(access, "require", anyone(("edit",))),
+        swapped(flow, "require", anyone(("edit",))),
         trigger="second tenant",
     ),
     Fault(

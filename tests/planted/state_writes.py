@@ -131,7 +131,7 @@ def append_contacts(exchange: Exchange) -> None:
     """Contacts that are sent come to those that are there instead of in their place."""
     body, found = exchange.sent, stored(exchange, "vendor").get(exchange.id)
     if found is not None and isinstance(body.get("contacts"), list):
-        known = [each for each in exchange.world.state.table("vendor_contacts").records(1)]
+        known = exchange.world.state.table("vendor_contacts").records(1)
         mine = [{"id": each.data["id"]} for each in known if each.data["vendor_id"] == exchange.id]
         exchange.send(
             {**body, "contacts": [*mine, *({k: v for k, v in each.items() if k != "id"} for each in body["contacts"])]}
