@@ -40,4 +40,7 @@ def test_another_envelope_holds_the_same_records(target: Target, noun: Noun) -> 
                     raise Broken(f"include_static={text} brings no `static`", operation=operation.id)
                 if got != wanted:
                     kind = f"the members {sorted(got)}" if isinstance(got, dict) else f"{type(got).__name__}"
-                    raise Broken(f"{name}={text} gives other records than the plain call, or another shape: {kind}", operation=operation.id)
+                    raise Broken(
+                        f"{name}={text} gives other records than the plain call, or another shape: {kind}",
+                        operation=operation.id,
+                    )

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from mockserver.contract.pool import Pool
+from mockserver.contract.suite.options import DEEP, DEFAULT, QUICK
 from mockserver.contract.values import FIRST_DAY, Values, required_members, rules_of_owner
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
     from mockserver.contract.client import Client, Reply
     from mockserver.contract.spec import Noun, Operation
+    from mockserver.contract.suite.options import Options
     from mockserver.contract.target import Target
 
     Facts = Mapping[str, Any]
@@ -152,6 +154,12 @@ class Stage:
             ),
             "",
         )
+
+
+def turns(options: Options, least: int = 1) -> range:
+    """Numbers of the turns to make bodies for: another seed gives others, more effort gives more."""
+    first = (options.seed - 1) * 100
+    return range(first, first + least * {QUICK: 1, DEFAULT: 3, DEEP: 12}[options.effort])
 
 
 @contextmanager
