@@ -100,9 +100,10 @@ class Target:
         finally:
             if self.ours:
                 client.send("DELETE", f"{CONTROL}/worlds/{name}")
-            else:
-                self._clean(client)
-            client.close()
+            for each in (*client.companions, client):
+                if not self.ours:
+                    self._clean(each)
+                each.close()
 
     def renew(self, client: Client) -> None:
         """Put the world of a client back to its start, after a call that cut off the branch we sit on."""
