@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from hypothesis import strategies as st
 
     from mockserver.contract.client import Client
-    from mockserver.contract.spec import Noun, Spec
+    from mockserver.contract.spec import Noun, Operation, Spec
     from mockserver.contract.suite.options import Options
 
 
@@ -52,6 +52,15 @@ def target(pytestconfig: pytest.Config, options: Options, spec: Spec, request: p
 @pytest.fixture(autouse=True)
 def _only_what_is_allowed(request: pytest.FixtureRequest) -> None:
     plugin.refuse_unless_allowed(request.node, request.getfixturevalue("target"))
+
+
+@pytest.fixture
+def operations(target: Target, family: list[Operation]) -> list[Operation]:
+    """Those operations of a family that may be called on this server."""
+    allowed = [operation for operation in family if operation.needs <= target.allow]
+    if not allowed:
+        pytest.skip("this server is not ours, and nothing of this family only reads; see --allow")
+    return allowed
 
 
 @pytest.fixture

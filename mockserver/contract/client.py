@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import http.client
 import json
 import re
 import shlex
@@ -12,7 +11,10 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlencode, urlsplit
 
+import orjson
+
 from mockserver.contract.findings import Broken
+from mockserver.contract.wire import Connection, WireError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -27,6 +29,9 @@ MOST = 100
 """Calls that a client remembers."""
 PATIENCE = 4
 """How often a call is tried again after 429."""
+READS = frozenset({"GET", "HEAD", "OPTIONS"})
+"""Methods that change nothing by their meaning (RFC 9110, 9.2.1)."""
+JSON = "application/json"
 
 
 @dataclass
@@ -61,7 +66,7 @@ class Reply:
 
     def json(self) -> Any:
         """The parsed body; raises ValueError when it is none."""
-        return json.loads(self.body)
+        return orjson.loads(self.body)
 
     @property
     def data(self) -> Any:
@@ -78,13 +83,13 @@ class Client:
     def __init__(
         self, url: str, headers: Mapping[str, str], *, judge: Judge | None = None, tally: Tally | None = None
     ) -> None:
-        parts = urlsplit(url)
         self.url = url.rstrip("/")
         self.headers = dict(headers)
         self.judge = judge
         self.tally = tally
         self.history: deque[Reply] = deque(maxlen=MOST)
         """The last answers, oldest first, with their requests."""
+        self.patience = PATIENCE
         self.may_write = True
         """Whether calls may change something; one that may not raises PermissionError before it is sent."""
         self.tag = "ct"
@@ -95,9 +100,8 @@ class Client:
         """(noun name, id) of what was created, oldest first."""
         self.companions: list[Client] = []
         """Other callers that were made for the same test; they go when this one goes."""
-        self._prefix = parts.path.rstrip("/")
-        kind = http.client.HTTPSConnection if parts.scheme == "https" else http.client.HTTPConnection
-        self._connection = kind(parts.hostname or "localhost", parts.port, timeout=60)
+        self._prefix = urlsplit(url).path.rstrip("/")
+        self._connection = Connection(url)
 
     def call(
         self,
@@ -120,7 +124,12 @@ class Client:
             target = target.replace(f"{{{name}}}", quote(value, safe=""))
         if self.stamp is not None and operation.behaviour == "create" and isinstance(body, dict):
             body = self.stamp(operation, body)
-        reply = self.send(operation.method, target, query=query, body=body, files=files, headers=headers)
+        try:
+            reply = self.send(operation.method, target, query=query, body=body, files=files, headers=headers)
+        except WireError as error:
+            self.history[-1].operation = operation.id
+            asked = self.history[-1].asked
+            raise Broken(f"{operation.id}: no answer: {error}\n{asked}", operation=operation.id) from None
         reply.operation = operation.id
         if self.tally is not None:
             self.tally.saw(operation, reply.status, query or (), body)
@@ -133,7 +142,7 @@ class Client:
             wants = " or ".join(map(str, wanted))
             raise Broken(f"{operation.id}: got {reply.status}, wanted {wants}\n{reply}", operation=operation.id)
         if reply.ok and operation.behaviour == "create":
-            self.made.append((operation.noun, reply.data["id"]))
+            self.made += [(operation.noun, hashed) for hashed in ids_in(reply)]
         return reply
 
     def send(
@@ -146,8 +155,12 @@ class Client:
         files: Sequence[tuple[str, str, bytes]] = (),
         headers: Mapping[str, str | None] | None = None,
     ) -> Reply:
-        """Make a call, nothing judged. A header that is None is left out; files are (field, name, content)."""
-        if not self.may_write and method != "GET":
+        """Make a call, nothing judged. A header that is None is left out; files are (field, name, content).
+
+        A body of bytes is sent as it is. Raises WireError when no answer comes, PermissionError for a write that may
+        not be.
+        """
+        if not self.may_write and method not in READS:
             raise PermissionError(f"{method} {target} is not sent: this server is only read")
         sent = {name: value for name, value in {**self.headers, **(headers or {})}.items() if value is not None}
         content = b""
@@ -155,34 +168,41 @@ class Client:
             content = multipart(body or {}, files)
             sent["Content-Type"] = f"multipart/form-data; boundary={BOUNDARY}"
         elif body is not None:
-            content = json.dumps(body).encode()
-            sent["Content-Type"] = "application/json"
+            content = body if isinstance(body, bytes) else json.dumps(body).encode()
+            sent.setdefault("Content-Type", JSON)
         if query:
             target += "?" + urlencode(query, doseq=True)
-        for attempt in range(PATIENCE + 1):
-            reply = self._exchange(method, self._prefix + target, content, sent)
-            if reply.status != 429 or attempt == PATIENCE:
+        request = (method, self.url + target, sent, content)
+        for attempt in range(self.patience + 1):
+            try:
+                answer = self._connection.exchange(method, self._prefix + target, sent, content)
+            except WireError as error:
+                self.history.append(Reply(0, {}, str(error).encode(), request))
+                raise
+            if answer.status != 429 or attempt == self.patience:
                 break
-            time.sleep(min(float(reply.headers.get("retry-after") or 1), 60))
-        reply.request = (method, self.url + target, sent, content)
+            time.sleep(pause(answer.headers.get("retry-after", "")))
+        reply = Reply(*answer, request)
         self.history.append(reply)
         return reply
-
-    def _exchange(self, method: str, target: str, content: bytes, headers: dict[str, str]) -> Reply:
-        try:
-            return self._once(method, target, content, headers)
-        except (http.client.RemoteDisconnected, http.client.CannotSendRequest, ConnectionError):
-            self._connection.close()  # a kept connection that the server has dropped
-            return self._once(method, target, content, headers)
-
-    def _once(self, method: str, target: str, content: bytes, headers: dict[str, str]) -> Reply:
-        self._connection.request(method, target, content or None, headers)
-        response = self._connection.getresponse()
-        return Reply(response.status, {name.lower(): value for name, value in response.getheaders()}, response.read())
 
     def close(self) -> None:
         """Close the connection."""
         self._connection.close()
+
+
+def pause(retry_after: str) -> float:
+    """Seconds to wait, at most a minute; a date or nonsense counts as one second."""
+    return min(float(retry_after), 60) if retry_after.isdecimal() else 1
+
+
+def ids_in(reply: Reply) -> list[str]:
+    """The id of the record that an answer holds, if it holds one."""
+    try:
+        found = reply.data["id"]
+    except (ValueError, TypeError, LookupError):
+        return []
+    return [found] if isinstance(found, str) else []
 
 
 def multipart(fields: Mapping[str, Any], files: Sequence[tuple[str, str, bytes]]) -> bytes:

@@ -69,6 +69,21 @@ class Operation:
         return bool(self.facts.get("password"))
 
     @property
+    def family(self) -> str:
+        """What it belongs to, in a word: its first tag, or the first part of its path."""
+        return str(next(iter(self.raw.get("tags", ())), self.path.strip("/").partition("/")[0])).replace(" ", "_")
+
+    @property
+    def refusing(self) -> bool:
+        """Whether every documented answer is a refusal."""
+        return not any(status.startswith(("2", "d")) for status in self.raw["responses"])
+
+    @property
+    def closed(self) -> bool:
+        """Whether it may refuse every call of a contract: by its answers, by its facts, or for want of a key."""
+        return self.refusing or self.out_of_reach or self.keyed
+
+    @property
     def reads_only(self) -> bool:
         """Whether the call can't change anything: GET without an action in its path, or a fetch that says so."""
         return self.method == "GET" and "{action}" not in self.path
@@ -177,6 +192,14 @@ class Spec:
     def operations(self) -> dict[str, Operation]:
         """All operations by id, in the order of the document."""
         return {operation.id: operation for operation in self._operations()}
+
+    @cached_property
+    def families(self) -> dict[str, list[Operation]]:
+        """Operations by their first tag, or by the first part of their path where there is none."""
+        found: dict[str, list[Operation]] = {}
+        for operation in self.operations.values():
+            found.setdefault(operation.family, []).append(operation)
+        return found
 
     def _operations(self) -> Iterator[Operation]:
         for path, item in self.raw["paths"].items():

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from mockserver.contract.client import Client, Reply
 from mockserver.contract.judge import Judge
+from mockserver.contract.pool import Pool
 from mockserver.contract.suite.options import NEEDS, Options
 from mockserver.contract.tally import Tally
 from mockserver.contract.values import STAMPED
@@ -43,6 +44,10 @@ class Target:
     """Marks the records of this run: texts of contract data begin with it."""
     history: deque[Reply] = field(default_factory=deque, init=False, repr=False)
     """The last calls of the test that runs, or that ran last."""
+
+    _stock: str | None = field(default=None, init=False, repr=False)
+    """Name of the world that those of `stocked` are forked from."""
+    _pool: Pool = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         self.url = self.url.rstrip("/")
@@ -89,12 +94,7 @@ class Target:
     @contextmanager
     def world(self) -> Iterator[Client]:
         """A client for one test; what it made is gone afterwards, also when the test fails."""
-        name = f"contract-{os.getpid():x}-{next(_numbers)}"
-        headers = {**self.headers, **({"X-Mock-World": name} if self.ours else {})}
-        client = Client(self.url, headers, judge=self.judge, tally=self.tally)
-        self.history = client.history
-        client.tag, client.may_write = self.tag, self.writable
-        client.stamp = None if self.ours else self._stamped
+        name, client = self._client()
         try:
             yield client
         finally:
@@ -104,6 +104,45 @@ class Target:
                 if not self.ours:
                     self._clean(each)
                 each.close()
+
+    def _client(self) -> tuple[str, Client]:
+        """A client, and the name of the world that is its own on a mock of ours."""
+        name = f"contract-{os.getpid():x}-{next(_numbers)}"
+        headers = {**self.headers, **({"X-Mock-World": name} if self.ours else {})}
+        client = Client(self.url, headers, judge=self.judge, tally=self.tally)
+        self.history = client.history
+        client.tag, client.may_write = self.tag, self.writable
+        client.stamp = None if self.ours else self._stamped
+        return name, client
+
+    @contextmanager
+    def stocked(self) -> Iterator[Pool]:
+        """A place that holds records of all kinds, for one test; `pool.client` calls there.
+
+        On a mock of ours it is filled once and forked for each test, so every test finds the same. Elsewhere what is
+        missing is made, if writes are allowed, and taken away again.
+        """
+        if not self.ours:
+            with self.world() as client:
+                pool = Pool(self.spec, client)
+                pool.provide(files=True)
+                yield pool
+            return
+        if self._stock is None:
+            self._stock, client = self._client()
+            self._pool = Pool(self.spec, client)
+            self._pool.provide(files=True)
+            client.close()
+        with self.world() as client:
+            self.fork(client)
+            client.history.clear()
+            yield self._pool.at(client)
+
+    def fork(self, client: Client) -> None:
+        """Put the world of a client, made by `stocked`, to how it was at the start. Elsewhere nothing happens."""
+        if self.ours:
+            world = client.headers["X-Mock-World"]
+            client.send("POST", f"{CONTROL}/worlds", body={"name": world, "from": self._stock})
 
     def renew(self, client: Client) -> None:
         """Put the world of a client back to its start, after a call that cut off the branch we sit on."""

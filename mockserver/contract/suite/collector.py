@@ -77,8 +77,9 @@ class Collector:
                 subject=operation.id if operation else getattr(noun, "name", ""),
                 what=str(each) or type(each).__name__,
                 place=(each.place if isinstance(each, Broken) else "") or (known.place if known else ""),
-                steps=[reply.asked for reply in history[-MOST_STEPS:]],
-                answer=history[-1].shown if history else "",
+                steps=(each.steps if isinstance(each, Broken) else [])
+                or [reply.asked for reply in history[-MOST_STEPS:]],
+                answer=(each.answer if isinstance(each, Broken) else "") or (history[-1].shown if history else ""),
                 layer=rule.layer,
             )
 

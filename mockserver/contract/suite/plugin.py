@@ -70,6 +70,8 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         metafunc.parametrize("noun", nouns, ids=[noun.name for noun in nouns])
     if "operation" in metafunc.fixturenames:
         metafunc.parametrize("operation", list(spec.operations.values()), ids=list(spec.operations))
+    if "family" in metafunc.fixturenames:
+        metafunc.parametrize("family", list(spec.families.values()), ids=list(spec.families))
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
