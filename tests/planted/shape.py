@@ -11,7 +11,7 @@ from tests.planted.tools import cast, drop, inner, nth, put, rows, whole, wrappe
 if TYPE_CHECKING:
     from tests.planted.exchange import Exchange
 
-READS = "relations/create"
+READS = "schema/answers"
 ERRORS = "schema/errors"
 
 
