@@ -135,9 +135,13 @@ class Stage:
 
     def needed(self, hashed: str) -> Row:
         """Fields that every update must bring, with the values that the record has."""
-        names = [name for name in self.noun.fields if self.noun.required("update", name)]
-        stored = self.show(hashed) if names else {}
-        return {name: stored[name] for name in names}
+        stored = self.show(hashed) if self.needed_names else {}
+        return {name: stored[name] for name in self.needed_names}
+
+    @property
+    def needed_names(self) -> list[str]:
+        """Fields that every update must bring."""
+        return [name for name in self.noun.fields if self.noun.required("update", name)]
 
     def rows(self, **query: Any) -> dict[str, Row]:
         """The whole list by id."""
