@@ -9,7 +9,7 @@ from mockserver.contract.findings import Broken
 from mockserver.contract.pool import Pool
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from mockserver.contract.client import Client, Reply
     from mockserver.contract.spec import Noun, Operation, Spec
@@ -46,11 +46,12 @@ class Trade:
         query: Mapping[str, Any] | None = None,
         want: int | tuple[int, ...] = 200,
         path: Mapping[str, str] | None = None,
+        files: Sequence[tuple[str, str, bytes]] = (),
     ) -> Reply:
         """A call; one that a guard against repeats refuses is made again once the guard lets go."""
         named = {"id": hashed, **(path or {})}
         for patience in (4, 6, 0):
-            reply = self.client.call(operation, path=named, body=body, query=query)
+            reply = self.client.call(operation, path=named, body=body, query=query, files=files)
             if reply.status != 400 or b"Duplicate request" not in reply.body or not patience:
                 break
             time.sleep(patience)
@@ -143,6 +144,17 @@ class Trade:
 def lines(*costs: float, **more: Any) -> list[Row]:
     """One line for each cost."""
     return [{"quantity": 1, "cost": cost, **more} for cost in costs]
+
+
+def owned(trade: Trade, noun: str, client: str) -> Row:
+    """A body for something that belongs to a client: a bill of 100, 25 that were paid ahead, or a name."""
+    fields = trade.noun(noun).writable("create")
+    body: Row = {"client_id": client}
+    body |= {"line_items": lines(100)} if "line_items" in fields else {}
+    body |= {"amount": 25} if noun == "payment" else {}
+    body |= {"frequency_id": "5"} if "frequency_id" in fields else {}
+    body |= {"name": f"of {client}"} if "name" in fields else {}
+    return body
 
 
 class Watch:
