@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from mockserver.behaviours.bills import balances
-from mockserver.behaviours.core.registry import ACTIONS, HOOKS, RULES
+from mockserver.behaviours.bills import balances, saving
+from mockserver.behaviours.core.due import DUES
+from mockserver.behaviours.core.registry import ACTIONS, RULES
 from mockserver.behaviours.payments import refunds
+from mockserver.behaviours.records import crud, lifecycle
 from mockserver.behaviours.sales import purchase_orders, quotes, sending
 from mockserver.behaviours.work import tasks
+from mockserver.derive import numbers, time_log
 from tests.planted.fault import BUSINESS, Fault, Plant, of_layer
-from tests.planted.tools import keeps, rewrite, stored, swapped, twice, verb, without
+from tests.planted.tools import LOST, keeps, rewrite, stored, swap, swapped, twice, without
 
 if TYPE_CHECKING:
     from tests.planted.exchange import Exchange
@@ -57,20 +60,23 @@ def paid_too_soon(exchange: Exchange) -> None:
             rewrite(exchange, "invoice", record["id"], status_id="4")
 
 
-def undone_again(undo: Any) -> Any:
-    """Deleting a payment that is deleted gives the money back once more."""
-
-    def made(draft: Any, entity: Any, data: Any, request: Any) -> None:
-        if data["is_deleted"]:
-            client = draft.get("client", data["client_id"])
-            draft.patch("client", client["id"], {"paid_to_date": client["paid_to_date"] - data["amount"]})
-            return
-        undo(draft, entity, data, request)
-
-    return made
+def remember_deleted(exchange: Exchange) -> None:
+    """Which of the named payments are deleted already."""
+    body = exchange.sent
+    named = [exchange.id, *(body.get("ids") or ())] if body.get("action", "delete") == "delete" else []
+    exchange.kept["deleted"] = [
+        each for hashed, each in stored(exchange, "payment").items() if hashed in named and each["is_deleted"]
+    ]
 
 
-def free_number(destroy: Any) -> Any:
+def undo_again(exchange: Exchange) -> None:
+    """What they were is taken off once more."""
+    for payment in exchange.kept["deleted"]:
+        client = stored(exchange, "client")[payment["client_id"]]
+        rewrite(exchange, "client", client["id"], paid_to_date=round(client["paid_to_date"] - payment["amount"], 2))
+
+
+def number_freed(destroy: Any) -> Any:
     """The number of a deleted project is given to the next one."""
 
     def made(draft: Any, entity: Any, data: Any, request: Any) -> None:
@@ -94,14 +100,20 @@ def halved(content: Any) -> Any:
     return made
 
 
-def any_payable(check: Any) -> Any:
-    """An invoice of whatever client may be paid."""
+def pay_for_another(exchange: Exchange) -> None:
+    """The client of the first invoice is taken to be the one that pays."""
+    body = exchange.sent
+    lines = body.get("invoices") if isinstance(body, dict) else None
+    listed = [each for each in lines if isinstance(each, dict)] if isinstance(lines, list) else []
+    found = stored(exchange, "invoice").get(listed[0].get("invoice_id", "")) if listed else None
+    if found is not None:
+        exchange.send({**body, "client_id": found["client_id"]})
 
-    def made(context: Any, argument: Any) -> Any:
-        found = check(context, argument)
-        return None if found == "Selected invoices are not from a single client" else found
 
-    return made
+def free_numbers() -> None:
+    swap(lifecycle, "delete", number_freed)
+    swap(crud, "delete", number_freed)
+    ACTIONS["delete"] = lifecycle.delete
 
 
 FAULTS = of_layer(
@@ -236,7 +248,8 @@ FAULTS = of_layer(
         "another client's invoice payable",
         WRONG,
         "payment",
-        verb(RULES, "invoice_amounts", any_payable),
+        Plant(before=pay_for_another),
+        "POST payments",
     ),
     Fault(
         "a deleted payment leaves its invoice paid",
@@ -259,8 +272,9 @@ FAULTS = of_layer(
         "undo twice",
         UNDONE,
         "payment",
-        verb(HOOKS, "payment_undo", undone_again),
-        trigger="a payment that is deleted already",
+        Plant(before=remember_deleted, after=undo_again),
+        "DELETE|POST payments/* payments/bulk",
+        "a payment that is deleted already",
     ),
     Fault(
         "a refund counts twice for the client",
@@ -288,8 +302,8 @@ FAULTS = of_layer(
     Fault(
         "a credit that is used keeps its balance",
         "credit not used up",
-        MACHINE,
-        "invoice",
+        UNDONE,
+        "payment",
         keeps("credit", "balance"),
         "POST payments",
         "a payment with a credit",
@@ -329,7 +343,7 @@ FAULTS = of_layer(
     Fault(
         "hours of a project do not follow its tasks",
         "sum of children frozen",
-        "model/hours",
+        "model/project_hours",
         "project task",
         swapped(tasks, "count_hours", lambda _: lambda *_, **__: None),
     ),
@@ -338,6 +352,77 @@ FAULTS = of_layer(
         "number reused after delete",
         "relations/unique_ids",
         "project",
-        verb(ACTIONS, "delete", free_number),
+        Plant(patch=free_numbers),
+    ),
+    Fault(
+        "a merged client leaves what it owes behind",
+        "merge leaves sums",
+        "model/merged_clients",
+        "client",
+        keeps("client", "balance"),
+        "POST clients/**",
+    ),
+    Fault(
+        "purging a client is answered and does nothing",
+        "purge does nothing",
+        "model/purged_clients",
+        "client",
+        LOST,
+        "POST clients/**",
+    ),
+    Fault(
+        "nobody is invited to a new bill",
+        "invitation missing",
+        "model/invitations",
+        "invoice quote",
+        swapped(saving, "save_invitations", lambda _: lambda *_, **__: None),
+    ),
+    Fault(
+        "a billed task does not know its invoice",
+        "link back missing",
+        "model/billed_work",
+        "task invoice",
+        swapped(saving, "follow_lines", lambda _: lambda *_: None),
+    ),
+    Fault(
+        "a task without a rate has none",
+        "cascade ignored",
+        "model/task_rates",
+        "task",
+        swapped(tasks, "usual_rate", lambda _: lambda *_: 0),
+    ),
+    Fault(
+        "an order becomes an expense of nothing",
+        "amount not taken over",
+        "model/order_expense",
+        "purchase_order",
+        swapped(purchase_orders, "expense_of", lambda make: lambda *words: {**make(*words), "amount": 0}),
+    ),
+    Fault(
+        "a timer that runs is started once more",
+        "action not idempotent",
+        "model/timer",
+        "task",
+        swapped(time_log, "started", lambda _: lambda rows, now: [*rows, (now, 0, "", True)]),
+        trigger="a timer that runs",
+    ),
+    Fault(
+        "numbers are never padded",
+        "number pattern",
+        "model/counters",
+        "invoice",
+        swapped(
+            numbers,
+            "format_number",
+            lambda make: lambda pattern, _, counter, context: make(pattern, 0, counter, context),
+        ),
+    ),
+    Fault(
+        "a template that is due makes nothing",
+        "clock job skipped",
+        "model/due",
+        "recurring_invoice",
+        Plant(patch=lambda: DUES.pop("recurring_invoice") and None),
+        trigger="time passes",
     ),
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.planted import business, protocol, shape, state_lists, state_writes, totals
+from tests.planted import business, protocol, shape, state_lists, state_reach, state_writes, totals
 from tests.planted.benign import VARIANTS
 from tests.planted.fault import LAYERS, Fault
 
@@ -11,6 +11,7 @@ FAULTS: tuple[Fault, ...] = (
     *protocol.FAULTS,
     *state_writes.FAULTS,
     *state_lists.FAULTS,
+    *state_reach.FAULTS,
     *business.FAULTS,
     *totals.FAULTS,
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl, urlencode
 
@@ -133,6 +134,10 @@ class Faulty:
         plant = fault.plant
         if plant.before is not None:
             plant.before(exchange)
+        if plant.pause:
+            await asyncio.sleep(plant.pause)
+        if plant.late is not None:
+            plant.late(exchange)
         if not exchange.status:
             await self._ask(exchange, scope)
             if plant.after is not None and (not fault.status or exchange.status in fault.status):

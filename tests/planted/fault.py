@@ -35,6 +35,9 @@ class Plant:
     """Another ASGI application around the server."""
     settings: Settings | None = None
     """How the mock is set up, when it is not as it comes."""
+    pause: float = 0
+    """Seconds between `before` and `late`: other calls come meanwhile."""
+    late: Handler | None = None
 
 
 @dataclass(frozen=True)

@@ -107,7 +107,7 @@ FAULTS = of_layer(
     Fault(
         "long text breaks the server",
         "500 on a long string",
-        "relations/create",
+        "relations/texts",
         "product",
         breaks(lambda call: any(len(text) > 100 for text in texts(call.sent))),
         "POST products",
@@ -116,7 +116,7 @@ FAULTS = of_layer(
     Fault(
         "an emoji in a vendor breaks the server",
         "500 on astral Unicode",
-        "relations/create",
+        "relations/texts",
         "vendor",
         breaks(lambda call: any(ASTRAL.search(text) for text in texts(call.sent))),
         "POST vendors",
@@ -215,7 +215,7 @@ FAULTS = of_layer(
     Fault(
         "credits come with an unreadable version",
         "header type",
-        "schema/headers",
+        "protocol/answer_headers",
         "listCredits credit",
         header("x-minimum-client-version", "latest"),
         "GET credits",
@@ -261,7 +261,7 @@ FAULTS = of_layer(
     Fault(
         "PATCH changes a project",
         "PATCH accepted",
-        "protocol/methods",
+        "protocol/undeclared_methods",
         "project getProject updateProject listProjects",
         Plant(before=taken_as_update),
         "PATCH projects/**",
@@ -269,7 +269,7 @@ FAULTS = of_layer(
     Fault(
         "PATCH of a list is answered as if it were there",
         "undeclared method accepted",
-        "protocol/methods",
+        "protocol/undeclared_methods",
         "vendor getVendor listVendors",
         Plant(before=lambda call: call.say(200, {"data": []})),
         "PATCH vendors",
@@ -277,7 +277,7 @@ FAULTS = of_layer(
     Fault(
         "HEAD breaks the server",
         "HEAD 500",
-        "protocol/methods",
+        "protocol/head",
         "client listClients getClient",
         breaks(lambda _: True),
         "HEAD clients clients/*",
@@ -302,7 +302,7 @@ FAULTS = of_layer(
     Fault(
         "a page far away breaks the server",
         "500 on a huge page",
-        "protocol/edge_queries",
+        "relations/page_sizes",
         "listInvoices invoice",
         breaks(lambda call: len(call.query.get("page", "")) > 4),
         "GET invoices",
@@ -311,7 +311,7 @@ FAULTS = of_layer(
     Fault(
         "a page that is no number breaks the server",
         "500 on a malformed page",
-        "protocol/edge_queries",
+        "relations/page_sizes",
         "listProjects project",
         breaks(lambda call: not call.query.get("page", "1").lstrip("-").isdigit()),
         "GET projects",
@@ -329,7 +329,7 @@ FAULTS = of_layer(
     Fault(
         "an unknown quote is answered with a stack trace",
         "stack trace leaked",
-        "protocol/leaks",
+        "protocol/refusals",
         "getQuote quote",
         Plant(after=with_trace),
         "GET quotes/**",
@@ -338,7 +338,7 @@ FAULTS = of_layer(
     Fault(
         "an unknown vendor is answered with a query",
         "SQL leaked",
-        "protocol/leaks",
+        "protocol/refusals",
         "getVendor vendor",
         Plant(after=with_query),
         "GET vendors/**",
@@ -347,8 +347,8 @@ FAULTS = of_layer(
     Fault(
         "every 15th list of products is refused",
         "503 every 15th call",
-        "relations/filters",
-        "product",
+        "protocol/repeated_reads",
+        "product listProducts",
         Plant(before=now_and_then),
         "GET products",
         "every 15th call",
@@ -374,7 +374,7 @@ FAULTS = of_layer(
     Fault(
         "a body that is no JSON is taken as empty",
         "malformed JSON accepted",
-        "protocol/bodies",
+        "protocol/broken_bodies",
         "createExpense expense",
         Plant(before=lambda call: call.send({}) if call.body and call.sent == {} and call.body != b"{}" else None),
         "POST expenses",

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from tests.planted.exchange import Exchange
 
 READS = "schema/answers"
-ERRORS = "schema/errors"
+ERRORS = "protocol/refusals"
 
 
 def rename(record: dict[str, Any], before: str, after: str) -> None:

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from mockserver import flow
-from mockserver.behaviours.records import bulk, crud
-from mockserver.outgoing.deliveries import Deliveries
 from tests.planted.fault import STATE, Fault, Plant, of_layer
-from tests.planted.tools import LOST, asked, swap, swapped, whole
+from tests.planted.tools import asked, whole
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
 
     from tests.planted.exchange import Exchange
 
@@ -119,71 +115,6 @@ def forgets_restored(exchange: Exchange) -> None:
         change(body.get("ids") or ())
         return
     exchange.document["data"] = [row for row in exchange.document["data"] if row["id"] not in gone]
-
-
-def wrong_client(exchange: Exchange) -> None:
-    """Each record of a list brings the client of the record before it."""
-    records = [record for record in exchange.records() if "client" in record]
-    clients = [record["client"] for record in records]
-    for record, client in zip(records, clients[-1:] + clients[:-1], strict=True):
-        record["client"] = client
-
-
-def empty_include(exchange: Exchange) -> None:
-    for record in exchange.records():
-        if "expenses" in record:
-            record["expenses"] = []
-
-
-def others_too(noun: str) -> Callable[[Any], Any]:
-    """Lists of the noun show the records of all companies."""
-
-    def make(select: Any) -> Any:
-        def selected(scope: Any, parameters: Any, restrict: Any = None) -> Any:
-            found = list(select(scope, parameters, restrict))
-            if scope.entity.name != noun:
-                return found
-            table = scope.state.table(scope.entity.resource)
-            rows = [record.row for record in table if record.company != scope.company]
-            return [*found, *rows]
-
-        return selected
-
-    return make
-
-
-def anyone(verbs: tuple[str, ...]) -> Callable[[Any], Any]:
-    """Records of other companies may be touched too, in these ways."""
-
-    def make(require: Any) -> Any:
-        def required(draft: Any, entity: Any, record: Any, verb: str) -> None:
-            if verb not in verbs or record.company == draft.company_row:
-                require(draft, entity, record, verb)
-
-        return required
-
-    return make
-
-
-def everywhere(draft: Any, entity: Any, listed: list[Any]) -> Any:
-    """Records of all companies by their ids."""
-    records = [draft.record(entity.name, each) for each in listed if isinstance(each, str)]
-    return sorted((each for each in records if each is not None), key=lambda each: each.row)
-
-
-def bulk_anywhere() -> None:
-    swap(bulk, "found", lambda _: everywhere)
-    swap(bulk, "may_touch", lambda _: lambda *_: True)
-
-
-def last_byte(exchange: Exchange) -> None:
-    exchange.answer = exchange.answer[:-1] + bytes([exchange.answer[-1] ^ 1]) if exchange.answer else b""
-
-
-def lower_names(exchange: Exchange) -> None:
-    for record in exchange.records():
-        for file in record.get("documents") or ():
-            file["size"] += 1
 
 
 FAULTS = of_layer(
@@ -365,79 +296,5 @@ FAULTS = of_layer(
         "client",
         ignoring("with"),
         "GET clients",
-    ),
-    Fault(
-        "an invoice brings the client of another one",
-        "include of the wrong record",
-        INCLUDES,
-        "invoice",
-        Plant(after=wrong_client),
-        "GET invoices",
-        "several rows with include=client",
-    ),
-    Fault(
-        "files of what is included are left out",
-        "include empty",
-        INCLUDES,
-        "project",
-        Plant(after=empty_include),
-        "GET projects projects/*",
-        "with include=expenses",
-    ),
-    Fault(
-        "products of another company can be read",
-        "other tenant's record read",
-        TENANTS,
-        "product",
-        swapped(flow, "require", anyone(("view",))),
-        trigger="second tenant",
-    ),
-    Fault(
-        "vendors of another company are listed",
-        "other tenant's record listed",
-        TENANTS,
-        "vendor",
-        swapped(crud, "select", others_too("vendor")),
-        trigger="second tenant",
-    ),
-    Fault(
-        "clients of another company can be changed",
-        "other tenant's record written",
-        TENANTS,
-        "client",
-        swapped(flow, "require", anyone(("edit",))),
-        trigger="second tenant",
-    ),
-    Fault(
-        "bulk actions reach other companies",
-        "other tenant's record changed in bulk",
-        TENANTS,
-        "task",
-        Plant(patch=bulk_anywhere),
-        trigger="second tenant",
-    ),
-    Fault("files for clients are answered and lost", "lost upload", UPLOADS, "client", LOST, "POST clients/**"),
-    Fault(
-        "the last byte of a file is another one",
-        "file altered",
-        UPLOADS,
-        "document client invoice",
-        Plant(after=last_byte),
-        "GET documents/**",
-    ),
-    Fault(
-        "the size of files of expenses is wrong",
-        "wrong metadata",
-        UPLOADS,
-        "expense",
-        Plant(after=lower_names),
-        "POST|GET expenses/**",
-    ),
-    Fault(
-        "webhooks are not told",
-        "webhook not told",
-        "relations/webhooks",
-        "webhook",
-        swapped(Deliveries, "after", lambda _: lambda *_: None),
     ),
 )

@@ -85,9 +85,10 @@ def note_reading(exchange: Exchange) -> None:
 
 
 def note_refused(exchange: Exchange) -> None:
-    name = exchange.sent.get("name")
-    if isinstance(name, str):
-        rewrite(exchange, "vendor", exchange.id, name=name)
+    body, known = exchange.sent, stored(exchange, "vendor")
+    good = {name: body[name] for name in ("city", "phone", "public_notes") if isinstance(body.get(name), str)}
+    if exchange.id in known and good:
+        rewrite(exchange, "vendor", exchange.id, **good)
 
 
 def create_refused(exchange: Exchange) -> None:
@@ -171,7 +172,7 @@ FAULTS = of_layer(
     Fault(
         "a client is always shown as it was first read",
         "stale read",
-        "relations/deleted_edit",
+        "relations/list_row",
         "client",
         Plant(after=first_seen),
         "GET clients/*",
@@ -293,7 +294,7 @@ FAULTS = of_layer(
     Fault(
         "an emoji in a vendor becomes a question mark",
         "Unicode lost",
-        CREATE,
+        "relations/texts",
         "vendor",
         sent(lambda body: changed_texts(body, lambda text: ASTRAL.sub("?", text))),
         "POST vendors",
@@ -302,7 +303,7 @@ FAULTS = of_layer(
     Fault(
         "long texts of clients are cut",
         "silent truncation",
-        UPDATE,
+        "relations/texts",
         "client",
         sent(lambda body: changed_texts(body, lambda text: text[:100])),
         "PUT clients/*",
@@ -311,7 +312,7 @@ FAULTS = of_layer(
     Fault(
         "prices lose their cents",
         "float cut to int",
-        CREATE,
+        "relations/amounts",
         "product",
         sent(cast("price", lambda value: int(value) if isinstance(value, float) else value)),
         "POST products",
@@ -356,7 +357,7 @@ FAULTS = of_layer(
         "PUT vendors/*",
     ),
     Fault(
-        "a refused update writes the name",
+        "a refused update writes what was good in it",
         "failed PUT writes",
         "relations/refused_write",
         "vendor",
@@ -410,12 +411,12 @@ FAULTS = of_layer(
         trigger="a deleted record",
     ),
     Fault(
-        "the blank form of an expense is no blank",
+        "the blank form of a tax rate has a rate",
         "wrong defaults",
         "relations/blank",
-        "expense",
-        rows(put(amount=1)),
-        "GET expenses/create",
+        "tax_rate",
+        rows(put(rate=1)),
+        "GET tax_rates/create",
     ),
     Fault(
         "a record sent back as it was read changes",
