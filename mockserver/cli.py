@@ -1,7 +1,7 @@
-"""The command line: `mockserver serve` and `mockserver spec` with its commands.
+"""The command line: `mockserver serve`, `mockserver check`, and `mockserver spec` with its commands.
 
-Exit codes: 0 all well, 1 `spec lint` or `spec diff` found something, 2 it can't be done: one line on stderr says why
-and what to do.
+Exit codes: 0 all well, 1 `check`, `spec lint` or `spec diff` found something, 2 it can't be done: one line on stderr
+says why and what to do.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from mockserver import __version__
 from mockserver.content import spec_dir
+from mockserver.contract.cli import add_check_command
 from mockserver.document.cli import DEFAULT_SPEC, add_spec_commands, put, told
 from mockserver.document.errors import DocumentError
 from mockserver.errors import StartError
@@ -48,6 +49,7 @@ def parser() -> argparse.ArgumentParser:
     )
     add_serve_options(serve)
     serve.set_defaults(run=serve_command)
+    add_check_command(commands)
     spec = commands.add_parser(
         "spec", help="bundle, check or compare the OpenAPI document", description="Work with the OpenAPI document."
     )

@@ -31,6 +31,25 @@ class MockServer:
     world: World
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.getgroup("mockserver").addoption(
+        "--contracts", action="store_true", help="collect the contract suite too; alone when no path is named"
+    )
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_load_initial_conftests(early_config: pytest.Config, args: list[str]) -> None:
+    """Let `--contracts` stand for the folder of the contracts, whose conftest.py brings their options."""
+    known = early_config.known_args_namespace
+    if known.contracts:
+        from mockserver.content import contracts_dir
+
+        if not known.file_or_dir:
+            args.append("--import-mode=importlib")  # names of our modules stay out of the way of theirs
+        args.append(str(contracts_dir()))
+        known.file_or_dir.append(str(contracts_dir()))  # read already, for the conftest.py files to load
+
+
 @pytest.fixture(scope="session")
 def mock_settings() -> Settings:
     """How the mock of this test session is set up."""

@@ -7,24 +7,26 @@ import json
 import re
 import shlex
 import time
+from collections import deque
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlencode, urlsplit
+
+from mockserver.contract.findings import Broken
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from mockserver.contract.judge import Judge
     from mockserver.contract.spec import Operation
+    from mockserver.contract.tally import Tally
 
 BOUNDARY = "contract-boundary-2c81f0"
 SECRET = ("x-api-token", "x-api-password", "x-api-password-base64")
+MOST = 100
+"""Calls that a client remembers."""
 PATIENCE = 4
 """How often a call is tried again after 429."""
-
-
-class Broken(AssertionError):
-    """An answer that the document does not allow, with what was sent and what came."""
 
 
 @dataclass
@@ -34,7 +36,20 @@ class Reply:
     status: int
     headers: dict[str, str]
     body: bytes
-    asked: str = field(repr=False, default="")
+    request: tuple[str, str, Mapping[str, str], bytes] = field(repr=False, default=("", "", {}, b""))
+    """Method, URL, headers and content of the request."""
+    operation: str = ""
+    """Id of the operation that was called; empty for a call that is none of the document."""
+
+    @property
+    def asked(self) -> str:
+        """The request as a curl line."""
+        return curl(*self.request)
+
+    @property
+    def shown(self) -> str:
+        """The answer for people: its status and how its body begins."""
+        return f"{self.status} {self.body[:600].decode('utf-8', 'replace')}"
 
     @property
     def media(self) -> str:
@@ -54,17 +69,22 @@ class Reply:
         return self.json()["data"]
 
     def __str__(self) -> str:
-        return f"{self.asked}\n-> {self.status} {self.body[:600].decode('utf-8', 'replace')}"
+        return f"{self.asked}\n-> {self.shown}"
 
 
 class Client:
     """Calls one server, or one world of it. `call` speaks in operations of the document, `send` in paths."""
 
-    def __init__(self, url: str, headers: Mapping[str, str], *, judge: Judge | None = None) -> None:
+    def __init__(
+        self, url: str, headers: Mapping[str, str], *, judge: Judge | None = None, tally: Tally | None = None
+    ) -> None:
         parts = urlsplit(url)
         self.url = url.rstrip("/")
         self.headers = dict(headers)
         self.judge = judge
+        self.tally = tally
+        self.history: deque[Reply] = deque(maxlen=MOST)
+        """The last answers, oldest first, with their requests."""
         self.may_write = True
         """Whether calls may change something; one that may not raises PermissionError before it is sent."""
         self.tag = "ct"
@@ -99,13 +119,17 @@ class Client:
         if self.stamp is not None and operation.behaviour == "create" and isinstance(body, dict):
             body = self.stamp(operation, body)
         reply = self.send(operation.method, target, query=query, body=body, files=files, headers=headers)
+        reply.operation = operation.id
+        if self.tally is not None:
+            self.tally.saw(operation, reply.status, query or (), body)
         if judged and self.judge is not None:
             problems = list(self.judge.problems(operation, reply))
             if problems:
-                raise Broken(f"{operation.id}: " + "; ".join(problems) + f"\n{reply}")
+                raise Broken(f"{operation.id}: " + "; ".join(problems) + f"\n{reply}", operation=operation.id)
         wanted = (want,) if isinstance(want, int) else want
         if wanted and reply.status not in wanted:
-            raise Broken(f"{operation.id}: got {reply.status}, wanted {' or '.join(map(str, wanted))}\n{reply}")
+            wants = " or ".join(map(str, wanted))
+            raise Broken(f"{operation.id}: got {reply.status}, wanted {wants}\n{reply}", operation=operation.id)
         if reply.ok and operation.behaviour == "create":
             self.made.append((operation.noun, reply.data["id"]))
         return reply
@@ -138,7 +162,8 @@ class Client:
             if reply.status != 429 or attempt == PATIENCE:
                 break
             time.sleep(min(float(reply.headers.get("retry-after") or 1), 60))
-        reply.asked = curl(method, self.url + target, sent, content)
+        reply.request = (method, self.url + target, sent, content)
+        self.history.append(reply)
         return reply
 
     def _exchange(self, method: str, target: str, content: bytes, headers: dict[str, str]) -> Reply:

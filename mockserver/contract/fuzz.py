@@ -53,7 +53,7 @@ class Effort:
     """Links that a chain of calls follows."""
 
 
-EFFORTS = {"quick": Effort(10, 2, 4), "default": Effort(40, 8, 12), "long": Effort(2000, 150, 60)}
+EFFORTS = {"quick": Effort(10, 2, 4), "default": Effort(40, 8, 12), "deep": Effort(2000, 150, 60)}
 
 
 @dataclass

@@ -9,6 +9,7 @@ from mockserver.contract.filter_texts import NOWHERE
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from mockserver.contract.client import Client, Reply
     from mockserver.contract.pool import Pool
     from mockserver.contract.spec import Operation, Spec
 
@@ -75,3 +76,9 @@ def wrong_values(schema: Mapping[str, Any]) -> Iterator[Any]:
         yield WRONG[schema["type"]]
     if "enum" in schema:
         yield "no such word"
+
+
+def refused(client: Client, operation: Operation, pool: Pool, **headers: str | None) -> Reply:
+    """A call that would be taken, but for its headers."""
+    path, body = example_of(operation, pool)
+    return client.call(operation, path=path, body=body, headers=headers)

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+import yaml
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
@@ -70,6 +72,24 @@ class Operation:
     def reads_only(self) -> bool:
         """Whether the call can't change anything: GET without an action in its path, or a fetch that says so."""
         return self.method == "GET" and "{action}" not in self.path
+
+    @property
+    def needs(self) -> frozenset[str]:
+        """What the call may do to a server: some of writes, deletes, sends; nothing when it only reads."""
+        if self.reads_only:
+            return frozenset()
+        word = f"{self.behaviour} {self.id}".lower()
+        found = {"writes"}
+        if self.method == "DELETE" or any(each in word for each in ("delete", "purge", "bulk", "merge", "action")):
+            found.add("deletes")
+        if any(each in word for each in ("email", "send", "bulk", "action", "notif", "report", "export", "support")):
+            found.add("sends")
+        return frozenset(found)
+
+    @property
+    def place(self) -> str:
+        """JSON pointer to the operation in the document."""
+        return f"/paths/{self.path.replace('~', '~0').replace('/', '~1')}/{self.method.lower()}"
 
     def parameters(self, place: str) -> dict[str, Mapping[str, Any]]:
         """Parameters in `path`, `query` or `header` by name."""
@@ -139,7 +159,9 @@ class Spec:
 
     @classmethod
     def read(cls, path: Path) -> Spec:
-        """The document in a JSON file."""
+        """The document in a JSON or YAML file."""
+        if path.suffix in (".yaml", ".yml"):
+            return cls(yaml.safe_load(path.read_bytes()))
         return cls(json.loads(path.read_bytes()))
 
     def resolved(self, node: Any) -> Any:

@@ -8,13 +8,16 @@ from __future__ import annotations
 
 import itertools
 import os
+from collections import deque
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from secrets import token_hex
 from typing import TYPE_CHECKING, Any
 
-from mockserver.contract.client import Client
+from mockserver.contract.client import Client, Reply
 from mockserver.contract.judge import Judge
+from mockserver.contract.suite.options import NEEDS, Options
+from mockserver.contract.tally import Tally
 from mockserver.contract.values import STAMPED
 
 if TYPE_CHECKING:
@@ -32,13 +35,14 @@ class Target:
 
     url: str
     spec: Spec = field(repr=False)
-    token: str = field(repr=False)
-    password: str = field(repr=False)
+    options: Options = field(repr=False)
     ours: bool
-    allow_writes: bool = False
+    tally: Tally = field(default_factory=Tally, repr=False)
     judge: Judge = field(init=False, repr=False)
     tag: str = field(init=False)
     """Marks the records of this run: texts of contract data begin with it."""
+    history: deque[Reply] = field(default_factory=deque, init=False, repr=False)
+    """The last calls of the test that runs, or that ran last."""
 
     def __post_init__(self) -> None:
         self.url = self.url.rstrip("/")
@@ -46,8 +50,8 @@ class Target:
         self.tag = "ct" if self.ours else f"ct{token_hex(3)}"
 
     @classmethod
-    def at(cls, url: str, spec: Spec, *, token: str, password: str, allow_writes: bool) -> Target:
-        """The server at a URL; a mock of ours is known by its control API."""
+    def at(cls, url: str, spec: Spec, options: Options, tally: Tally) -> Target:
+        """The server at a URL; a mock of ours is known by its control API. Raises ConnectionError."""
         client = Client(url, {})
         try:
             reply = client.send("GET", f"{CONTROL}/health")
@@ -58,22 +62,37 @@ class Target:
             ) from None
         finally:
             client.close()
-        return cls(url, spec, token, password, ours, allow_writes)
+        return cls(url, spec, options, ours, tally)
+
+    @property
+    def password(self) -> str:
+        return self.options.password
+
+    @property
+    def allow(self) -> frozenset[str]:
+        """What may be done beyond reading: some of writes, deletes, sends."""
+        return frozenset(NEEDS) if self.ours else self.options.allow
 
     @property
     def writable(self) -> bool:
-        return self.ours or self.allow_writes
+        return "writes" in self.allow
 
     @property
     def headers(self) -> dict[str, str]:
         """Headers of every call: the token, and the wish for JSON errors."""
-        return {"X-API-TOKEN": self.token, "X-Requested-With": "XMLHttpRequest", "X-API-PASSWORD": self.password}
+        return {
+            "X-API-TOKEN": self.options.token,
+            "X-Requested-With": "XMLHttpRequest",
+            "X-API-PASSWORD": self.password,
+        }
 
     @contextmanager
     def world(self) -> Iterator[Client]:
         """A client for one test; what it made is gone afterwards, also when the test fails."""
         name = f"contract-{os.getpid():x}-{next(_numbers)}"
-        client = Client(self.url, {**self.headers, **({"X-Mock-World": name} if self.ours else {})}, judge=self.judge)
+        headers = {**self.headers, **({"X-Mock-World": name} if self.ours else {})}
+        client = Client(self.url, headers, judge=self.judge, tally=self.tally)
+        self.history = client.history
         client.tag, client.may_write = self.tag, self.writable
         client.stamp = None if self.ours else self._stamped
         try:

@@ -10,6 +10,7 @@ import pytest
 from mockserver.contract.chains import Chains, found_in
 from mockserver.contract.client import Reply, curl, multipart
 from mockserver.contract.spec import Spec
+from mockserver.contract.suite.options import Options
 from mockserver.contract.target import Target
 
 BODY = {"data": {"id": "x1", "count": 3, "owner": "", "rows": [{"id": "y1"}]}}
@@ -44,7 +45,7 @@ def test_an_expression_finds_a_text_or_nothing(expression: str, found: str) -> N
 
 def offered(status: int, body: Any) -> list[tuple[str, dict[str, str]]]:
     spec = Spec({"paths": PATHS})
-    chains = Chains(spec, Target("http://127.0.0.1:9", spec, "", "", ours=True), "quick", 1)
+    chains = Chains(spec, Target("http://127.0.0.1:9", spec, Options(), ours=True), "quick", 1)
     reply = Reply(status, {"content-type": "application/json"}, json.dumps(body).encode())
     return [(step.name, dict(step.values)) for step in chains.offers(spec.operations["createThing"], reply)]
 

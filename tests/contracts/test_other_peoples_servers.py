@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from mockserver.app import Mock
 
 READS = frozenset({"GET", "HEAD", "OPTIONS"})
-SUITE = ("test_lists.py", "test_lifecycle.py", "test_money.py", "test_input.py", "test_auth.py")
+SUITE = ("relations", "model", "protocol")
 
 
 class Foreign:
@@ -50,15 +50,15 @@ def live(mock: Mock) -> dict[str, list[str]]:
 
 
 def test_nothing_is_written_unless_it_is_allowed(foreign: Foreign, serve: Any, run_contracts: Any) -> None:
-    done = run_contracts(serve(foreign), *SUITE, "--effort=quick")
+    done = run_contracts(serve(foreign), *SUITE, "--quick", "-rs")
     assert done.returncode == 0, done.stdout + done.stderr
-    assert "--allow-writes" in done.stdout
+    assert "--allow writes" in done.stdout
     assert {call for call in foreign.asked if call[0] not in READS} == set()
     assert ("GET", "/api/v1/invoices") in foreign.asked
 
 
 def test_fuzzing_only_reads_too(foreign: Foreign, serve: Any, run_contracts: Any) -> None:
-    done = run_contracts(serve(foreign), "test_schema.py", "-k=products", "--effort=quick")
+    done = run_contracts(serve(foreign), "breadth", "-k=Products")
     assert any(path.startswith("/api/v1/products") for _, path in foreign.asked), done.stdout + done.stderr
     assert {call for call in foreign.asked if call[0] not in READS} == set()
 
@@ -68,7 +68,7 @@ def test_what_a_run_made_is_gone_when_it_ends(foreign: Foreign, serve: Any, run_
     mock = foreign._mock
     before = live(mock)
     kinds = "-k=[client] or [invoice] or [group_setting] or [bank_transaction]"
-    suite = ("test_round_trip.py", "test_lifecycle.py", kinds, "--effort=quick", "--allow-writes")
+    suite = ("relations", kinds, "--quick", "--allow=writes,deletes")
     done = run_contracts(serve(foreign), *suite)
     assert done.returncode == 0, done.stdout + done.stderr
     operations = mock.worlds.default.document.operations.values()
@@ -83,7 +83,7 @@ def test_what_a_run_made_is_gone_when_it_ends(foreign: Foreign, serve: Any, run_
 def test_what_a_run_made_carries_its_tag(foreign: Foreign, serve: Any, run_contracts: Any) -> None:
     mock = foreign._mock
     known = {row.data["id"] for row in mock.worlds.default.state.table("products")}
-    done = run_contracts(serve(foreign), "test_lists.py", "-k=product and pages", "--effort=quick", "--allow-writes")
+    done = run_contracts(serve(foreign), "relations/test_paging.py", "-k=product", "--quick", "--allow=writes,deletes")
     assert done.returncode == 0, done.stdout + done.stderr
     made = [row.data for row in mock.worlds.default.state.table("products") if row.data["id"] not in known]
     assert made
@@ -91,6 +91,6 @@ def test_what_a_run_made_carries_its_tag(foreign: Foreign, serve: Any, run_contr
 
 
 def test_a_server_that_is_not_there_is_named(run_contracts: Any) -> None:
-    done = run_contracts("http://127.0.0.1:9", "test_money.py", "--effort=quick")
+    done = run_contracts("http://127.0.0.1:9", "model", "--quick")
     assert done.returncode == 1
     assert "Nothing answers at http://127.0.0.1:9" in done.stdout

@@ -23,7 +23,7 @@ def test_planted_faults_are_caught_and_a_healthy_server_passes(
 
     def run(fault: Fault | None) -> CompletedProcess[str]:
         contracts = CONTRACTS if fault is None else [fault.contract]
-        done: CompletedProcess[str] = run_contracts(serve(Faulty(create_mock(), fault)), "--effort=quick", *contracts)
+        done: CompletedProcess[str] = run_contracts(serve(Faulty(create_mock(), fault)), *contracts)
         return done
 
     with ThreadPoolExecutor(2) as pool:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from mockserver.contract.spec import Operation, Spec
     from mockserver.contract.target import Target
 
-pytestmark = pytest.mark.writes
+pytestmark = pytest.mark.needs("writes")
 
 
 def test_every_wrong_value_is_refused(target: Target, spec: Spec, operation: Operation) -> None:

@@ -1,0 +1,1 @@
+"""Schemathesis over every operation: what nobody thought of."""

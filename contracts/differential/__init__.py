@@ -1,0 +1,1 @@
+"""Answers and those of the mock, step by step."""

@@ -1,0 +1,36 @@
+"""A filter keeps the rows that it says, and no others."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mockserver.contract.filter_texts import texts_for
+from mockserver.contract.populate import scene
+from mockserver.contract.records import ids
+
+if TYPE_CHECKING:
+    from mockserver.contract.spec import Noun, Spec
+    from mockserver.contract.target import Target
+
+pytestmark = pytest.mark.nouns("create", "list", "bulk")
+
+
+def test_a_filter_keeps_what_it_says_and_nothing_else(target: Target, spec: Spec, noun: Noun, fill: Any) -> None:
+    @given(st.data())
+    def check(data: st.DataObject) -> None:
+        with target.world() as client:
+            fill(client, noun, data)
+            around = scene(client, spec, noun)
+            for name, facts in around.offered().items():
+                text = data.draw(texts_for(around, facts), label=name)
+                rows = client.call(noun.operations["list"], query={"per_page": 5000, name: text}, want=200).data
+                keep = around.keeps(facts, text)
+                wanted = {row["id"] for row in around.rows if keep(row)}
+                extra, missing = set(ids(rows)) - wanted, wanted - set(ids(rows))
+                assert not extra | missing, f"{name}={text}: {len(extra)} rows too many, {len(missing)} missing"
+
+    check()

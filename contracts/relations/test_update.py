@@ -1,0 +1,59 @@
+"""An update changes what was sent and nothing else, and made again it changes nothing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mockserver.contract.pool import Pool
+from mockserver.contract.records import created, listed, shown, visible
+from mockserver.contract.values import Values, differences
+
+if TYPE_CHECKING:
+    from mockserver.contract.spec import Noun, Spec
+    from mockserver.contract.target import Target
+
+pytestmark = [pytest.mark.needs("writes"), pytest.mark.nouns("create", "show", "list", "update")]
+MOVING = frozenset({"updated_at"})
+
+
+def test_an_update_changes_what_was_sent_and_nothing_else(target: Target, spec: Spec, noun: Noun) -> None:
+    @given(st.data())
+    def check(data: st.DataObject) -> None:
+        with target.world() as client:
+            pool = Pool(spec, client)
+            pool.provide()
+            values = Values(spec, pool, target.tag)
+            before = created(client, noun, data.draw(values.bodies(noun, "create"), label="create"))
+            others = listed(client, noun)
+            body = data.draw(values.bodies(noun, "update"), label="update")
+            update = noun.operations["update"]
+            answer = client.call(update, path={"id": before["id"]}, body=body, want=200).data
+            assert not differences(visible(noun, body), answer), differences(visible(noun, body), answer)
+            filled = noun.facts.get("fill", {}).get("update", {})
+            redrawn = {name for name, value in filled.items() if value is None}
+            for name, field in noun.writable("update").items():
+                if name not in body.keys() | redrawn:
+                    wanted = filled.get(name, values.plain(field, before[name]))
+                    moved = differences(wanted, answer[name], name)
+                    assert not moved, f"{name} was not sent, yet it changed: {moved}"
+            assert (answer["id"], answer["created_at"]) == (before["id"], before["created_at"])
+            record = shown(client, noun, before["id"])
+            assert record == answer, "the record reads otherwise than the update answered"
+            after = listed(client, noun)
+            assert after.pop(before["id"]) == record, "the list shows the record otherwise than it is"
+            del others[before["id"]]
+            assert after == others, "another record has changed"
+            again = client.call(update, path={"id": before["id"]}, body=body, want=200).data
+            moved = [
+                name
+                for name in answer
+                if name not in MOVING | redrawn | noun.facts.get("includes", {}).keys() and again[name] != answer[name]
+            ]
+            assert not moved, f"the same update again changes {moved}"
+            assert not differences(visible(noun, body), again), "the same update again changes what it sent"
+
+    check()

@@ -1,0 +1,1 @@
+"""The contract suite as pytest runs it: options, selection, findings, reports. The contracts lie in contracts/."""
