@@ -15,9 +15,7 @@ from typing import Any
 from mockserver.derive.printed import printed_date, printed_money
 from mockserver.derive.reminders import REMINDERS, reminder_day
 from mockserver.derive.status import is_locked
-from mockserver.derive.text import as_text, clean_text, is_true
-
-__all__ = ["COMPUTED", "SECRET_SETTINGS", "clean_text", "computed", "is_mask"]
+from mockserver.derive.text import as_text, is_true
 
 Record = Mapping[str, Any]
 Related = Mapping[str, Any]
