@@ -12,12 +12,12 @@ from mockserver.contract.suite.collector import COLLECTOR
 from mockserver.contract.target import Target
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from hypothesis import strategies as st
 
     from mockserver.contract.client import Client
-    from mockserver.contract.spec import Noun, Spec
+    from mockserver.contract.spec import Noun, Operation, Spec
     from mockserver.contract.suite.options import Options
 
 
@@ -39,19 +39,31 @@ def spec(pytestconfig: pytest.Config) -> Spec:
 
 
 @pytest.fixture(scope="session")
-def target(pytestconfig: pytest.Config, options: Options, spec: Spec, request: pytest.FixtureRequest) -> Target:
+def target(
+    pytestconfig: pytest.Config, options: Options, spec: Spec, request: pytest.FixtureRequest
+) -> Iterator[Target]:
     """The server under test; a mock started in this process when no other is named."""
     url = options.base_url
     if not url:
         url = request.getfixturevalue("mock_session").server(request.getfixturevalue("mock_settings")).url
     collector = pytestconfig.stash[COLLECTOR]
     collector.target = Target.at(url, spec, options, collector.tally)
-    return collector.target
+    yield collector.target
+    collector.target.sweep()
 
 
 @pytest.fixture(autouse=True)
 def _only_what_is_allowed(request: pytest.FixtureRequest) -> None:
     plugin.refuse_unless_allowed(request.node, request.getfixturevalue("target"))
+
+
+@pytest.fixture
+def operations(target: Target, family: list[Operation]) -> list[Operation]:
+    """Those operations of a family that may be called on this server."""
+    allowed = [operation for operation in family if operation.needs <= target.allow]
+    if not allowed:
+        pytest.skip("this server is not ours, and nothing of this family only reads; see --allow")
+    return allowed
 
 
 @pytest.fixture

@@ -198,7 +198,11 @@ class ControlMiddleware:
         return answer({"worlds": [describe(world) for world in self._worlds]})
 
     def _make_world(self, asked: Asked) -> Reply:
-        return answer(describe(self._worlds.get(str(asked.body.get("name") or ""))))
+        """A new world, or with `from` one that becomes a copy of another world as it is now."""
+        name, source = str(asked.body.get("name") or ""), asked.body.get("from")
+        if source is None:
+            return answer(describe(self._worlds.get(name)))
+        return answer(describe(self._worlds.copy(name, self._named(str(source)).name)))
 
     def _remove_world(self, asked: Asked) -> Reply:
         if not self._worlds.remove(asked.rest):

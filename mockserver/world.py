@@ -197,6 +197,12 @@ class Worlds:
         self._worlds.pop(name, None)
         return self.get(name)
 
+    def copy(self, name: str, source: str) -> World:
+        """Make the world of that name a copy of another one as it is now; what it held is gone. Raises Refused."""
+        self.get(name)
+        self._worlds[name] = self._worlds[source].fork(name)
+        return self._worlds[name]
+
     def remove(self, name: str) -> bool:
         """Forget a world; False when there is none of that name. The default world is reset instead."""
         if name not in self._worlds:

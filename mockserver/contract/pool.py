@@ -38,6 +38,13 @@ class Pool:
         self.begun: dict[str, str] = {}
         """Operation that collects what another one began -> the text to collect it by."""
 
+    def at(self, client: Client) -> Pool:
+        """The same knowledge for another client, whose world is a copy of the one that this pool knows."""
+        made = Pool(self.spec, client)
+        made._rows = {name: list(rows) for name, rows in self._rows.items()}
+        made._statics, made.begun = self._statics, dict(self.begun)
+        return made
+
     def forget(self) -> None:
         """Fetch anew what is asked for next; lookup rows never change."""
         self._rows.clear()
@@ -46,7 +53,8 @@ class Pool:
         """Rows of the noun's list, the first 100 and the last, so that what was made just now is among them."""
         if noun not in self._rows:
             known = self.spec.nouns.get(noun)
-            operation = known.operations.get("list") if known is not None else None
+            found = known.operations if known is not None else {}
+            operation = found.get("list") or found.get(f"{noun}_list")
             self._rows[noun] = [] if operation is None else self._listed(operation)
         return self._rows[noun]
 

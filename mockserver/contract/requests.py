@@ -33,7 +33,7 @@ def path_values(operation: Operation, pool: Pool, name: str) -> list[str]:
         return [pool.begun[operation.id]]
     if name == "id":
         return pool.ids(operation.noun)
-    if name.endswith("_id"):
+    if name.endswith("_id") or name == f"mergeable_{operation.noun}":
         return pool.ids(operation.noun)[::-1]
     return pool.secret(operation.noun, name)
 

@@ -9,12 +9,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from mockserver.content import spec_dir
+from mockserver.contract import ledger
+from mockserver.contract.needs import NEEDS
+from mockserver.contract.suite.deviations import USUAL
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-NEEDS = ("writes", "deletes", "sends")
-"""What a contract may do to a server that is not ours, when it is allowed."""
 QUICK, DEFAULT, DEEP = "quick", "default", "deep"
 
 
@@ -31,6 +32,10 @@ class Options:
     effort: str = DEFAULT
     seed: int = 1
     shard: tuple[int, int] = (1, 1)
+    deviations: Path | None = None
+    report_html: Path | None = None
+    report_json: Path | None = None
+    ledger: Path = field(default_factory=lambda: Path(ledger.USUAL).absolute())
     max_rate: float = 0
     time_limit: float = 0
 
@@ -48,6 +53,10 @@ class Options:
             effort=QUICK if told("--quick") else DEEP if told("--deep") else DEFAULT,
             seed=number("--seed", name("--seed") or "1", int),
             shard=shard(name("--shard") or "1/1"),
+            deviations=deviations(name("--deviations")),
+            report_html=target(name("--report-html")) if name("--report-html") else None,
+            report_json=target(name("--report-json")) if name("--report-json") else None,
+            ledger=target(name("--ledger") or ledger.USUAL),
             max_rate=number("--max-rate", name("--max-rate") or "0", float),
             time_limit=number("--time-limit", name("--time-limit") or "0", float),
         )
@@ -77,6 +86,17 @@ FLAGS: Mapping[str, Mapping[str, Any]] = {
     "--deep": {"action": "store_true", "help": "try much more: for the night"},
     "--seed": {"metavar": "N", "help": "another number tries other things, the same one replays (default: 1)"},
     "--shard": {"metavar": "I/N", "help": "run one of N parts of the suite, such as 1/4"},
+    "--deviations": {
+        "metavar": "FILE",
+        "help": f"differences that are known, in TOML (default: {USUAL}, when it is there)",
+    },
+    "--report-html": {"metavar": "FILE", "help": "write the findings and a map of what was touched as one HTML page"},
+    "--report-json": {"metavar": "FILE", "help": "write the same as JSON"},
+    "--ledger": {
+        "metavar": "FILE",
+        "help": "where it is noted what was made on a server that is not ours, until it is gone again "
+        f"(default: {ledger.USUAL})",
+    },
     "--max-rate": {"metavar": "N", "help": "send so many requests a second at most (default: any number)"},
     "--time-limit": {"metavar": "SECONDS", "help": "begin no contract after this time (default: none)"},
 }
@@ -94,6 +114,20 @@ def document(text: str) -> Path:
     path = Path(text).absolute() if text else spec_dir() / "openapi.json"
     if not path.is_file():
         raise ValueError(f"--spec: got {text}, which is no file; wanted an OpenAPI document in JSON or YAML")
+    return path
+
+
+def deviations(text: str) -> Path | None:
+    """The named file, or the usual one when it is there."""
+    usual = Path(USUAL).absolute()
+    return Path(text).absolute() if text else usual if usual.is_file() else None
+
+
+def target(text: str) -> Path:
+    """A file to write, whose folder is there."""
+    path = Path(text).absolute()
+    if not path.parent.is_dir():
+        raise ValueError(f"got {text} for a file to write, but there is no folder {path.parent}: make it first")
     return path
 
 
