@@ -44,8 +44,7 @@ HOST = re.compile(r"(\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9.-]+)(?::[0-9]{1,5})?")
 SECRET_HEADER = "x-mock-secret"
 PATHS = (
     *("health", "reset", "rate-limit", "clock", "worlds", "worlds/{name}", "state/{resource}", "events", "deliveries"),
-    *("outbox", "outbox/{number}/{attachment}"),
-    *("openapi.json", "docs"),
+    *("outbox", "outbox/{number}/{attachment}", "openapi.json", "docs"),
 )
 
 
@@ -171,15 +170,15 @@ class ControlMiddleware:
         return Reply(200, content, kind)
 
     def _reset(self, asked: Asked) -> Reply:
-        return answer(describe(self._worlds.reset(asked.world or self._current(asked.call))))
+        return answer(describe(self._worlds.reset(self._name(asked))))
 
     def _rate_limit(self, asked: Asked) -> Reply:
-        world = self._named(asked.world or self._current(asked.call))
+        world = self._world(asked)
         return answer({"world": world.name, "limits": None if world.limits is None else world.limits.texts()})
 
     def _set_rate_limit(self, asked: Asked) -> Reply:
         """New limits for one world, counted from now on."""
-        world = self._worlds.get(asked.world or self._current(asked.call))
+        world = self._worlds.get(self._name(asked))
         sent = asked.body.get("limits")
         try:
             world.limits = read_limits(sent if isinstance(sent, str) else str(sent), self._document.limits)
@@ -190,10 +189,10 @@ class ControlMiddleware:
         return self._rate_limit(asked)
 
     def _clock(self, asked: Asked) -> Reply:
-        return answer(clock_shown(self._named(asked.world or self._current(asked.call))))
+        return answer(clock_shown(self._world(asked)))
 
     def _move_clock(self, asked: Asked) -> Reply:
-        return answer(clock_moved(self._engine, self._named(asked.world or self._current(asked.call)), asked.body))
+        return answer(clock_moved(self._engine, self._world(asked), asked.body))
 
     def _list_worlds(self, _: Asked) -> Reply:
         return answer({"worlds": [describe(world) for world in self._worlds]})
@@ -211,24 +210,27 @@ class ControlMiddleware:
         return answer({"deleted": asked.rest})
 
     @staticmethod
-    def _current(call: Call) -> str:
-        return call.world.name if call.world is not None else "default"
+    def _name(asked: Asked) -> str:
+        """The world that body or query name, else that of the header or the address."""
+        return asked.world or (asked.call.world.name if asked.call.world is not None else "default")
 
-    def _named(self, name: str) -> World:
+    def _world(self, asked: Asked) -> World:
+        """The world of a call, which is not made for it."""
+        name = self._name(asked)
         if name not in self._worlds:
             raise missing("world", name, [world.name for world in self._worlds], "world")
         return self._worlds.get(name)
 
     def _events(self, asked: Asked) -> Reply:
-        world = self._named(asked.world or self._current(asked.call))
+        world = self._world(asked)
         return answer(feeds.events(self._engine, world, asked.query))
 
     def _outbox(self, asked: Asked) -> Reply:
-        world = self._named(asked.world or self._current(asked.call))
+        world = self._world(asked)
         return answer(feeds.outbox(world, asked.query, PREFIX))
 
     def _attachment(self, asked: Asked) -> Reply:
-        world = self._named(asked.world or self._current(asked.call))
+        world = self._world(asked)
         number, _, index = asked.rest.partition("/")
         found = feeds.attachment(world, number, index)
         if found is None:
@@ -237,12 +239,12 @@ class ControlMiddleware:
         return Reply(200, content, file.type, {"Content-Disposition": disposition("attachment", file.name)})
 
     def _told(self, asked: Asked) -> Reply:
-        world = self._named(asked.world or self._current(asked.call))
+        world = self._world(asked)
         return answer(feeds.deliveries(self._deliveries, world, asked.query))
 
     def _state(self, asked: Asked) -> Reply:
         """Stored rows as they are, hidden fields too; file contents are given as their size."""
-        resource, world = asked.rest, self._named(asked.world or self._current(asked.call))
+        resource, world = asked.rest, self._world(asked)
         if resource not in self._document.resources:
             raise missing("path resource", resource, sorted(self._document.resources), "resource")
         rows = list(world.state.table(resource))
@@ -254,14 +256,8 @@ class ControlMiddleware:
 
 def shown(data: dict[str, Any]) -> dict[str, Any]:
     """A row for people: bytes as their number, secrets as stars."""
-    return {
-        name: f"<{len(value)} bytes>"
-        if isinstance(value, bytes)
-        else "**********"
-        if name == "password" and value
-        else value
-        for name, value in data.items()
-    }
+    readable = {name: f"<{len(value)} bytes>" if isinstance(value, bytes) else value for name, value in data.items()}
+    return {**readable, "password": "**********"} if readable.get("password") else readable
 
 
 def describe(world: World) -> dict[str, Any]:

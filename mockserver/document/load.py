@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 METHODS = frozenset({"get", "post", "put", "patch", "delete"})
 TYPED = frozenset(
     {
-        "model", "permission", "search", "filters", "base_filters", "sorts", "unique", "number", "edit_deleted",
+        "model", "permission", "search", "filters", "sorts", "number", "edit_deleted",
         "delete", "documents", "stock", "bulk", "bulk_unknown", "bulk_none", "actions", "triggers", "events",
         "activities", "moves", "store", "through",
     }
@@ -164,7 +164,7 @@ def entity_of(facts: Mapping[str, Any]) -> Entity:
     hidden = {name: field_of(name, each) for name, each in (facts.get("hidden") or {}).items()}
     includes = {name: include_of(name, each) for name, each in (facts.get("includes") or {}).items()}
     stored = {**fields, **hidden}
-    typed = {name: value for name, value in facts.items() if name in TYPED and name != "base_filters"}
+    typed = {name: value for name, value in facts.items() if name in TYPED}
     rules = {verb: rules_of(paths) for verb, paths in (facts.get("rules") or {}).items()}
     return Entity(
         name=facts["entity"],
@@ -182,10 +182,7 @@ def entity_of(facts: Mapping[str, Any]) -> Entity:
             for verb in ("create", "update")
         },
         blank={name: field.default for name, field in stored.items() if field.kind != "computed"},
-        **{
-            "model": facts["entity"],
-            **{key: tuple(value) if key == "unique" else value for key, value in typed.items()},
-        },
+        **{"model": facts["entity"], **typed},
     )
 
 

@@ -87,7 +87,6 @@ class Entity:
     filters: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     base_filters: tuple[str, ...] = ()
     sorts: Mapping[str, Any] = field(default_factory=dict)
-    unique: tuple[str, ...] = ()
     number: Mapping[str, str] | None = None
     edit_deleted: str = "allow"
     delete: str = "mark"
@@ -104,7 +103,6 @@ class Entity:
     activities: Mapping[str, str] = field(default_factory=dict)
     moves: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     store: Mapping[str, str] = field(default_factory=dict)
-    default_includes: tuple[Include, ...] = ()
     stored: Mapping[str, Field] = field(default_factory=dict)
     """Own and hidden fields: what a record holds."""
     blank: Mapping[str, Any] = field(default_factory=dict)

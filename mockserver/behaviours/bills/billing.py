@@ -1,7 +1,7 @@
 """What the kinds of bills differ in: facts of the entity, told under `bill`, and what follows from them.
 
 A bill is a document with lines that goes to a client or a vendor: invoice, quote, credit, purchase order, and the
-recurring ones. An entity with the fact `bill` uses the hooks of `bills` and the actions of `sending`.
+recurring ones. An entity with the fact `bill` uses the hooks of `bills.saving` and the actions of `sales.sending`.
 """
 
 from __future__ import annotations

@@ -6,7 +6,6 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from mockserver.behaviours.bills.balances import follow
-from mockserver.behaviours.bills.billed_work import follow_lines
 from mockserver.behaviours.bills.billing import bill_of, client_of, currency, party_of, rounding
 from mockserver.behaviours.bills.invitations import save_invitations
 from mockserver.behaviours.bills.ledger import invoice_changed
@@ -178,8 +177,6 @@ def recomputed(draft: Draft, entity: Entity, data: Data, before: Data) -> dict[s
 def bill_save(draft: Draft, entity: Entity, data: Data, request: Request) -> None:
     """Invitations, a number that became due, and the client's sums follow the bill."""
     save_invitations(draft, entity, data, request.body.get("invitations"), new=request.record is None)
-    if entity.name == "invoice":
-        follow_lines(draft, data, request.record.data if request.record is not None else None)
     if not data["number"]:
         numbered = {**data}
         assign_number(draft, entity, numbered)

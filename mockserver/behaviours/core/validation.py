@@ -29,6 +29,16 @@ def invalid(errors: Mapping[str, Any], diagnoses: tuple[Diagnosis, ...] = ()) ->
     return Refused("invalid", "The given data was invalid.", errors=errors, diagnoses=found)
 
 
+def wrong(field: str, text: str, rule: str, got: Any, wanted: str) -> Refused:
+    """The 422 for one field of a form."""
+    return invalid({field: [text]}, (Diagnosis(f"/{field}", rule, got, wanted),))
+
+
+def required(body: Mapping[str, Any], *names: str) -> dict[str, list[str]]:
+    """A message for each field that a body lacks."""
+    return {name: [f"The {name.replace('_', ' ')} field is required."] for name in names if not body.get(name)}
+
+
 def validate(draft: Draft, entity: Entity, verb: str, request: Request, stored: Data | None = None) -> None:
     """Check the body of a request.
 

@@ -1,12 +1,13 @@
-"""Deleting and restoring an invoice: its number, the client's sums and the payments on it (R-LIFE-15..18)."""
+"""Saving, deleting and restoring an invoice: its work, number, payments, and the client's sums (R-LIFE-15..18)."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from mockserver.behaviours.bills.balances import move_client, recompute_client_balance, recompute_payment_balance
-from mockserver.behaviours.bills.billed_work import release_work
+from mockserver.behaviours.bills.billed_work import follow_lines, release_work
 from mockserver.behaviours.bills.ledger import invoice_deleted, invoice_restored
+from mockserver.behaviours.bills.saving import bill_save
 from mockserver.behaviours.bills.shares import credit_left, moved, net
 from mockserver.behaviours.core.registry import hook
 from mockserver.behaviours.records.lifecycle import live
@@ -32,6 +33,13 @@ def shares_of(draft: Draft, invoice: Data) -> Iterator[tuple[Data, Data]]:
         payment = draft.get("payment", share["payment_id"] or share["former_payment_id"])
         if payment is not None:
             yield share, payment
+
+
+@hook("invoice_save")
+def invoice_save(draft: Draft, entity: Entity, data: Data, request: Request) -> None:
+    """As every bill; tasks and expenses that its lines name belong to it (R-STAT-15)."""
+    follow_lines(draft, data, request.record.data if request.record is not None else None)
+    bill_save(draft, entity, data, request)
 
 
 @hook("invoice_delete")
