@@ -196,7 +196,7 @@ class Draft:
 
     def _apply(self, effect: Effect) -> None:
         self.effects.append(effect)
-        self._open().write(effect)
+        (self._pending or self._open()).write(effect)
 
     @contextmanager
     def attempt(self) -> Iterator[None]:

@@ -77,7 +77,8 @@ def number(value: Any) -> int | float:
     if kind is int and -_EXACT_INT < value < _EXACT_INT:
         return int(value)
     if kind is float and -_EXACT_INT < value < _EXACT_INT and round(value, 6) == value:
-        return plain(value)
+        whole = int(value)
+        return whole if whole == value else float(value)
     return plain(float(round_half_up(to_decimal(value), 6)))
 
 

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, Any
 import orjson
 
 from mockserver.document.errors import DocumentError
-from mockserver.document.model import IMPLICIT_RULES, Document, Entity, Field, FieldRules, Include, Operation
+from mockserver.document.model import IMPLICIT_RULES, PASSED, Document, Entity, Field, FieldRules, Include, Operation
 from mockserver.document.statics import Statics
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
+NO_TYPES: frozenset[type] = frozenset()
 METHODS = frozenset({"get", "post", "put", "patch", "delete"})
 TYPED = frozenset(
     {
@@ -146,7 +147,10 @@ def rules_of(paths: Mapping[str, Any]) -> tuple[FieldRules, ...]:
     for path, listed in paths.items():
         pairs = tuple(rule_of(each) for each in listed)
         implicit = any(name in IMPLICIT_RULES for name, _ in pairs)
-        found.append(FieldRules(path, pairs, implicit, "*" in path or "." in path))
+        passed = frozenset.intersection(*(PASSED.get(name, NO_TYPES) for name, _ in pairs)) if pairs else NO_TYPES
+        if not implicit and pairs and pairs[0][0] != "array":  # null is refused by a rule alone that wants a list
+            passed |= {type(None)}
+        found.append(FieldRules(path, pairs, implicit, "*" in path or "." in path, passed))
     return tuple(found)
 
 
