@@ -163,8 +163,9 @@ def follow(engine: Engine, world: World, draft: Draft, remote: str = "") -> None
     for effect in tuple(draft.effects):
         entity = resources[effect.resource]
         if effect.__class__ is Emit:
-            record_event(draft, effect.event, entity, effect.row, remote)
-            draft.note(effect)
+            if effect.event in entity.activities:
+                record_event(draft, effect.event, entity, effect.row, remote)
+            draft.note(effect, entity)
             continue
         held, shown = holders.get(entity.name, ()), parents.get(entity.name, ())
         if not held and not shown:

@@ -147,11 +147,18 @@ def rules_of(paths: Mapping[str, Any]) -> tuple[FieldRules, ...]:
     for path, listed in paths.items():
         pairs = tuple(rule_of(each) for each in listed)
         implicit = any(name in IMPLICIT_RULES for name, _ in pairs)
-        passed = frozenset.intersection(*(PASSED.get(name, NO_TYPES) for name, _ in pairs)) if pairs else NO_TYPES
-        if not implicit and pairs and pairs[0][0] != "array":  # null is refused by a rule alone that wants a list
-            passed |= {type(None)}
-        found.append(FieldRules(path, pairs, implicit, "*" in path or "." in path, passed))
+        nested = "*" in path or "." in path
+        found.append(FieldRules(path, pairs, implicit, nested, NO_TYPES if nested else passed_by(pairs, implicit)))
     return tuple(found)
+
+
+def passed_by(rules: tuple[tuple[str, Any], ...], implicit: bool) -> frozenset[type]:
+    """Types of whose values none of the rules refuses any; `object` stands for a missing value (R-VAL-14)."""
+    types = frozenset.intersection(*(PASSED.get(name, NO_TYPES) for name, _ in rules))
+    if implicit:
+        return types
+    # null is refused by one rule alone, which wants a list
+    return types | ({object} if rules[0][0] == "array" else {object, type(None)})
 
 
 def rule_of(facts: Any) -> tuple[str, Any]:

@@ -68,7 +68,7 @@ class FieldRules(NamedTuple):
     """The rules of one field: (name, argument) pairs in their order.
 
     `implicit` says that one of them looks at missing values, `nested` that the path goes below the top level;
-    `passed` are the types of whose values none of the rules refuses any.
+    `passed` are the types of whose values none of the rules refuses any; `object` stands for a missing value.
     """
 
     path: str
@@ -121,7 +121,7 @@ class Entity:
     writes: Mapping[str, Mapping[str, Field]] = field(default_factory=dict)
     """The fields that a body writes, by `create` and `update`."""
     plans: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
-    """The same, with how each value is brought to its stored form: worked out by the behaviours on first use."""
+    """What behaviours have worked out of the facts, by a name of theirs: each on first use, and never changed."""
     through: Mapping[str, str] | None = None
     """Link table by which rows belong to a company: {entity, field, shared?}. A company reaches all rows that have
     its value of the field `shared`, as users of an account are reached from each of its companies."""

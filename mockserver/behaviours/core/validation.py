@@ -46,14 +46,11 @@ def validate_by(
     diagnoses = [*request.diagnoses]
     context: Context | None = None  # one for all, made when a rule has to look: it keeps nothing of it
     for field in rules:
-        plain, own, implicit, nested, passed = field
-        if not nested:
-            sent = body.get(plain, MISSING)
-            if sent.__class__ in passed or (sent is MISSING and not implicit):
-                continue  # null is refused by one rule alone, which wants a list (R-VAL-14)
-            found: Iterable[tuple[str, Any, list[Any]]] = ((plain, sent, []),)
-        else:
-            found = values_at(body, field)
+        plain, own, _, nested, passed = field
+        sent = body.get(plain, MISSING)
+        if sent.__class__ in passed:
+            continue
+        found = values_at(body, field) if nested else ((plain, sent, []),)
         for path, value, siblings in found:
             if path in errors:
                 continue

@@ -23,7 +23,8 @@ CLEANED = frozenset({"public_notes", "private_notes", "terms", "footer"})
 
 
 def _money(value: Any) -> Any:
-    return number(value) if value.__class__ is int or value.__class__ is float else value
+    kind = value.__class__
+    return number(value) if kind is float or kind is int else value
 
 
 def _date(value: Any) -> Any:
@@ -89,11 +90,10 @@ def stored_value(field: Field, value: Any) -> Any:
 
 def written(entity: Entity, verb: str, body: Mapping[str, Any]) -> Data:
     """The fields that the body writes on `create` or `update`; everything else in it is ignored (R-VAL-26)."""
-    plan = entity.plans.get(verb)
+    plan: dict[str, tuple[Form | None, Any]] | None = entity.plans.get(verb)
     if plan is None:
-        plan = entity.plans[verb] = {
-            name: (form_of(field), field.default) for name, field in entity.writes[verb].items()
-        }
+        fields = entity.writes[verb]
+        plan = entity.plans[verb] = {name: (form_of(field), field.default) for name, field in fields.items()}
     made = {}
     for name, value in body.items():
         if name in plan:
