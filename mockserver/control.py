@@ -193,7 +193,10 @@ class ControlMiddleware:
         return answer(clock_shown(self._named(asked.world or self._current(asked.call))))
 
     def _move_clock(self, asked: Asked) -> Reply:
-        return answer(clock_moved(self._engine, self._named(asked.world or self._current(asked.call)), asked.body))
+        world = self._named(asked.world or self._current(asked.call))
+        found = clock_moved(self._engine, world, asked.body)
+        self._deliveries.after(world)
+        return answer(found)
 
     def _list_worlds(self, _: Asked) -> Reply:
         return answer({"worlds": [describe(world) for world in self._worlds]})
