@@ -61,6 +61,14 @@ def test_the_banner_is_true(serve: Callable[..., Served]) -> None:
     assert b"swagger" in get(served, "/__mock__/docs")[1]
 
 
+def test_time_passes_in_its_worlds_for_what_is_new(serve: Callable[..., Served]) -> None:
+    """What the seed planned in January is left alone; a clock that was moved looks at that too."""
+    served = serve()
+    assert json.loads(get(served, "/__mock__/clock")[1])["next"] is None
+    moved = httpx.put(f"{served.url}/__mock__/clock", json={"advance": 0}, timeout=20).json()
+    assert moved["next"] is not None
+
+
 def test_the_curl_line_of_the_banner_works_as_it_stands(serve: Callable[..., Served]) -> None:
     served = serve("--token", "my token $1")
     command = shlex.split(line(served, "try"))
