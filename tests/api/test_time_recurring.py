@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.api.passing import advance, clock, entries, told
-from tests.api.shop import TODAY, part, record
+from tests.api.shop import part, record
 
 if TYPE_CHECKING:
     from tests.api.shop import JSON, Shop

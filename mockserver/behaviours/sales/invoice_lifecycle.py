@@ -12,6 +12,7 @@ from mockserver.behaviours.core.registry import hook
 from mockserver.behaviours.records.lifecycle import live
 from mockserver.behaviours.records.numbering import assign_number
 from mockserver.behaviours.sales.quotes import release_quotes
+from mockserver.behaviours.sales.stock import sell, take_back
 from mockserver.derive.money import number, to_decimal
 
 if TYPE_CHECKING:
@@ -43,6 +44,7 @@ def invoice_delete(draft: Draft, entity: Entity, data: Data, request: Request) -
     draft.patch("invoice", data["id"], {"number": freed_number(draft, data), "is_deleted": True})
     release_quotes(draft, data)
     release_work(draft, data)
+    take_back(draft, data)
     recompute_client_balance(draft, data["client_id"], invoice_deleted(data))
     if paid:
         move_client(draft, data["client_id"], paid_to_date=-number(paid))
@@ -111,6 +113,7 @@ def invoice_restore(draft: Draft, entity: Entity, data: Data, request: Request) 
     for share, payment in pairs:
         if not share["former_payment_id"]:
             paid += put_back(draft, share, payment["id"])
+    sell(draft, data)
     recompute_client_balance(draft, data["client_id"], invoice_restored(restored))
     if paid:
         move_client(draft, data["client_id"], paid_to_date=number(paid))

@@ -11,6 +11,7 @@ from mockserver.behaviours.bills.invitations import save_invitations
 from mockserver.behaviours.core.access import caller_of
 from mockserver.behaviours.core.registry import action, rule
 from mockserver.behaviours.records.numbering import assign_number, number_of_source
+from mockserver.behaviours.sales.stock import sell
 from mockserver.derive.computed import client_display_name
 from mockserver.derive.money import number, to_decimal
 from mockserver.derive.status import is_expired
@@ -99,6 +100,7 @@ def invoice_of(draft: Draft, entity: Entity, quote: Data) -> Data:
     for document in draft.find("document", (entity.name, quote["id"]), "parent_type", "parent_id"):
         copy = {**document, "parent_type": kind.name, "parent_id": invoice["id"], "created_at": 0, "updated_at": 0}
         draft.put("document", {**copy, "hash": draft.text("document", "hash", 64)} if "hash" in document else copy)
+    sell(draft, invoice)
     draft.emit("created", kind.name, invoice["id"])
     return invoice
 
