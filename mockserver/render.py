@@ -145,7 +145,7 @@ class Renderer:
             record = self._one(include, data, lens, table)
             if record is None and not include.blank:
                 return None
-            found = target.blank if record is None else record.data
+            found = dict(target.blank) if record is None else record.data
             return self.item(target, found, lens, tree, unmasked=include.unmasked, trail=trail)
         rows = self._rows(include, data, lens, table, target, parent)
         if not rows:
