@@ -177,6 +177,7 @@ def serve_command(options: argparse.Namespace) -> int:
             rate_limit=options.rate_limit,
             control_secret=options.control_secret,
             allow_webhooks=tuple(options.allow_webhooks),
+            live=True,
         )
         mock = create_mock(settings)
         settle()

@@ -194,7 +194,10 @@ class ControlMiddleware:
         return answer(clock_shown(self._world(asked)))
 
     def _move_clock(self, asked: Asked) -> Reply:
-        return answer(clock_moved(self._engine, self._world(asked), asked.body))
+        world = self._world(asked)
+        found = clock_moved(self._engine, world, asked.body)
+        self._deliveries.after(world)
+        return answer(found)
 
     def _list_worlds(self, _: Asked) -> Reply:
         return answer({"worlds": [describe(world) for world in self._worlds]})

@@ -154,21 +154,20 @@ class Renderer:
         table = lens.state.table(target.resource)
         if not include.many:
             record = self._one(include, data, lens, table)
-            return (
-                None
-                if record is None
-                else self.item(target, record.data, lens, tree, unmasked=include.unmasked, trail=trail)
-            )
+            if record is None and not include.blank:
+                return None
+            found = dict(target.blank) if record is None else record.data
+            return self.item(target, found, lens, tree, unmasked=include.unmasked, trail=trail)
         rows = self._rows(include, data, lens, table, target, parent)
         if not rows:
             return []
-        found = [record for row in rows if (record := table.get(row)) is not None]
+        children = [record for row in rows if (record := table.get(row)) is not None]
         if lens.since and include.by == "company":
-            found = [record for record in found if record.data["updated_at"] >= lens.since]
+            children = [record for record in children if record.data["updated_at"] >= lens.since]
         if include.where is not True:
             keep = compile_condition(include.where, today="")
-            found = [record for record in found if keep(record.data)]
-        return [self.item(target, record.data, lens, tree, unmasked=include.unmasked, trail=trail) for record in found]
+            children = [record for record in children if keep(record.data)]
+        return [self.item(target, each.data, lens, tree, unmasked=include.unmasked, trail=trail) for each in children]
 
     @staticmethod
     def _one(include: Include, data: Data, lens: Lens, table: Table) -> Record | None:

@@ -136,6 +136,7 @@ def include_of(name: str, facts: Mapping[str, Any]) -> Include:
         where=facts.get("where", True),
         link=(link["entity"], link["by"], link["from"]) if link else None,
         unmasked=bool(facts.get("unmasked")),
+        blank=bool(facts.get("blank")),
         inner=bool(facts.get("inner")),
         scope=facts.get("scope", ""),
     )

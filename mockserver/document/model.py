@@ -47,6 +47,8 @@ class Include:
     link: tuple[str, str, str] | None = None
     """Link table: its entity, its field with our id, its field with the child's id."""
     unmasked: bool = False
+    blank: bool = False
+    """A blank record stands for the one that is not there."""
     inner: bool = False
     """Only filters and sorts go through it."""
     scope: str = ""

@@ -13,6 +13,7 @@ from mockserver.behaviours.core.registry import hook
 from mockserver.behaviours.records.lifecycle import live
 from mockserver.behaviours.records.numbering import assign_number
 from mockserver.behaviours.sales.quotes import release_quotes
+from mockserver.behaviours.sales.stock import sell, take_back
 from mockserver.derive.money import number, to_decimal
 
 if TYPE_CHECKING:
@@ -37,9 +38,11 @@ def shares_of(draft: Draft, invoice: Data) -> Iterator[tuple[Data, Data]]:
 
 @hook("invoice_save")
 def invoice_save(draft: Draft, entity: Entity, data: Data, request: Request) -> None:
-    """As every bill; tasks and expenses that its lines name belong to it (R-STAT-15)."""
-    follow_lines(draft, data, request.record.data if request.record is not None else None)
+    """As every bill; tasks and expenses that its lines name belong to it, and the stock follows (R-STAT-15)."""
+    before = request.record.data if request.record is not None else None
+    follow_lines(draft, data, before)
     bill_save(draft, entity, data, request)
+    sell(draft, data, before["line_items"] if before is not None else ())
 
 
 @hook("invoice_delete")
@@ -51,6 +54,7 @@ def invoice_delete(draft: Draft, entity: Entity, data: Data, request: Request) -
     draft.patch("invoice", data["id"], {"number": freed_number(draft, data), "is_deleted": True})
     release_quotes(draft, data)
     release_work(draft, data)
+    take_back(draft, data)
     recompute_client_balance(draft, data["client_id"], invoice_deleted(data))
     if paid:
         move_client(draft, data["client_id"], paid_to_date=-number(paid))
@@ -119,6 +123,7 @@ def invoice_restore(draft: Draft, entity: Entity, data: Data, request: Request) 
     for share, payment in pairs:
         if not share["former_payment_id"]:
             paid += put_back(draft, share, payment["id"])
+    sell(draft, data)
     recompute_client_balance(draft, data["client_id"], invoice_restored(restored))
     if paid:
         move_client(draft, data["client_id"], paid_to_date=number(paid))

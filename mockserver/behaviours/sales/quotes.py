@@ -11,6 +11,7 @@ from mockserver.behaviours.bills.invitations import invited_contacts, save_invit
 from mockserver.behaviours.core.access import caller_of
 from mockserver.behaviours.core.registry import action, rule
 from mockserver.behaviours.records.numbering import assign_number, number_of_source
+from mockserver.behaviours.sales.stock import sell
 from mockserver.derive.computed import client_display_name
 from mockserver.derive.money import number, to_decimal
 from mockserver.derive.status import is_expired
@@ -95,6 +96,7 @@ def invoice_of(draft: Draft, entity: Entity, quote: Data) -> Data:
     for document in draft.find("document", (entity.name, quote["id"]), "parent_type", "parent_id"):
         copy = {**document, "parent_type": kind.name, "parent_id": invoice["id"], "created_at": 0, "updated_at": 0}
         draft.put("document", {**copy, "hash": draft.text("document", "hash", 64)})
+    sell(draft, invoice)
     draft.emit("created", kind.name, invoice["id"])
     return invoice
 

@@ -15,6 +15,7 @@ from mockserver.behaviours.records.crud import owner
 from mockserver.behaviours.records.numbering import assign_number
 from mockserver.behaviours.sales.recurring import ACTIVE, send_times
 from mockserver.behaviours.sales.sending import allowed, send
+from mockserver.behaviours.sales.stock import sell
 from mockserver.derive.dates import advance
 from mockserver.derive.keywords import replace_keywords
 from mockserver.derive.recurring import COMPLETED, due_on
@@ -67,6 +68,7 @@ def produce(draft: Draft, entity: Entity, data: Data, client: Data, day: str = "
     made |= totals(draft, invoice, made, client)
     made = draft.put("invoice", made)
     save_invitations(draft, invoice, made, invited_contacts(draft, entity, data), new=True)
+    sell(draft, made)
     mailed = bool(draft.setting("auto_email_invoice", client))
     numbered = {**made, "status_id": SENT} if mailed else {**made}
     assign_number(draft, invoice, numbered, prefix=str(draft.setting("recurring_number_prefix", client) or ""))
