@@ -216,7 +216,9 @@ class ControlMiddleware:
 
     def _world(self, asked: Asked) -> World:
         """The world of a call, which is not made for it."""
-        name = self._name(asked)
+        return self._named(self._name(asked))
+
+    def _named(self, name: str) -> World:
         if name not in self._worlds:
             raise missing("world", name, [world.name for world in self._worlds], "world")
         return self._worlds.get(name)
