@@ -29,7 +29,7 @@ from mockserver.outgoing import feeds
 from mockserver.serialize import disposition
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Coroutine
 
     from connexion.spec import Specification
 
@@ -110,10 +110,12 @@ class ControlMiddleware:
     def add_api(self, specification: Specification, **_: Any) -> None:
         """Nothing to take from connexion."""
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http" or not (scope["path"].startswith(INSIDE) or scope["path"] == PREFIX):
-            await self.app(scope, receive, send)
-            return
+    def __call__(self, scope: Scope, receive: Receive, send: Send) -> Coroutine[Any, Any, None]:
+        path: str = scope["path"]
+        ours = path.startswith(INSIDE) or path == PREFIX
+        return self._control(scope, receive, send) if ours else self.app(scope, receive, send)
+
+    async def _control(self, scope: Scope, receive: Receive, send: Send) -> None:
         call: Call = scope[KEY]
         self._admit(scope, call)
         body: dict[str, Any] = {}

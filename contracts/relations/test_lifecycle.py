@@ -42,7 +42,7 @@ def test_every_action_brings_just_its_records_to_the_right_state(target: Target,
     def check(data: st.DataObject) -> None:
         with target.world() as client:
             pool = Pool(spec, client)
-            pool.provide()
+            pool.provide_for(noun)
             bodies = Values(spec, pool, target.tag).bodies(noun, "create")
             ids = [
                 client.call(noun.operations["create"], body=data.draw(bodies), want=200).data["id"] for _ in range(3)

@@ -128,6 +128,14 @@ class Pool:
             self.attach()
             self._begin()
 
+    def provide_for(self, noun: Noun) -> None:
+        """Make a record of each noun that records of this one may name, where there is none."""
+        if not self.client.may_write:
+            return
+        for field in {**noun.fields, **noun.facts.get("input", {})}.values():
+            if field["kind"] == "link" and field.get("write", True) and not self.live(field["to"]):
+                self.first(field["to"])
+
     def attach(self) -> None:
         """Attach some files to a record, when there are no documents."""
         if "document" in self.spec.nouns and not self.live("document"):

@@ -26,7 +26,7 @@ def states(noun: Noun) -> list[str]:
 def populate(client: Client, spec: Spec, noun: Noun, data: st.DataObject, *, tag: str, count: int = 6) -> None:
     """Make some records of the noun, and bring some of them into other states."""
     pool = Pool(spec, client)
-    pool.provide()
+    pool.provide_for(noun)
     bodies = Values(spec, pool, tag).bodies(noun, "create")
     choices = st.sampled_from(["", *states(noun)])
     by_action: dict[str, list[str]] = {}

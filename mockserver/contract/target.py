@@ -114,9 +114,10 @@ class Target:
         finally:
             if self.ours:
                 client.send("DELETE", f"{CONTROL}/worlds/{name}")
-            else:
-                self._clean(client)
-            client.close()
+            for each in (*client.companions, client):
+                if not self.ours:
+                    self._clean(each)
+                each.close()
 
     def _client(self) -> tuple[str, Client]:
         """A client, and the name of the world that is its own on a mock of ours."""

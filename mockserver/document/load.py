@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, Any
 import orjson
 
 from mockserver.document.errors import DocumentError
-from mockserver.document.model import IMPLICIT_RULES, Document, Entity, Field, FieldRules, Include, Operation
+from mockserver.document.model import IMPLICIT_RULES, PASSED, Document, Entity, Field, FieldRules, Include, Operation
 from mockserver.document.statics import Statics
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
+NO_TYPES: frozenset[type] = frozenset()
 METHODS = frozenset({"get", "post", "put", "patch", "delete"})
 TYPED = frozenset(
     {
@@ -146,8 +147,18 @@ def rules_of(paths: Mapping[str, Any]) -> tuple[FieldRules, ...]:
     for path, listed in paths.items():
         pairs = tuple(rule_of(each) for each in listed)
         implicit = any(name in IMPLICIT_RULES for name, _ in pairs)
-        found.append(FieldRules(path, pairs, implicit, "*" in path or "." in path))
+        nested = "*" in path or "." in path
+        found.append(FieldRules(path, pairs, implicit, nested, NO_TYPES if nested else passed_by(pairs, implicit)))
     return tuple(found)
+
+
+def passed_by(rules: tuple[tuple[str, Any], ...], implicit: bool) -> frozenset[type]:
+    """Types of whose values none of the rules refuses any; `object` stands for a missing value (R-VAL-14)."""
+    types = frozenset.intersection(*(PASSED.get(name, NO_TYPES) for name, _ in rules))
+    if implicit:
+        return types
+    # null is refused by one rule alone, which wants a list
+    return types | ({object} if rules[0][0] == "array" else {object, type(None)})
 
 
 def rule_of(facts: Any) -> tuple[str, Any]:

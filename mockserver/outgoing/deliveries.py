@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from mockserver.flow import Engine
     from mockserver.store.journal import Happened
-    from mockserver.store.table import Data
+    from mockserver.store.table import Data, Table
     from mockserver.world import World
 
 JOURNAL = 1000
@@ -73,24 +73,24 @@ class Deliveries:
 
     def after(self, world: World | None) -> None:
         """Look at what happened since the last time, and begin to tell it."""
-        if world is None or not world.state.events.last:
-            return
+        if world is None or "webhooks" not in world.state.tables:
+            return  # nobody has ever asked to be told; what happens until somebody does is passed over then
         events = world.state.events
         told = self.of(world)
         if events.last == told.last:
             return
         fresh, told.last = events.after(told.last), events.last
         for _, event in fresh:
-            for webhook in self._waiting_for(event):
-                self._start(world, told, event, webhook)
+            hooks = event.tables.get("webhooks")
+            if hooks is not None and (event.event_id or event.webhook):
+                for webhook in self._waiting_for(event, hooks):
+                    self._start(world, told, event, webhook)
 
-    def _waiting_for(self, event: Happened) -> Iterator[Data]:
+    @staticmethod
+    def _waiting_for(event: Happened, hooks: Table) -> Iterator[Data]:
         """Live webhooks of the company that the event is for; none of a company that is switched off."""
-        if not event.event_id and not event.webhook:
-            return
-        hooks, companies = event.tables.get("webhooks"), event.tables["companies"]
-        company = companies.get(event.company)
-        if hooks is None or company is None or company.data["is_disabled"]:
+        company = event.tables["companies"].get(event.company)
+        if company is None or company.data["is_disabled"]:
             return
         if event.webhook:
             record = hooks.get(ids.decode(event.webhook) or 0)

@@ -54,18 +54,18 @@ def validate_by(
     body = request.body
     errors = {field: list(messages) for field, messages in request.errors.items()} if request.errors else {}
     diagnoses = [*request.diagnoses]
-    context = Context(draft, entity, "", None, body, stored, [])  # one for all: a rule keeps nothing of it
+    context: Context | None = None  # one for all, made when a rule has to look: it keeps nothing of it
     for field in rules:
-        plain, own, implicit, nested = field
-        if not nested:
-            if not implicit and (plain not in body or (body[plain] is None and own[0][0] != "array")):
-                continue  # null is refused by one rule alone, which wants a list (R-VAL-14)
-            found: Iterable[tuple[str, Any, list[Any]]] = ((plain, body.get(plain, MISSING), []),)
-        else:
-            found = values_at(body, field)
+        plain, own, _, nested, passed = field
+        sent = body.get(plain, MISSING)
+        if sent.__class__ in passed:
+            continue
+        found = values_at(body, field) if nested else ((plain, sent, []),)
         for path, value, siblings in found:
             if path in errors:
                 continue
+            if context is None:
+                context = Context(draft, entity, "", None, body, stored, [])
             context.path, context.value, context.siblings = path, None if value is MISSING else value, siblings
             failure = first_failure(context, own, missing=value is MISSING)
             if failure is not None:
