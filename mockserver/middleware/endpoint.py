@@ -35,4 +35,4 @@ class Endpoint(SpecMiddleware):
 
     def __call__(self, scope: Scope, receive: Receive, send: Send) -> Coroutine[Any, Any, None]:  # noqa: ARG002 - the ASGI signature
         call: Call = scope[KEY]
-        return respond(send, self._handle(call.request, call.world))
+        return respond(send, self._handle(call.request, call.world), head=call.head)
