@@ -149,11 +149,13 @@ def rules_of(paths: Mapping[str, Any]) -> tuple[FieldRules, ...]:
         pairs = tuple(rule_of(each) for each in listed)
         implicit = any(name in IMPLICIT_RULES for name, _ in pairs)
         nested = "*" in path or "." in path
-        found.append(FieldRules(path, pairs, implicit, nested, NO_TYPES if nested else passed_by(pairs, implicit)))
+        found.append(
+            FieldRules(path, pairs, implicit, nested, NO_TYPES if nested else passed_by(pairs, implicit=implicit))
+        )
     return tuple(found)
 
 
-def passed_by(rules: tuple[tuple[str, Any], ...], implicit: bool) -> frozenset[type]:
+def passed_by(rules: tuple[tuple[str, Any], ...], *, implicit: bool) -> frozenset[type]:
     """Types of whose values none of the rules refuses any; `object` stands for a missing value (R-VAL-14)."""
     types = frozenset.intersection(*(PASSED.get(name, NO_TYPES) for name, _ in rules))
     if implicit:

@@ -51,6 +51,14 @@ def test_only_webhooks_of_the_event_are_called(caller: Caller, receiver: Receive
     assert {each.path: each.body["name"] for each in got} == {"/created/": "Harbour", "/updated/": "Haven"}
 
 
+def test_nothing_is_told_of_what_happened_before(caller: Caller, receiver: Receiver) -> None:
+    caller.post("clients", {"name": "Before"})
+    caller.hook(f"{receiver.url}/", 1)
+    caller.post("clients", {"name": "After"})
+    caller.ended()
+    assert [each.body["name"] for each in receiver.got] == ["After"]
+
+
 def test_each_delivery_is_logged(caller: Caller, receiver: Receiver) -> None:
     """R-SIDE-12, R-SIDE-14."""
     caller.hook(f"{receiver.url}/", 1)
