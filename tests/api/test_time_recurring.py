@@ -191,6 +191,16 @@ def test_a_template_that_charges_on_sending_tries_at_once(shop: Shop, client: JS
     assert (made["status_id"], made["balance"], made["auto_bill_enabled"]) == ("2", 20, True)
 
 
+def test_a_draft_is_not_charged(shop: Shop, client: JSON) -> None:
+    """R-STAT-32: neither sent nor paid where the settings send nothing."""
+    shop.settings(auto_bill_date="on_send_date", auto_email_invoice=False, use_unapplied_payment="always")
+    record(shop.post("payments", {"client_id": client["id"], "amount": 50}))
+    template(shop, client, next_send_date="2026-01-20", auto_bill="always")
+    (happened,) = advance(shop, "10 days")
+    made = shop.show(f"invoices/{happened['made']['id']}")
+    assert (made["status_id"], made["balance"], made["paid_to_date"]) == ("1", 0, 0)
+
+
 def test_charging_is_tried_on_three_mornings(shop: Shop, client: JSON) -> None:
     shop.settings(payment_terms="2")
     template(shop, client, next_send_date="2026-01-20", auto_bill="always")

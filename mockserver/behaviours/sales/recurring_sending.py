@@ -75,8 +75,9 @@ def produce(draft: Draft, entity: Entity, data: Data, client: Data, day: str = "
     made = draft.patch("invoice", made["id"], {"number": numbered["number"]})
     draft.emit("created", "invoice", made["id"])
     draft.patch(entity.name, data["id"], moved_on(draft, entity, data))
-    if mailed:
-        made = mail(draft, invoice, send(draft, invoice, made))
+    if not mailed:
+        return made
+    made = mail(draft, invoice, send(draft, invoice, made))
     if draft.setting("auto_bill_date", client) == "on_send_date" and made["auto_bill_enabled"]:
         ACTIONS["auto_bill"](draft, invoice, made, job_request(draft, invoice, "auto_bill", made["id"]))
     return made
