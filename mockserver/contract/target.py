@@ -56,6 +56,8 @@ class Target:
     ledger: Ledger = field(init=False, repr=False)
     history: deque[Reply] = field(default_factory=deque, init=False, repr=False)
     """The last calls of the test that runs, or that ran last."""
+    lookups: dict[str, list[str]] = field(default_factory=dict, init=False, repr=False)
+    """Ids of fixed rows by table, which are the same in every world."""
 
     _stock: str | None = field(default=None, init=False, repr=False)
     """Name of the world that those of `stocked` are forked from."""
@@ -128,6 +130,7 @@ class Target:
         client = Client(self.url, headers, judge=self.judge, tally=self.tally)
         self.history = client.history
         client.tag, client.allow, client.pace = self.tag, self.allow, self.pace
+        client.lookups = self.lookups
         if not self.ours:
             client.stamp, client.ledger = self._stamped, self.ledger
         return name, client
