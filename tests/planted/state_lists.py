@@ -8,7 +8,6 @@ from tests.planted.fault import STATE, Fault, Plant, of_layer
 from tests.planted.tools import asked, whole
 
 if TYPE_CHECKING:
-
     from tests.planted.exchange import Exchange
 
 PAGING, SORTING, FILTERS, LIFECYCLE = (
