@@ -48,6 +48,8 @@ class Target:
     _stock: str | None = field(default=None, init=False, repr=False)
     """Name of the world that those of `stocked` are forked from."""
     _pool: Pool = field(init=False, repr=False)
+    _second: str = field(default="", init=False, repr=False)
+    """Token of another company in those worlds."""
 
     def __post_init__(self) -> None:
         self.url = self.url.rstrip("/")
@@ -132,11 +134,25 @@ class Target:
             self._stock, client = self._client()
             self._pool = Pool(self.spec, client)
             self._pool.provide(files=True)
+            self._second = second_company(self._pool)
             client.close()
         with self.world() as client:
             self.fork(client)
             client.history.clear()
             yield self._pool.at(client)
+
+    @contextmanager
+    def stranger(self, client: Client) -> Iterator[Client]:
+        """A client of another company, in the world of a client made by `stocked`. LookupError when there is none."""
+        token = self._second if self.ours else self.options.second_token
+        if not token:
+            raise LookupError("there is no other company: --second-token names the token of one")
+        made = Client(self.url, {**client.headers, "X-API-TOKEN": token}, judge=self.judge, tally=self.tally)
+        made.history, made.may_write = client.history, client.may_write
+        try:
+            yield made
+        finally:
+            made.close()
 
     def fork(self, client: Client) -> None:
         """Put the world of a client, made by `stocked`, to how it was at the start. Elsewhere nothing happens."""
@@ -163,3 +179,12 @@ class Target:
             if operation is not None:
                 client.send(operation.method, operation.path.replace("{id}", hashed))
         client.made.clear()
+
+
+def second_company(pool: Pool) -> str:
+    """The token of a company that is made beside that of the caller; empty where none can be made."""
+    operation = next((each for each in pool.spec.operations.values() if each.behaviour == "company_create"), None)
+    if operation is None:
+        return ""
+    made = pool.client.call(operation, body={"name": f"{pool.client.tag} another"}, want=200, judged=False)
+    return str(made.data[0]["token"]["token"])

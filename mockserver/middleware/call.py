@@ -28,10 +28,11 @@ _TYPES: dict[str, tuple[bytes, bytes]] = {}
 class Call:
     """One HTTP call on its way in: headers by lower-case name, the world, then the operation and the request."""
 
-    __slots__ = ("_input", "body", "headers", "operation", "parameters", "request", "token", "world")
+    __slots__ = ("_input", "body", "head", "headers", "operation", "parameters", "request", "token", "world")
 
     def __init__(self, headers: dict[str, str]) -> None:
         self.headers = headers
+        self.head = False
         self.world: World | None = None
         self.token = headers.get("x-api-token", "")
         self.operation: Operation | None = None

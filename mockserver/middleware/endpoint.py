@@ -34,4 +34,4 @@ class Endpoint(SpecMiddleware):
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:  # noqa: ARG002 - the ASGI signature
         call: Call = scope[KEY]
         reply = self._handle(call.request, call.world)
-        await respond(send, reply)
+        await respond(send, reply, head=call.head)

@@ -74,7 +74,7 @@ class FrameMiddleware:
             size += len(name) + len(value)
             headers[names[name] if name in names else header_name(name)] = value.decode("latin-1")
         scope[KEY] = call = Call(headers)
-        head = scope["method"] == "HEAD"
+        call.head = head = scope["method"] == "HEAD"
         try:
             if size > MAX_HEADERS or len(scope["query_string"]) > MAX_HEADERS:
                 raise too_large(size)  # noqa: TRY301 - answered a few lines below, with all the others

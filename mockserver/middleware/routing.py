@@ -52,7 +52,8 @@ class RoutingMiddleware(SpecMiddleware):
             count_miss(scope, call)
             raise self._miss(method, path)
         call.operation, call.parameters = found
-        scope["method"] = method
+        if method != scope["method"]:  # in a copy: the server frames its answer by the method that it was asked with
+            scope = {**scope, "method": method}
         await self.app(scope, receive, send)
 
     @staticmethod
