@@ -64,11 +64,11 @@ def operations(target: Target, family: list[Operation]) -> list[Operation]:
 
 
 @pytest.fixture
-def fill(target: Target, spec: Spec) -> Callable[[Client, Noun, st.DataObject], None]:
+def fill(target: Target) -> Callable[[Client, Noun, st.DataObject], None]:
     """Puts records in all states into a world; a server that may only be read is taken as it is."""
 
     def records(client: Client, noun: Noun, data: st.DataObject) -> None:
         if target.writable:
-            populate(client, spec, noun, data, tag=target.tag)
+            populate(target, client, noun, data)
 
     return records

@@ -98,6 +98,8 @@ class Client:
         """Marks the bodies of creates, where what is made must be told from what was there."""
         self.made: list[tuple[str, str]] = []
         """(noun name, id) of what was created, oldest first."""
+        self.lookups: dict[str, list[str]] = {}
+        """Ids of fixed rows by table, the same for all clients of a server; filled when first asked for."""
         self.companions: list[Client] = []
         """Other callers that were made for the same test; they go when this one goes."""
         self._prefix = urlsplit(url).path.rstrip("/")

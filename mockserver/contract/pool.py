@@ -34,7 +34,6 @@ class Pool:
         self.spec = spec
         self.client = client
         self._rows: dict[str, list[Row]] = {}
-        self._statics: dict[str, list[str]] | None = None
         self.begun: dict[str, str] = {}
         """Operation that collects what another one began -> the text to collect it by."""
 
@@ -83,17 +82,17 @@ class Pool:
 
     def lookup(self, table: str) -> list[str]:
         """Ids of a table of fixed rows; none when the server does not show it."""
-        if self._statics is None:
-            self._statics = {}
+        known = self.client.lookups
+        if not known:
             operation = next((each for each in self.spec.operations.values() if each.behaviour == "statics"), None)
             if operation is not None:
                 shown = self.client.call(operation, want=200, judged=False).json()
-                self._statics = {
+                known |= {
                     name: [str(row["id"]) for row in rows if "id" in row]
                     for name, rows in shown.items()
                     if isinstance(rows, list) and all(isinstance(row, dict) for row in rows)
                 }
-        return self._statics.get(table, [])
+        return known.get(table, [])
 
     def secret(self, noun: str, name: str) -> list[str]:
         """Values called `name` in the records that rows of the noun hold, such as the keys of invitations."""

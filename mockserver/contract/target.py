@@ -44,6 +44,8 @@ class Target:
     """Marks the records of this run: texts of contract data begin with it."""
     history: deque[Reply] = field(default_factory=deque, init=False, repr=False)
     """The last calls of the test that runs, or that ran last."""
+    lookups: dict[str, list[str]] = field(default_factory=dict, init=False, repr=False)
+    """Ids of fixed rows by table, which are the same in every world."""
 
     _stock: str | None = field(default=None, init=False, repr=False)
     """Name of the world that those of `stocked` are forked from."""
@@ -113,7 +115,7 @@ class Target:
         headers = {**self.headers, **({"X-Mock-World": name} if self.ours else {})}
         client = Client(self.url, headers, judge=self.judge, tally=self.tally)
         self.history = client.history
-        client.tag, client.may_write = self.tag, self.writable
+        client.tag, client.may_write, client.lookups = self.tag, self.writable, self.lookups
         client.stamp = None if self.ours else self._stamped
         return name, client
 
