@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from mockserver.contract.findings import Broken
 from mockserver.contract.pool import Pool
+from mockserver.contract.target import CONTROL
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
 
     Row = dict[str, Any]
 
-CLOCK = "/__mock__/clock"
 FIGURES = (
     *("status_id", "amount", "balance", "paid_to_date", "partial", "is_deleted"),
     *("credit_balance", "payment_balance", "applied", "refunded"),
@@ -134,11 +134,19 @@ class Trade:
 
     def clock(self, **body: Any) -> Row:
         """Move the clock of the world; what happened on the way is in the answer."""
-        reply = self.client.send("PUT", CLOCK, body=body)
+        return self._control("PUT", "clock", body)
+
+    def feed(self, name: str, after: int = 0) -> list[Row]:
+        """Entries of a feed of the control API, such as events, from behind a number on."""
+        found: list[Row] = self._control("GET", f"{name}?after={after}&limit=1000")["data"]
+        return found
+
+    def _control(self, method: str, path: str, body: Any = None) -> Row:
+        reply = self.client.send(method, f"{CONTROL}/{path}", body=body)
         if not reply.ok:
-            raise Broken(f"the clock did not move: {reply}")
-        moved: Row = reply.json()
-        return moved
+            raise Broken(f"the control API does not answer as it should: {reply}")
+        told: Row = reply.json()
+        return told
 
 
 def lines(*costs: float, **more: Any) -> list[Row]:
