@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from mockserver import flow
 from mockserver.behaviours.bills import saving
 from mockserver.behaviours.core.due import DUES
 from mockserver.behaviours.core.registry import ACTIONS
@@ -11,6 +12,8 @@ from mockserver.behaviours.records import crud, lifecycle
 from mockserver.behaviours.sales import purchase_orders, quotes
 from mockserver.behaviours.work import tasks
 from mockserver.derive import numbers, time_log
+from mockserver.draft import Draft
+from mockserver.outgoing.deliveries import Deliveries
 from tests.planted.fault import BUSINESS, Fault, Plant, of_layer
 from tests.planted.tools import LOST, keeps, swap, swapped, without
 
@@ -45,6 +48,31 @@ def free_numbers() -> None:
     swap(lifecycle, "delete", number_freed)
     swap(crud, "delete", number_freed)
     ACTIONS["delete"] = lifecycle.delete
+
+
+def skipped(*names: str) -> Plant:
+    """Jobs that never run."""
+    return Plant(patch=lambda: [DUES.pop(name) for name in names])
+
+
+def doubled(emit: Any) -> Any:
+    """Says everything twice."""
+
+    def made(draft: Any, *words: Any, **more: Any) -> None:
+        emit(draft, *words, **more)
+        emit(draft, *words, **more)
+
+    return made
+
+
+def all_hooks(_: Any) -> Any:
+    """All webhooks for an event, deleted ones too."""
+
+    def made(_self: Any, event: Any) -> Any:
+        hooks = event.tables.get("webhooks") or ()
+        return [each.data for each in hooks if each.data["event_id"] == str(event.event_id)]
+
+    return made
 
 
 FAULTS = of_layer(
@@ -143,11 +171,68 @@ FAULTS = of_layer(
         ),
     ),
     Fault(
+        "a webhook is not called",
+        "webhook not told",
+        "model/deliveries",
+        "webhook client",
+        swapped(Deliveries, "after", lambda _: lambda *_: None),
+    ),
+    Fault(
+        "a webhook is called though it is deleted",
+        "webhook told too much",
+        "model/deliveries",
+        "webhook client",
+        swapped(Deliveries, "_waiting_for", all_hooks),
+        trigger="a webhook that is deleted",
+    ),
+    Fault(
+        "each event is told twice", "event doubled", "model/events", "client invoice", swapped(Draft, "emit", doubled)
+    ),
+    Fault(
+        "no activity is written down",
+        "log entry missing",
+        "model/activities",
+        "client invoice",
+        swapped(flow, "record_event", lambda _: lambda *_: None),
+    ),
+    Fault(
         "a template that is due makes nothing",
         "clock job skipped",
-        "model/due",
+        "model/recurring_dates",
         "recurring_invoice",
-        Plant(patch=lambda: DUES.pop("recurring_invoice")),
+        skipped("recurring_invoice"),
+        trigger="time passes",
+    ),
+    Fault(
+        "an expense that is due is not made",
+        "clock job skipped",
+        "model/recurring_expenses",
+        "recurring_expense",
+        skipped("recurring_expense"),
+        trigger="time passes",
+    ),
+    Fault(
+        "nobody is reminded",
+        "clock job skipped",
+        "model/reminders",
+        "invoice quote",
+        skipped("reminder", "quote_reminder"),
+        trigger="time passes",
+    ),
+    Fault(
+        "what is planned does not happen",
+        "clock job skipped",
+        "model/schedules",
+        "task_scheduler",
+        skipped("schedule"),
+        trigger="time passes",
+    ),
+    Fault(
+        "a quote that has run out is not",
+        "date of expiry",
+        "model/expiry",
+        "quote",
+        swapped(quotes, "is_expired", lambda _: lambda *_: False),
         trigger="time passes",
     ),
 )
