@@ -175,7 +175,7 @@ FAULTS = of_layer(
         "webhook not told",
         "model/deliveries",
         "webhook client",
-        swapped(Deliveries, "after", lambda _: lambda *_: None),
+        swapped(Deliveries, "_waiting_for", lambda _: lambda *_: ()),
     ),
     Fault(
         "a webhook is called though it is deleted",
@@ -228,11 +228,11 @@ FAULTS = of_layer(
         trigger="time passes",
     ),
     Fault(
-        "a quote that has run out is not",
+        "nobody is told of a quote that has run out",
         "date of expiry",
         "model/expiry",
         "quote",
-        swapped(quotes, "is_expired", lambda _: lambda *_: False),
+        skipped("expired_quote"),
         trigger="time passes",
     ),
 )
