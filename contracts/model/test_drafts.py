@@ -1,4 +1,4 @@
-"""A draft owes nothing: made, edited, archived, deleted or restored, it moves no sum of its owner."""
+"""A draft owes nothing: made, edited, archived, deleted, restored or beside what is sent, it is in no sum."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from mockserver.contract.trade import Trade, Watch, lines, must
+from mockserver.contract.trade import OWED, Trade, Watch, lines, must
 
 if TYPE_CHECKING:
     from mockserver.contract.spec import Noun, Spec
@@ -32,3 +32,7 @@ def test_a_draft_moves_no_sum(target: Target, spec: Spec, noun: Noun) -> None:
         for action in ("archive", "restore", "delete", "restore"):
             trade.bulk(noun.name, action, draft["id"])
             must(watch.moved(), itself.moved(draft={"is_deleted": action == "delete"}), after=f"{action} of a draft")
+        member = OWED.get(noun.told("bill.sums") or "", "")
+        trade.make(noun.name, {link: record["id"], "line_items": lines(10)}, mark_sent="true")
+        sums = {owner: {member: 10}} if member else {}
+        must(watch.moved(**sums), itself.moved(), after="sending of another one beside three drafts")

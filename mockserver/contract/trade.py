@@ -199,7 +199,9 @@ def unlike(wanted: Mapping[str, Any], got: Mapping[str, Any], about: str = "") -
 
 def same(got: Any, wanted: Any) -> bool:
     """Whether two values are the same; numbers to a millionth, so that a sum of floats counts as what it is."""
-    numbers = all(isinstance(value, int | float) and not isinstance(value, bool) for value in (got, wanted))
+    if isinstance(got, bool) or isinstance(wanted, bool):
+        return got is wanted
+    numbers = isinstance(got, int | float) and isinstance(wanted, int | float)
     return bool(abs(got - wanted) < MILLIONTH if numbers else got == wanted)
 
 
