@@ -41,7 +41,7 @@ class Pool:
         """The same knowledge for another client, whose world is a copy of the one that this pool knows."""
         made = Pool(self.spec, client)
         made._rows = {name: list(rows) for name, rows in self._rows.items()}
-        made._statics, made.begun = self._statics, dict(self.begun)
+        made.begun = dict(self.begun)
         return made
 
     def forget(self) -> None:

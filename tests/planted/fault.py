@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from mockserver.app import Settings
     from tests.planted.exchange import Exchange
 
-    Handler = Callable[[Exchange], None]
+    Handler = Callable[[Exchange], object]
+    """What it gives is not looked at."""
 
 SHAPE, PROTOCOL, STATE, BUSINESS = LAYERS = ("shape", "protocol", "state", "business")
 BENIGN = "benign"
@@ -30,7 +31,7 @@ class Plant:
 
     before: Handler | None = None
     after: Handler | None = None
-    patch: Callable[[], None] | None = None
+    patch: Callable[[], object] | None = None
     wrap: Callable[[Any], Any] | None = None
     """Another ASGI application around the server."""
     settings: Settings | None = None

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 from mockserver import flow
 from mockserver.behaviours.core.registry import RULES
 from mockserver.behaviours.records import bulk, crud
-from mockserver.outgoing.deliveries import Deliveries
 from tests.planted.fault import STATE, Fault, Plant, of_layer
 from tests.planted.tools import LOST, asked, forget, remember, sent, swap, swapped, verb
 
@@ -164,13 +163,6 @@ FAULTS = of_layer(
         "expense",
         Plant(after=lower_names),
         "POST|GET expenses/**",
-    ),
-    Fault(
-        "webhooks are not told",
-        "webhook not told",
-        "relations/webhooks",
-        "webhook",
-        swapped(Deliveries, "after", lambda _: lambda *_: None),
     ),
     Fault(
         "users without the right make products",

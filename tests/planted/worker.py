@@ -219,8 +219,10 @@ def warm() -> Mock:
     healthy = create_mock()
     server = served(None, healthy)
     words = ["--collect-only", "-q", "--no-summary", *arguments(Job(None), server.url)]
-    with redirect_stdout(io.StringIO()):
-        pytest.main(words)
+    with redirect_stdout(io.StringIO()) as printed:
+        code = pytest.main(words)
+        if code:
+            raise RuntimeError(f"got {code!r} of pytest, wanted contracts to run:\n{printed.getvalue()[-TAIL:]}")
         for resource in {entity.resource for entity in healthy.document.entities.values()}:
             with suppress(HTTPError):
                 call = Request(f"{server.url}/api/v1/{resource}?per_page=5000", headers={"X-API-TOKEN": "TOKEN"})  # noqa: S310
