@@ -69,7 +69,19 @@ class Comparison:
         if left.media != "application/json":
             return [] if bool(left.body) == bool(right.body) else [Parting("body", len(left.body), len(right.body))]
         schema = (operation.response(left.status) or {}).get("content", {}).get("application/json", {}).get("schema")
-        return list(self.values("", schema or {}, left.json(), right.json()))
+        return list(self.values("", schema or {}, self._own(operation, 0, left), self._own(operation, 1, right)))
+
+    def _own(self, operation: Operation, side: int, reply: Reply) -> Any:
+        """The body; of a list of the noun without rows that were there before the run."""
+        body = reply.json()
+        if isinstance(body, dict) and isinstance(body.get("data"), list):
+            return {**body, "data": [row for row in body["data"] if not self._old(operation.noun, side, row)]}
+        return body
+
+    def _old(self, noun: str, side: int, row: Any) -> bool:
+        if not isinstance(row, dict) or not is_number(row.get("created_at")):
+            return False
+        return row["created_at"] < self._moments[side].now - 1 and not self._twins.name(side, noun, str(row.get("id")))
 
     def values(self, place: str, schema: Any, left: Any, right: Any) -> Iterator[Parting]:
         """Where two values of one schema differ."""

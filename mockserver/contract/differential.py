@@ -122,7 +122,7 @@ def drive(spec: Spec, target: Target, model: Target, noun: Noun, options: Option
 
     def begin(stack: ExitStack) -> Walk:
         made = stack.enter_context(pair(spec, target, model, ground, called(options)))
-        return Walk(made, noun, ground.statics, allow=target.allow & model.allow, tag=target.tag)
+        return Walk(made, noun, ground.statics, allow=target.allow & model.allow, ours=target.ours and model.ours, tag=target.tag)
 
     effort = EFFORTS[options.effort]
     machine = seed(options.seed)(type(f"{noun.name}_machine", (Machine,), {"begin": staticmethod(begin)}))

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from hypothesis import strategies as st
 
 from mockserver.contract.comparison import Parting
+from mockserver.contract.documents import lines
 from mockserver.contract.filter_texts import NOWHERE
 from mockserver.contract.pool import PNG, Pool
 from mockserver.contract.requests import WRONG
@@ -30,6 +31,8 @@ STANDARD = frozenset(
 )
 """Behaviours that have steps of their own."""
 SENDING = ("email", "send", "auto_bill", "charge")
+COMPANY = "default"
+"""In the name of what changes settings of the company: nobody would change them back."""
 DELETING = ("delete", "purge", "merge", "detach")
 AMOUNTS = ("money", "number")
 
@@ -58,22 +61,17 @@ def links(noun: Noun) -> dict[str, str]:
 
 
 def parts(spec: Spec, noun: Noun) -> dict[str, dict[str, str]]:
-    """Lists of a body whose entries lead to other records, such as the invoices of a payment: name -> field -> noun."""
-    offered = {**noun.writable("create"), **noun.facts.get("input", {})}
-    return {
-        name: inner
-        for name, each in offered.items()
-        if each["kind"] == "list"
-        and each.get("of")
-        and (
-            inner := {
-                field: facts["to"]
-                for field, facts in spec.value_fields(each["of"]).items()
-                if facts["kind"] == "link" and "create" in spec.nouns[facts["to"]].operations
-            }
-        )
-        and name not in noun.facts.get("includes", {}).keys() - noun.facts.get("input", {}).keys()
-    }
+    """Lists of a body whose entries say how much of another record, as the invoices of a payment do.
+
+    Name -> field of an entry -> noun that it leads to.
+    """
+    found = {}
+    for name, member in spec.resolved(noun.operations["create"].body() or {}).get("properties", {}).items():
+        entry = spec.resolved(spec.resolved(member).get("items", {})).get("properties", {})
+        inner = {each: each.removesuffix("_id") for each in entry if each.removesuffix("_id") in spec.nouns}
+        if inner and "amount" in entry:
+            found[name] = inner
+    return found
 
 
 def cast(spec: Spec, noun: Noun) -> list[Noun]:
@@ -99,11 +97,12 @@ def cast(spec: Spec, noun: Noun) -> list[Noun]:
 class Walk:
     """One run on a pair of servers. Each method is a step: both take it, and what they answer is compared."""
 
-    def __init__(self, pair: Pair, noun: Noun, statics: Mapping[str, Any], *, allow: frozenset[str], tag: str) -> None:
+    def __init__(self, pair: Pair, noun: Noun, statics: Mapping[str, Any], *, allow: frozenset[str], ours: bool, tag: str) -> None:
         self.pair = pair
         self.noun = noun
         self.cast = cast(pair.spec, noun)
         self.allow = allow
+        self.ours = ours
         self.pool = Named(pair, statics)
         self.values = Values(pair.spec, self.pool, tag)
         self.tag = tag
@@ -117,8 +116,10 @@ class Walk:
         return self.pool.ids(noun.name)
 
     def one(self, data: st.DataObject, noun: Noun) -> str:
-        """Name of a record that the run has made."""
-        return str(data.draw(pick(self.names(noun))))
+        """Name of a record that the run has made; mostly one that is not deleted."""
+        names = self.names(noun)
+        live = [name for name in names if not self.seen.get(name, {}).get("is_deleted")]
+        return str(data.draw(pick(live if live and data.draw(st.integers(0, 3)) < 3 else names)))
 
     def has(self, verb: str) -> bool:
         """Whether there is a record that the step can be taken with, and whether it may be taken."""
@@ -138,7 +139,7 @@ class Walk:
     def there(self, data: st.DataObject, verb: str) -> Noun:
         """A noun that the step can be taken with; often the one that the run is about."""
         nouns = self._with(verb)
-        if self.noun in nouns and data.draw(st.booleans()):
+        if self.noun in nouns and data.draw(st.integers(0, 3)) < 3:
             return self.noun
         return nouns[data.draw(st.integers(0, 99)) % len(nouns)]
 
@@ -171,6 +172,8 @@ class Walk:
         """Whether the step may be taken on a server that is not ours."""
         words = f"{action or operation.id} {operation.behaviour if not action else ''}".lower()
         needs = {"writes"} if action or not operation.reads_only else set()
+        if COMPANY in words and not self.ours:
+            return False
         needs |= {"sends"} if any(each in words for each in SENDING) else set()
         needs |= {"deletes"} if operation.method == "DELETE" or any(each in words for each in DELETING) else set()
         return needs <= self.allow
@@ -181,8 +184,18 @@ class Walk:
         """Make a record, with its owners where there are none yet, and with what the query may do besides."""
         self._owners(noun)
         body = data.draw(self.values.bodies(noun, "create"))
-        body |= self._held(data, noun, "create")
+        if noun.facts.get("bill") and data.draw(st.integers(0, 3)) < 3:
+            body["line_items"] = data.draw(lines(low=1))
+        body = self._known(noun, body) | self._held(data, noun)
         self._made(noun, body, self._triggers(data, noun))
+
+    def _known(self, noun: Noun, body: Body) -> Body:
+        """The body with links to nothing but records of the run: an example may lead to one here and to none there."""
+        kinds = {name: noun.fields.get(name, {}).get("kind") for name in body}
+        return {
+            name: NOWHERE if kinds[name] == "link" and not str(value).startswith("<") else value
+            for name, value in body.items()
+        }
 
     def _owners(self, noun: Noun) -> None:
         for name, to in links(noun).items():
@@ -197,19 +210,34 @@ class Walk:
         if left.ok:
             self._look(noun, self.pair.twins.name(0, noun.name, left.data["id"]))
 
-    def _held(self, data: st.DataObject, noun: Noun, verb: str) -> Body:
-        """Entries that lead to other records, each with an amount: often just what is open there."""
+    def _held(self, data: st.DataObject, noun: Noun) -> Body:
+        """Entries that lead to other records, such as the invoices of a payment: mostly to one of the same owner."""
         body: Body = {}
         for name, inner in parts(self.pair.spec, noun).items():
-            there = {field: self.pool.ids(to) for field, to in inner.items()}
-            if not all(there.values()) or not data.draw(st.booleans()):
+            if data.draw(st.integers(0, 3)) == 3:
                 continue
-            entry = {field: pick(names) for field, names in there.items()}
-            rows = data.draw(st.lists(st.fixed_dictionaries({**entry, "amount": amounts()}), min_size=1, max_size=2))
+            for to in inner.values():
+                if not self.pool.ids(to):
+                    self.create(data, self.pair.spec.nouns[to])
+            if not all(self.pool.ids(to) for to in inner.values()):
+                continue
+            rows = []
+            for _ in range(data.draw(st.integers(1, 2))):
+                chosen = {field: self.one(data, self.pair.spec.nouns[to]) for field, to in inner.items()}
+                record = self.seen.get(next(iter(chosen.values())), {})
+                rows.append({**chosen, "amount": self._amount(data, record)})
+                body |= {field: owner for field, to in links(noun).items() if (owner := self._name(to, record, field))}
             body[name] = rows
-            if "amount" in noun.writable(verb) and data.draw(st.booleans()):
-                body["amount"] = sum(row["amount"] for row in rows)
         return body
+
+    def _name(self, noun: str, record: Body, field: str) -> str:
+        """Name of the record that a field of a record leads to, when it is one of the run."""
+        return self.pair.twins.name(0, noun, str(record.get(field, "")))
+
+    def _amount(self, data: st.DataObject, record: Body) -> float:
+        """An amount; often what is open on a record, or half of it."""
+        whole = next((record[name] for name in ("balance", "applied", "amount") if record.get(name)), 0)
+        return float(data.draw(st.one_of(st.sampled_from([whole, round(whole / 2, 2)]) if whole else amounts(), amounts())))
 
     def _triggers(self, data: st.DataObject, noun: Noun) -> dict[str, str]:
         """Parameters of a save that do something more, such as `mark_sent`."""
@@ -222,7 +250,7 @@ class Walk:
     def update(self, data: st.DataObject, noun: Noun) -> None:
         """Change some of a record."""
         name, operation = self.one(data, noun), noun.operations["update"]
-        body = data.draw(self.values.bodies(noun, "update")) | self._held(data, noun, "update")
+        body = self._known(noun, data.draw(self.values.bodies(noun, "update"))) | self._held(data, noun)
         self.pair.call(operation, path={"id": name}, query=self._triggers(data, noun), body=body)
         self._look(noun, name)
 
@@ -267,9 +295,15 @@ class Walk:
             reachable = not (operation.public or operation.keyed or operation.out_of_reach)
             taken = all(name == "id" or name.endswith("_id") for name in operation.parameters("path"))
             spoken = operation.body() is not None or operation.body(UPLOAD) is None
-            if reachable and taken and spoken and self.may(operation) and "application/json" in answered(operation):
+            if reachable and taken and spoken and self.may(operation) and self._about_one(operation):
                 found.append(operation)
         return found
+
+    def _about_one(self, operation: Operation) -> bool:
+        """Whether the call is about a record that it names, and answers JSON; others would change the company."""
+        members = self.pair.spec.resolved(operation.body() or {}).get("properties", {})
+        named = "id" in operation.parameters("path") or not members.keys().isdisjoint(("id", "ids"))
+        return named and "application/json" in answered(operation)
 
     def _filled(self, data: st.DataObject, schema: Any, noun: Noun, name: str) -> Body:
         """A body by its schema: ids by the names of its members, amounts, else the examples of the document."""
@@ -289,18 +323,27 @@ class Walk:
             return name
         kind = schema.get("type")
         if member.endswith("_id") and (to := self._noun_called(member)):
-            names = self.pool.ids(to)
+            names = self._inside(self.seen.get(name, {}), member, to) or self.pool.ids(to)
             return data.draw(pick(names)) if names else None
         if member.endswith("_id") and not str(schema.get("example", "")).isdigit():
             return NOWHERE  # the id of an example may be that of a record here and of none there
+        if member == "ids":
+            return [name]
         if kind == "array":
             items = self.pair.spec.resolved(schema.get("items", {}))
-            return [self._filled(data, items, noun, name)] if "properties" in items else schema.get("example")
+            return [self._filled(data, items, noun, name)] if "properties" in items else None
+        if kind == "object":
+            return None  # its example may name records by their ids
         if kind in ("number", "integer"):
-            return data.draw(amounts()) if kind == "number" else schema.get("example", 1)
+            return self._amount(data, self.seen.get(name, {})) if kind == "number" else schema.get("example", 1)
         if kind == "boolean":
             return data.draw(st.booleans()) if "send" not in member or "sends" in self.allow else False
         return schema.get("example")
+
+    def _inside(self, record: Body, member: str, to: str) -> list[str]:
+        """Names of the records that entries of a record lead to, such as the invoices that a payment has paid."""
+        rows = [row for value in record.values() if isinstance(value, list) for row in value if isinstance(row, dict)]
+        return [name for row in rows if (name := self._name(to, row, member))]
 
     def _noun_called(self, member: str) -> str:
         stem = member.removesuffix("_id")
