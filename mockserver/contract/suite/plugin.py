@@ -36,6 +36,8 @@ SPEC = pytest.StashKey[Spec]()
 RUN = pytest.StashKey[Run]()
 RANDOM = "random"
 """Mark of contracts that write what comes along: nobody could clean up after them."""
+DIFFERENTIAL = "differential"
+"""Layer of the contracts that want a second server to compare with."""
 EXAMPLES = {QUICK: 4, DEFAULT: 15, DEEP: 200}
 """Hypothesis examples a property."""
 
@@ -111,12 +113,14 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     others: list[pytest.Item] = []
     place = 0
     for item in items:
-        if rule_of(item) is None:
+        rule = rule_of(item)
+        if rule is None:
             mine.append(item)
             continue
         slow = options.effort == QUICK and item.get_closest_marker("slow") is not None
-        kept = not slow and place % count == number - 1
-        place += not slow
+        alone = rule.layer == DIFFERENTIAL and not options.against
+        kept = not (slow or alone) and place % count == number - 1
+        place += not (slow or alone)
         (mine if kept else others).append(item)
     if others:
         config.hook.pytest_deselected(items=others)
