@@ -231,9 +231,13 @@ class Target:
 
 
 def second_company(pool: Pool) -> str:
-    """The token of a company that is made beside that of the caller; empty where none can be made."""
+    """The token of a company that is made beside that of the caller; empty where none can be made.
+
+    The pool goes on to know the company of the caller alone.
+    """
     operation = next((each for each in pool.spec.operations.values() if each.behaviour == "company_create"), None)
     if operation is None:
         return ""
+    pool.rows(operation.noun)
     made = pool.client.call(operation, body={"name": f"{pool.client.tag} another"}, want=200, judged=False)
     return str(made.data[0]["token"]["token"])
