@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
+from mockserver.contract.pair import Ground
 from mockserver.contract.populate import populate
 from mockserver.contract.suite import plugin
 from mockserver.contract.suite.collector import COLLECTOR
+from mockserver.contract.tally import Tally
 from mockserver.contract.target import Target
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from hypothesis import strategies as st
 
     from mockserver.contract.client import Client
-    from mockserver.contract.spec import Noun, Spec
+    from mockserver.contract.spec import Noun, Operation, Spec
     from mockserver.contract.suite.options import Options
 
 
@@ -39,14 +42,34 @@ def spec(pytestconfig: pytest.Config) -> Spec:
 
 
 @pytest.fixture(scope="session")
-def target(pytestconfig: pytest.Config, options: Options, spec: Spec, request: pytest.FixtureRequest) -> Target:
+def target(
+    pytestconfig: pytest.Config, options: Options, spec: Spec, request: pytest.FixtureRequest
+) -> Iterator[Target]:
     """The server under test; a mock started in this process when no other is named."""
     url = options.base_url
     if not url:
         url = request.getfixturevalue("mock_session").server(request.getfixturevalue("mock_settings")).url
     collector = pytestconfig.stash[COLLECTOR]
     collector.target = Target.at(url, spec, options, collector.tally)
-    return collector.target
+    yield collector.target
+    collector.target.sweep()
+
+
+@pytest.fixture(scope="session")
+def model(options: Options, spec: Spec, request: pytest.FixtureRequest) -> Target:
+    """The server that the target is compared with; `mock` is one of ours, with no records, started in this process."""
+    if options.against != "mock":
+        told = replace(options, token=options.against_token or options.token)
+        return Target.at(options.against, spec, told, Tally())
+    settings = replace(request.getfixturevalue("mock_settings"), scenario="empty")
+    url = request.getfixturevalue("mock_session").server(settings).url
+    return Target.at(url, spec, replace(options, token="TOKEN", password="password"), Tally())
+
+
+@pytest.fixture(scope="session")
+def ground() -> Ground:
+    """What the servers that are compared stand on, read from the target once."""
+    return Ground()
 
 
 @pytest.fixture(autouse=True)
@@ -55,11 +78,20 @@ def _only_what_is_allowed(request: pytest.FixtureRequest) -> None:
 
 
 @pytest.fixture
-def fill(target: Target, spec: Spec) -> Callable[[Client, Noun, st.DataObject], None]:
+def operations(target: Target, family: list[Operation]) -> list[Operation]:
+    """Those operations of a family that may be called on this server."""
+    allowed = [operation for operation in family if operation.needs <= target.allow]
+    if not allowed:
+        pytest.skip("this server is not ours, and nothing of this family only reads; see --allow")
+    return allowed
+
+
+@pytest.fixture
+def fill(target: Target) -> Callable[[Client, Noun, st.DataObject], None]:
     """Puts records in all states into a world; a server that may only be read is taken as it is."""
 
     def records(client: Client, noun: Noun, data: st.DataObject) -> None:
         if target.writable:
-            populate(client, spec, noun, data, tag=target.tag)
+            populate(target, client, noun, data)
 
     return records

@@ -4,24 +4,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import pytest
-
-from mockserver.contract.pool import Pool
-from mockserver.contract.requests import refused
+from mockserver.contract.findings import Faults
+from mockserver.contract.probes import Prober
 
 if TYPE_CHECKING:
-    from mockserver.contract.spec import Operation, Spec
+    from mockserver.contract.spec import Operation
     from mockserver.contract.target import Target
 
 
-@pytest.mark.needs("operation")
-def test_a_protected_call_wants_the_password(target: Target, spec: Spec, operation: Operation) -> None:
-    if not operation.password:
+def test_a_protected_call_wants_the_password(target: Target, operations: list[Operation]) -> None:
+    faults = Faults()
+    protected = [operation for operation in operations if operation.password]
+    if not protected:
         return
-    with target.world() as client:
-        pool = Pool(spec, client)
-        if target.ours:  # elsewhere the password may have been confirmed a while ago, and the call would go through
-            reply = refused(client, operation, pool, **{"X-API-PASSWORD": None})
-            assert reply.status == 412, f"got {reply.status} without the password, wanted 412\n{reply}"
-        reply = refused(client, operation, pool, **{"X-API-PASSWORD": f"not {target.password}"})
-        assert reply.status == 412, f"got {reply.status} with a wrong password, wanted 412\n{reply}"
+    with target.stocked() as pool:
+        prober = Prober(pool, faults)
+        for operation in protected:
+            if target.ours:  # elsewhere the password may have been confirmed a while ago, and the call would go through
+                target.fork(pool.client)  # and here by what made the records
+                prober.ask(operation, "no password", (412,), headers={"X-API-PASSWORD": None})
+            wrong = f"not {target.password}"
+            prober.ask(operation, "a wrong password", (412,), headers={"X-API-PASSWORD": wrong})
+    faults.tell()

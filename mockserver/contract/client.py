@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-import http.client
 import json
 import re
 import shlex
-import time
 from collections import deque
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlencode, urlsplit
 
-from mockserver.contract.findings import Broken
+import orjson
+
+from mockserver.contract.findings import Broken, NotAllowed
+from mockserver.contract.needs import NEEDS, READING, WRITES, needs_of
+from mockserver.contract.pace import Pace
+from mockserver.contract.wire import Connection, WireError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
     from mockserver.contract.judge import Judge
+    from mockserver.contract.ledger import Ledger
     from mockserver.contract.spec import Operation
     from mockserver.contract.tally import Tally
 
@@ -26,7 +30,8 @@ SECRET = ("x-api-token", "x-api-password", "x-api-password-base64")
 MOST = 100
 """Calls that a client remembers."""
 PATIENCE = 4
-"""How often a call is tried again after 429."""
+"""How often a call is tried again after 429, or after a 503 that names a time."""
+JSON = "application/json"
 
 
 @dataclass
@@ -40,11 +45,18 @@ class Reply:
     """Method, URL, headers and content of the request."""
     operation: str = ""
     """Id of the operation that was called; empty for a call that is none of the document."""
+    prepared: bool = False
+    """Whether the call only made the ground ready for a contract."""
 
     @property
     def asked(self) -> str:
         """The request as a curl line."""
-        return curl(*self.request)
+        return self.curl()
+
+    def curl(self, without: Collection[str] = ()) -> str:
+        """The request as a curl line, some headers left out."""
+        method, url, headers, content = self.request
+        return curl(method, url, {name: value for name, value in headers.items() if name not in without}, content)
 
     @property
     def shown(self) -> str:
@@ -61,7 +73,7 @@ class Reply:
 
     def json(self) -> Any:
         """The parsed body; raises ValueError when it is none."""
-        return json.loads(self.body)
+        return orjson.loads(self.body)
 
     @property
     def data(self) -> Any:
@@ -78,24 +90,35 @@ class Client:
     def __init__(
         self, url: str, headers: Mapping[str, str], *, judge: Judge | None = None, tally: Tally | None = None
     ) -> None:
-        parts = urlsplit(url)
         self.url = url.rstrip("/")
         self.headers = dict(headers)
         self.judge = judge
         self.tally = tally
         self.history: deque[Reply] = deque(maxlen=MOST)
         """The last answers, oldest first, with their requests."""
-        self.may_write = True
-        """Whether calls may change something; one that may not raises PermissionError before it is sent."""
+        self.allow: frozenset[str] = frozenset(NEEDS)
+        """What calls may do besides reading; one that does more raises NotAllowed before it is sent."""
+        self.pace = Pace()
+        self.ledger: Ledger | None = None
+        """Where the creates of a run are noted, on a server that is not ours."""
+        self.patience = PATIENCE
         self.tag = "ct"
         """Begins the texts of what tests make."""
         self.stamp: Callable[[Operation, dict[str, Any]], dict[str, Any]] | None = None
         """Marks the bodies of creates, where what is made must be told from what was there."""
         self.made: list[tuple[str, str]] = []
         """(noun name, id) of what was created, oldest first."""
-        self._prefix = parts.path.rstrip("/")
-        kind = http.client.HTTPSConnection if parts.scheme == "https" else http.client.HTTPConnection
-        self._connection = kind(parts.hostname or "localhost", parts.port, timeout=60)
+        self.lookups: dict[str, list[str]] = {}
+        """Ids of fixed rows by table, the same for all clients of a server; filled when first asked for."""
+        self.companions: list[Client] = []
+        """Other callers that were made for the same test; they go when this one goes."""
+        self._prefix = urlsplit(url).path.rstrip("/")
+        self._connection = Connection(url)
+
+    @property
+    def may_write(self) -> bool:
+        """Whether records may be made."""
+        return WRITES in self.allow
 
     def call(
         self,
@@ -113,26 +136,35 @@ class Client:
 
         Calls that only prepare a test are not judged, so that a fault shows in the test that is about it.
         """
+        if missing := needs_of(operation, query or {}, body) - self.allow:
+            raise NotAllowed(missing)
         target = operation.path
         for name, value in (path or {}).items():
             target = target.replace(f"{{{name}}}", quote(value, safe=""))
         if self.stamp is not None and operation.behaviour == "create" and isinstance(body, dict):
             body = self.stamp(operation, body)
-        reply = self.send(operation.method, target, query=query, body=body, files=files, headers=headers)
-        reply.operation = operation.id
+        try:
+            reply = self.send(operation.method, target, query=query, body=body, files=files, headers=headers)
+        except WireError as error:
+            self.history[-1].operation = operation.id
+            raise Broken(f"no answer: {error}", operation=operation.id) from None
+        reply.operation, reply.prepared = operation.id, not judged
         if self.tally is not None:
             self.tally.saw(operation, reply.status, query or (), body)
-        if judged and self.judge is not None:
-            problems = list(self.judge.problems(operation, reply))
-            if problems:
-                raise Broken(f"{operation.id}: " + "; ".join(problems) + f"\n{reply}", operation=operation.id)
-        wanted = (want,) if isinstance(want, int) else want
-        if wanted and reply.status not in wanted:
+        if judged and self.judge is not None and (problems := list(self.judge.problems(operation, reply))):
+            raise Broken("; ".join(problems), operation=operation.id)
+        if want and reply.status not in (wanted := (want,) if isinstance(want, int) else want):
             wants = " or ".join(map(str, wanted))
-            raise Broken(f"{operation.id}: got {reply.status}, wanted {wants}\n{reply}", operation=operation.id)
+            raise Broken(f"status: got {reply.status}, wanted {wants}", operation=operation.id)
         if reply.ok and operation.behaviour == "create":
-            self.made.append((operation.noun, reply.data["id"]))
+            self._note([(operation.noun, hashed) for hashed in ids_in(reply)])
         return reply
+
+    def _note(self, made: list[tuple[str, str]]) -> None:
+        """Remember what was created, so that it can be taken away."""
+        self.made += made
+        if self.ledger is not None:
+            self.ledger.made(made)
 
     def send(
         self,
@@ -144,43 +176,51 @@ class Client:
         files: Sequence[tuple[str, str, bytes]] = (),
         headers: Mapping[str, str | None] | None = None,
     ) -> Reply:
-        """Make a call, nothing judged. A header that is None is left out; files are (field, name, content)."""
-        if not self.may_write and method != "GET":
-            raise PermissionError(f"{method} {target} is not sent: this server is only read")
+        """Make a call, nothing judged. A header that is None is left out; files are (field, name, content).
+
+        A body of bytes is sent as it is. Raises WireError when no answer comes, NotAllowed for a write that may not be.
+        """
+        if WRITES not in self.allow and method not in READING:
+            raise NotAllowed({WRITES})
         sent = {name: value for name, value in {**self.headers, **(headers or {})}.items() if value is not None}
         content = b""
         if files:
             content = multipart(body or {}, files)
             sent["Content-Type"] = f"multipart/form-data; boundary={BOUNDARY}"
         elif body is not None:
-            content = json.dumps(body).encode()
-            sent["Content-Type"] = "application/json"
+            content = body if isinstance(body, bytes) else json.dumps(body).encode()
+            sent.setdefault("Content-Type", JSON)
         if query:
             target += "?" + urlencode(query, doseq=True)
-        for attempt in range(PATIENCE + 1):
-            reply = self._exchange(method, self._prefix + target, content, sent)
-            if reply.status != 429 or attempt == PATIENCE:
+        request = (method, self.url + target, sent, content)
+        for attempt in range(self.patience + 1):
+            self.pace.wait()
+            try:
+                answer = self._connection.exchange(method, self._prefix + target, sent, content)
+            except WireError as error:
+                self.history.append(Reply(0, {}, str(error).encode(), request))
+                raise
+            asked = answer.headers.get("retry-after")
+            busy = answer.status == 429 or (answer.status == 503 and asked is not None)
+            if not busy or attempt == self.patience:
                 break
-            time.sleep(min(float(reply.headers.get("retry-after") or 1), 60))
-        reply.request = (method, self.url + target, sent, content)
+            self.pace.come_back(asked or "", answer.headers.get("date", ""))
+        reply = Reply(*answer, request)
         self.history.append(reply)
         return reply
-
-    def _exchange(self, method: str, target: str, content: bytes, headers: dict[str, str]) -> Reply:
-        try:
-            return self._once(method, target, content, headers)
-        except (http.client.RemoteDisconnected, http.client.CannotSendRequest, ConnectionError):
-            self._connection.close()  # a kept connection that the server has dropped
-            return self._once(method, target, content, headers)
-
-    def _once(self, method: str, target: str, content: bytes, headers: dict[str, str]) -> Reply:
-        self._connection.request(method, target, content or None, headers)
-        response = self._connection.getresponse()
-        return Reply(response.status, {name.lower(): value for name, value in response.getheaders()}, response.read())
 
     def close(self) -> None:
         """Close the connection."""
         self._connection.close()
+
+
+def ids_in(reply: Reply) -> list[str]:
+    """The id of the record that an answer holds, if it holds one."""
+    try:
+        found = reply.data["id"]
+    except (ValueError, TypeError, LookupError):
+        return []
+    return [found] if isinstance(found, str) else []
 
 
 def multipart(fields: Mapping[str, Any], files: Sequence[tuple[str, str, bytes]]) -> bytes:
@@ -196,19 +236,20 @@ def part(head: str, content: bytes) -> bytes:
     return f"--{BOUNDARY}\r\nContent-Disposition: form-data; {head}\r\n\r\n".encode() + content + b"\r\n"
 
 
+def header_words(headers: Mapping[str, str]) -> Iterator[str]:
+    """Options of curl for headers; secrets are names of shell variables."""
+    for name, value in headers.items():
+        variable = f'"{name}: ${name.upper().replace("-", "_")}"'
+        yield "-H"
+        yield variable if name.lower() in SECRET else shlex.quote(f"{name}: {value}")
+
+
 def curl(method: str, url: str, headers: Mapping[str, str], content: bytes) -> str:
     """The request as a curl line; secrets are names of shell variables."""
     words = ["curl", "-X", method, shlex.quote(url)]
     files = content.startswith(f"--{BOUNDARY}".encode())
-    for name, value in headers.items():
-        if files and name == "Content-Type":  # curl makes its own, with a boundary of its own
-            continue
-        shown = (
-            f'"{name}: ${name.upper().replace("-", "_")}"'
-            if name.lower() in SECRET
-            else shlex.quote(f"{name}: {value}")
-        )
-        words += ["-H", shown]
+    # with files curl makes a content type of its own, with a boundary of its own
+    words += header_words({name: value for name, value in headers.items() if not files or name != "Content-Type"})
     if files:
         names = re.findall(rb'name="([^"]*)"; filename="([^"]*)"', content)
         words += [f"-F {shlex.quote(f'{field.decode()}=@{file.decode()}')}" for field, file in names]

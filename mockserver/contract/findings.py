@@ -4,9 +4,16 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any
+from unittest import SkipTest
+
+from mockserver.contract.needs import NEEDS
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
+    from collections.abc import Set as AbstractSet
+
+    from mockserver.contract.client import Reply
+    from mockserver.contract.spec import Operation
 
 
 @dataclass
@@ -54,10 +61,47 @@ class Finding:
 class Broken(AssertionError):
     """A contract that was not kept, told precisely: the operation, what came and what was wanted, and where it stands.
 
+    `steps` are the calls that show it, as curl lines, and `answer` is what came; without them the last calls are told.
     Contracts may fail by a plain `assert` too; then the last call is taken to be the one to blame.
     """
 
-    def __init__(self, what: str, *, operation: str = "", place: str = "") -> None:
+    def __init__(self, what: str, *, operation: str = "", place: str = "", calls: Sequence[Reply] = ()) -> None:
         super().__init__(what)
+        self.what = what
         self.operation = operation
         self.place = place
+        self.calls = list(calls)
+
+
+class Faults:
+    """Gathers what is wrong with several operations, one finding each, so that one fault hides no other."""
+
+    def __init__(self) -> None:
+        self._found: dict[str, Broken] = {}
+        self._more: dict[str, int] = {}
+
+    def add(self, operation: Operation, what: str, reply: Reply | None = None) -> None:
+        """Note what is wrong with an operation; the first fault of each is told."""
+        if operation.id in self._found:
+            self._more[operation.id] += 1
+            return
+        self._found[operation.id] = Broken(what, operation=operation.id, calls=[] if reply is None else [reply])
+        self._more[operation.id] = 0
+
+    def tell(self) -> None:
+        """Raise what was noted, all together; nothing when all is well."""
+        for name, more in self._more.items():
+            if more:
+                self._found[name].what += f"\n({more} more of this operation)"
+        if len(self._found) == 1:
+            raise next(iter(self._found.values()))
+        if self._found:
+            raise ExceptionGroup(f"{len(self._found)} operations are at fault", list(self._found.values()))
+
+
+class NotAllowed(SkipTest):
+    """A call that would do more than is allowed; nothing was sent. Test runners take it for a test that is left out."""
+
+    def __init__(self, missing: AbstractSet[str]) -> None:
+        words = ",".join(word for word in NEEDS if word in missing)
+        super().__init__(f"this server is not ours: --allow {words} lets the contract run")

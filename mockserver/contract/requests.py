@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from mockserver.contract.filter_texts import NOWHERE
@@ -9,10 +10,10 @@ from mockserver.contract.filter_texts import NOWHERE
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from mockserver.contract.client import Client, Reply
     from mockserver.contract.pool import Pool
     from mockserver.contract.spec import Operation, Spec
 
+PARTS = re.compile(r"(\{[^}]+\})")
 WRONG: Mapping[str, Any] = {
     "string": {"not": "a text"},
     "number": "not a number",
@@ -33,7 +34,7 @@ def path_values(operation: Operation, pool: Pool, name: str) -> list[str]:
         return [pool.begun[operation.id]]
     if name == "id":
         return pool.ids(operation.noun)
-    if name.endswith("_id"):
+    if name.endswith("_id") or name == f"mergeable_{operation.noun}":
         return pool.ids(operation.noun)[::-1]
     return pool.secret(operation.noun, name)
 
@@ -78,7 +79,6 @@ def wrong_values(schema: Mapping[str, Any]) -> Iterator[Any]:
         yield "no such word"
 
 
-def refused(client: Client, operation: Operation, pool: Pool, **headers: str | None) -> Reply:
-    """A call that would be taken, but for its headers."""
-    path, body = example_of(operation, pool)
-    return client.call(operation, path=path, body=body, headers=headers)
+def pattern_of(operation: Operation) -> re.Pattern[str]:
+    """The paths that an operation answers."""
+    return re.compile("".join("[^/]+" if part[:1] == "{" else re.escape(part) for part in PARTS.split(operation.path)))

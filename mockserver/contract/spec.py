@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
+from mockserver.contract.needs import NEEDS, needs_of
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
@@ -69,22 +71,31 @@ class Operation:
         return bool(self.facts.get("password"))
 
     @property
+    def family(self) -> str:
+        """What it belongs to, in a word: its first tag, or the first part of its path."""
+        return str(next(iter(self.raw.get("tags", ())), self.path.strip("/").partition("/")[0])).replace(" ", "_")
+
+    @property
+    def refusing(self) -> bool:
+        """Whether every documented answer is a refusal."""
+        return not any(status.startswith(("2", "d")) for status in self.raw["responses"])
+
+    @property
+    def closed(self) -> bool:
+        """Whether it may refuse every call of a contract: by its answers, by its facts, or for want of a key."""
+        return self.refusing or self.out_of_reach or self.keyed
+
+    @property
     def reads_only(self) -> bool:
         """Whether the call can't change anything: GET without an action in its path, or a fetch that says so."""
         return self.method == "GET" and "{action}" not in self.path
 
     @property
     def needs(self) -> frozenset[str]:
-        """What the call may do to a server: some of writes, deletes, sends; nothing when it only reads."""
-        if self.reads_only:
-            return frozenset()
-        word = f"{self.behaviour} {self.id}".lower()
-        found = {"writes"}
-        if self.method == "DELETE" or any(each in word for each in ("delete", "purge", "bulk", "merge", "action")):
-            found.add("deletes")
-        if any(each in word for each in ("email", "send", "bulk", "action", "notif", "report", "export", "support")):
-            found.add("sends")
-        return frozenset(found)
+        """What calls of it may do to a server; an operation with actions may do anything."""
+        if "{action}" in self.path or self.behaviour == "bulk":
+            return frozenset(NEEDS)
+        return needs_of(self, {}, None)
 
     @property
     def place(self) -> str:
@@ -177,6 +188,14 @@ class Spec:
     def operations(self) -> dict[str, Operation]:
         """All operations by id, in the order of the document."""
         return {operation.id: operation for operation in self._operations()}
+
+    @cached_property
+    def families(self) -> dict[str, list[Operation]]:
+        """Operations by their first tag, or by the first part of their path where there is none."""
+        found: dict[str, list[Operation]] = {}
+        for operation in self.operations.values():
+            found.setdefault(operation.family, []).append(operation)
+        return found
 
     def _operations(self) -> Iterator[Operation]:
         for path, item in self.raw["paths"].items():

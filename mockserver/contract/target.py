@@ -16,17 +16,28 @@ from typing import TYPE_CHECKING, Any
 
 from mockserver.contract.client import Client, Reply
 from mockserver.contract.judge import Judge
-from mockserver.contract.suite.options import NEEDS, Options
+from mockserver.contract.ledger import Ledger
+from mockserver.contract.needs import NEEDS
+from mockserver.contract.pace import Pace
+from mockserver.contract.pool import Pool
 from mockserver.contract.tally import Tally
 from mockserver.contract.values import STAMPED
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from mockserver.contract.spec import Operation, Spec
+    from mockserver.contract.suite.options import Options
 
 CONTROL = "/__mock__"
+GONE = frozenset({400, 404})
+"""Statuses of a delete of what is not there any more."""
 _numbers = itertools.count(1)
+
+
+def processes() -> int:
+    """Processes that a run is spread over by pytest-xdist."""
+    return int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
 
 
 @dataclass
@@ -41,13 +52,25 @@ class Target:
     judge: Judge = field(init=False, repr=False)
     tag: str = field(init=False)
     """Marks the records of this run: texts of contract data begin with it."""
+    pace: Pace = field(init=False, repr=False)
+    ledger: Ledger = field(init=False, repr=False)
     history: deque[Reply] = field(default_factory=deque, init=False, repr=False)
     """The last calls of the test that runs, or that ran last."""
+    lookups: dict[str, list[str]] = field(default_factory=dict, init=False, repr=False)
+    """Ids of fixed rows by table, which are the same in every world."""
+
+    _stock: str | None = field(default=None, init=False, repr=False)
+    """Name of the world that those of `stocked` are forked from."""
+    _pool: Pool = field(init=False, repr=False)
+    _second: str = field(default="", init=False, repr=False)
+    """Token of another company in those worlds."""
 
     def __post_init__(self) -> None:
         self.url = self.url.rstrip("/")
         self.judge = Judge(self.spec)
         self.tag = "ct" if self.ours else f"ct{token_hex(3)}"
+        self.pace = Pace(self.options.max_rate / processes())
+        self.ledger = Ledger(self.options.ledger, self.url)
 
     @classmethod
     def at(cls, url: str, spec: Spec, options: Options, tally: Tally) -> Target:
@@ -89,20 +112,71 @@ class Target:
     @contextmanager
     def world(self) -> Iterator[Client]:
         """A client for one test; what it made is gone afterwards, also when the test fails."""
-        name = f"contract-{os.getpid():x}-{next(_numbers)}"
-        headers = {**self.headers, **({"X-Mock-World": name} if self.ours else {})}
-        client = Client(self.url, headers, judge=self.judge, tally=self.tally)
-        self.history = client.history
-        client.tag, client.may_write = self.tag, self.writable
-        client.stamp = None if self.ours else self._stamped
+        name, client = self._client()
         try:
             yield client
         finally:
             if self.ours:
                 client.send("DELETE", f"{CONTROL}/worlds/{name}")
-            else:
-                self._clean(client)
+            for each in (*client.companions, client):
+                if not self.ours:
+                    self._clean(each)
+                each.close()
+
+    def _client(self) -> tuple[str, Client]:
+        """A client, and the name of the world that is its own on a mock of ours."""
+        name = f"contract-{os.getpid():x}-{next(_numbers)}"
+        headers = {**self.headers, **({"X-Mock-World": name} if self.ours else {})}
+        client = Client(self.url, headers, judge=self.judge, tally=self.tally)
+        self.history = client.history
+        client.tag, client.allow, client.pace = self.tag, self.allow, self.pace
+        client.lookups = self.lookups
+        if not self.ours:
+            client.stamp, client.ledger = self._stamped, self.ledger
+        return name, client
+
+    @contextmanager
+    def stocked(self) -> Iterator[Pool]:
+        """A place that holds records of all kinds, for one test; `pool.client` calls there.
+
+        On a mock of ours it is filled once and forked for each test, so every test finds the same. Elsewhere what is
+        missing is made, if writes are allowed, and taken away again.
+        """
+        if not self.ours:
+            with self.world() as client:
+                pool = Pool(self.spec, client)
+                pool.provide(files=True)
+                yield pool
+            return
+        if self._stock is None:
+            self._stock, client = self._client()
+            self._pool = Pool(self.spec, client)
+            self._pool.provide(files=True)
+            self._second = second_company(self._pool)
             client.close()
+        with self.world() as client:
+            self.fork(client)
+            client.history.clear()
+            yield self._pool.at(client)
+
+    @contextmanager
+    def stranger(self, client: Client) -> Iterator[Client]:
+        """A client of another company, in the world of a client made by `stocked`. LookupError when there is none."""
+        token = self._second if self.ours else self.options.second_token
+        if not token:
+            raise LookupError("there is no other company: --second-token names the token of one")
+        made = Client(self.url, {**client.headers, "X-API-TOKEN": token}, judge=self.judge, tally=self.tally)
+        made.history, made.may_write = client.history, client.may_write
+        try:
+            yield made
+        finally:
+            made.close()
+
+    def fork(self, client: Client) -> None:
+        """Put the world of a client, made by `stocked`, to how it was at the start. Elsewhere nothing happens."""
+        if self.ours:
+            world = client.headers["X-Mock-World"]
+            client.send("POST", f"{CONTROL}/worlds", body={"name": world, "from": self._stock})
 
     def renew(self, client: Client) -> None:
         """Put the world of a client back to its start, after a call that cut off the branch we sit on."""
@@ -118,8 +192,52 @@ class Target:
 
     def _clean(self, client: Client) -> None:
         """Delete what was made, newest first; what is gone already does not matter."""
-        for noun, hashed in reversed(client.made):
-            operation = self.spec.nouns[noun].operations.get("delete")
-            if operation is not None:
-                client.send(operation.method, operation.path.replace("{id}", hashed))
+        self.ledger.gone(self.delete(client, client.made[::-1]))
         client.made.clear()
+
+    def delete(self, client: Client, records: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+        """Delete records, as (noun, id); gives those that are deleted, or that nothing can delete."""
+        gone = []
+        for noun, hashed in records:
+            operation = self.spec.nouns[noun].operations.get("delete") if noun in self.spec.nouns else None
+            if operation is not None:
+                reply = client.send(operation.method, operation.path.replace("{id}", hashed))
+                if not reply.ok and reply.status not in GONE:
+                    continue
+            gone.append((noun, hashed))
+        return gone
+
+    def sweep(self) -> list[tuple[str, str]]:
+        """Delete what carries the tag of the run and was made by something else than a create, such as a conversion.
+
+        Gives what is left after that. Nothing is done on a server of ours, or where nothing was made.
+        """
+        if self.ours or not self.ledger.path.exists():
+            return []
+        client = Client(self.url, self.headers)
+        client.pace = self.pace
+        try:
+            found = [
+                (noun.name, row["id"])
+                for noun in self.spec.nouns_with("list", "delete", facts=("search",))
+                for row in client.call(noun.operations["list"], query={"filter": self.tag, "per_page": 500}).data
+                if self.tag in str(row) and not row.get("is_deleted")
+            ]
+            self.ledger.gone(self.delete(client, found + self.ledger.left()))
+        finally:
+            client.close()
+        self.ledger.close()
+        return self.ledger.left()
+
+
+def second_company(pool: Pool) -> str:
+    """The token of a company that is made beside that of the caller; empty where none can be made.
+
+    The pool goes on to know the company of the caller alone.
+    """
+    operation = next((each for each in pool.spec.operations.values() if each.behaviour == "company_create"), None)
+    if operation is None:
+        return ""
+    pool.rows(operation.noun)
+    made = pool.client.call(operation, body={"name": f"{pool.client.tag} another"}, want=200, judged=False)
+    return str(made.data[0]["token"]["token"])

@@ -66,15 +66,14 @@ class FrameMiddleware:
         self._engine = engine
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http":
-            await self.app(scope, receive, send)
-            return
+        if scope["type"] != "http":  # servers go on without a lifespan, or close the websocket
+            raise ValueError(f"got a call of type {scope['type']}, wanted http: run it with lifespan off")
         size, headers, names = 0, {}, _NAMES
         for name, value in scope["headers"]:
             size += len(name) + len(value)
             headers[names[name] if name in names else header_name(name)] = value.decode("latin-1")
         scope[KEY] = call = Call(headers)
-        head = scope["method"] == "HEAD"
+        call.head = head = scope["method"] == "HEAD"
         try:
             if size > MAX_HEADERS or len(scope["query_string"]) > MAX_HEADERS:
                 raise too_large(size)  # noqa: TRY301 - answered a few lines below, with all the others

@@ -160,3 +160,20 @@ def test_a_thousand_worlds_share_what_they_do_not_change(control: Control) -> No
     assert forks[0].state.tables is default.tables
     assert sum(sys.getsizeof(world) for world in forks) < 1_000_000
     assert control("GET", "/worlds").status_code == 200
+
+
+def test_a_world_may_be_a_copy_of_another_one_as_it_is_now(control: Control) -> None:
+    control.api("POST", "/api/v1/products", {"product_key": "kept"}, X_Mock_World="stock")
+    control.api("POST", "/api/v1/products", {"product_key": "gone"}, X_Mock_World="copy")
+    answer = control("POST", "/worlds", {"name": "copy", "from": "stock"})
+    assert (answer.status_code, answer.json()["name"]) == (200, "copy")
+    assert "kept" in keys(control, X_Mock_World="copy")
+    assert "gone" not in keys(control, X_Mock_World="copy")
+    control.api("POST", "/api/v1/products", {"product_key": "later"}, X_Mock_World="copy")
+    assert "later" not in keys(control, X_Mock_World="stock")
+
+
+def test_a_copy_of_a_world_that_is_not_there_is_refused(control: Control) -> None:
+    answer = control("POST", "/worlds", {"name": "copy", "from": "nowhere"})
+    assert answer.status_code == 404
+    assert "copy" not in control("GET", "/worlds").text

@@ -1,0 +1,50 @@
+"""A body that can't be read is refused or counts as none; it is never a server error, and nothing of it is taken.
+
+Cut-off JSON, text that is no JSON, bytes that are no UTF-8, NaN, depth without end, and good JSON under a media type
+that says something else.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mockserver.contract.casts import Casts
+from mockserver.contract.findings import Faults
+from mockserver.contract.lane import spoils
+from mockserver.contract.probes import REFUSALS, TAKEN_OR_REFUSED, Prober, undoable
+
+if TYPE_CHECKING:
+    from mockserver.contract.spec import Operation, Spec
+    from mockserver.contract.target import Target
+
+DEEP = 20_000
+BODIES = {
+    "cut-off JSON": b'{"name": "a", "number": ',
+    "text that is no JSON": b"name=a",
+    "bytes that are no UTF-8": b'{"name": "\xff\xfe\xfa"}',
+    "NaN": b'{"amount": NaN, "cost": Infinity}',
+    "lists in lists without end": b"[" * DEEP + b"]" * DEEP,
+    "objects in objects without end": b'{"a":' * DEEP + b"1" + b"}" * DEEP,
+    "two values": b'{"name": "a"} {"name": "b"}',
+    "a byte order mark": b'\xef\xbb\xbf{"name": "a"}',
+    "a text": b'"name"',
+}
+TYPES = ("text/plain", "application/xml", "multipart/form-data", "application/octet-stream", "nonsense")
+
+
+def test_a_body_that_cannot_be_read_is_no_body(target: Target, spec: Spec, operations: list[Operation]) -> None:
+    faults, casts = Faults(), Casts(spec)
+    with target.stocked() as pool:
+        prober = Prober(pool, faults)
+        for operation in operations:
+            if operation.body() is None or not undoable(target, operation):
+                continue
+            want = REFUSALS if casts.stays_wrong(operation, {}) else TAKEN_OR_REFUSED
+            replies = [prober.ask(operation, what, want, body=body) for what, body in BODIES.items()]
+            replies += [
+                prober.ask(operation, f"JSON as {kind}", want, body=b'{"name": "a"}', headers={"Content-Type": kind})
+                for kind in TYPES
+            ]
+            if any(reply is not None and spoils(operation, reply) for reply in replies):
+                target.fork(pool.client)
+    faults.tell()

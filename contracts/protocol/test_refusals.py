@@ -1,0 +1,61 @@
+"""A refusal says what is wrong, in the shape of its status, and shows nothing of the inside (R-AUTH-10, R-AUTH-16).
+
+It is JSON with a message; one of validation has texts for each field. No trace, no file, no SQL, no class but that of a
+record, in the body or the headers. And an answer that tells an error does not have the status of a success.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mockserver.contract.filter_texts import NOWHERE
+from mockserver.contract.findings import Faults
+from mockserver.contract.lane import spoils
+from mockserver.contract.leaks import leak
+from mockserver.contract.probes import TAKEN_OR_REFUSED, Prober, looks_up, undoable
+from mockserver.contract.refusals import shape_problem
+from mockserver.contract.requests import example_of, wrong_bodies
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from mockserver.contract.client import Reply
+    from mockserver.contract.pool import Pool
+    from mockserver.contract.spec import Operation, Spec
+    from mockserver.contract.target import Target
+
+FAULTY = 3
+"""Bodies with a fault that are sent to each operation."""
+
+
+def test_a_refusal_says_what_is_wrong_and_no_more(target: Target, spec: Spec, operations: list[Operation]) -> None:
+    faults = Faults()
+    with target.stocked() as pool:
+        prober = Prober(pool, faults)
+        for operation in operations:
+            for reply in answers(target, spec, prober, pool, operation):
+                if reply is None:
+                    continue
+                if what := shape_problem(operation, reply) or leak(reply):
+                    prober.fault(operation, what, reply)
+                if spoils(operation, reply):
+                    target.fork(pool.client)
+    faults.tell()
+
+
+def answers(target: Target, spec: Spec, prober: Prober, pool: Pool, operation: Operation) -> Iterator[Reply | None]:
+    """Answers of one operation: without a token, to an unknown id, to faulty bodies, and to a good one."""
+    if not operation.public:
+        yield prober.ask(operation, "no token", (403,), headers={"X-API-TOKEN": None})
+    if looks_up(operation):
+        yield prober.ask(operation, "an unknown id", (400, 404), path={"id": NOWHERE})
+    if not undoable(target, operation):
+        return
+    if operation.body() is not None:
+        _, good = example_of(operation, pool)
+        for number, (place, body) in enumerate(wrong_bodies(spec, operation, good)):
+            if number == FAULTY:
+                break
+            yield prober.ask(operation, f"a wrong value of {place}", TAKEN_OR_REFUSED, body=body)
+        yield prober.ask(operation, "an empty body", TAKEN_OR_REFUSED, body={})
+    yield prober.ask(operation, "the example", range(200, 501))

@@ -1,0 +1,43 @@
+"""A method that a path does not have is refused, and does nothing: 404 with a message (R-AUTH-12)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mockserver.contract.filter_texts import NOWHERE
+from mockserver.contract.findings import Faults
+from mockserver.contract.requests import example_of, pattern_of
+
+if TYPE_CHECKING:
+    from mockserver.contract.spec import Operation, Spec
+    from mockserver.contract.target import Target
+
+METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
+STRANGE = ("TRACE", "PROPFIND")
+"""Methods that a server in front may refuse with words of its own."""
+
+
+def test_a_method_that_is_not_there_is_refused(target: Target, spec: Spec, operations: list[Operation]) -> None:
+    faults = Faults()
+    routes = [(each.method, pattern_of(each)) for each in spec.operations.values()]
+    with target.stocked() as pool:
+        for operation in {each.path: each for each in operations}.values():
+            found, _ = example_of(operation, pool)
+            path = operation.path.format_map(found if target.ours else dict.fromkeys(found, NOWHERE))
+            for method in (*METHODS, *STRANGE):
+                if any(method == each and pattern.fullmatch(path) for each, pattern in routes):
+                    continue
+                if method != "GET" and not target.writable:
+                    continue
+                reply = pool.client.send(method, path, body={} if method in ("POST", "PUT", "PATCH") else None)
+                wanted = (404, 405, 501) if method in STRANGE else (404, 405)
+                if reply.status not in wanted:
+                    wants = " or ".join(map(str, wanted))
+                    faults.add(operation, f"{method} {path}: got {reply.status}, wanted {wants}", reply)
+                elif method in METHODS and not has_message(reply.body):
+                    faults.add(operation, f"{method} {path}: the refusal has no message", reply)
+    faults.tell()
+
+
+def has_message(body: bytes) -> bool:
+    return b'"message"' in body

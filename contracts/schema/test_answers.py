@@ -1,0 +1,30 @@
+"""Every answer is what the document says it is: its status, its media type, its headers and its body.
+
+And every operation must have been got through to: a test in which nothing was ever accepted proves nothing. Only an
+operation whose every documented answer is a refusal, that is out of reach by its facts, or that needs a key that
+contracts do not have, may refuse every call.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from mockserver.contract.cases import Cases
+from mockserver.contract.lane import run
+
+if TYPE_CHECKING:
+    from mockserver.contract.spec import Operation, Spec
+    from mockserver.contract.suite.options import Options
+    from mockserver.contract.target import Target
+
+
+@pytest.mark.needs("operation", "random")
+def test_every_answer_is_as_documented(target: Target, spec: Spec, options: Options, operation: Operation) -> None:
+    with target.stocked() as pool:
+        outcome = run(target, operation, Cases(spec, pool, options.effort, options.seed), pool)
+    outcome.faults.tell()
+    assert outcome.accepted or operation.closed, (
+        f"{operation.label} was never accepted in {sum(outcome.answers.values())} calls: {dict(outcome.answers)}"
+    )
