@@ -1,4 +1,4 @@
-"""A record moves from state to state as the facts say: a legal move leads to its state, an illegal one changes nothing."""
+"""A record moves from state to state as the facts say: a legal move leads to its state, any other changes nothing."""
 
 from __future__ import annotations
 
