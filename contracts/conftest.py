@@ -12,7 +12,7 @@ from mockserver.contract.suite.collector import COLLECTOR
 from mockserver.contract.target import Target
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from hypothesis import strategies as st
 
@@ -39,14 +39,17 @@ def spec(pytestconfig: pytest.Config) -> Spec:
 
 
 @pytest.fixture(scope="session")
-def target(pytestconfig: pytest.Config, options: Options, spec: Spec, request: pytest.FixtureRequest) -> Target:
+def target(
+    pytestconfig: pytest.Config, options: Options, spec: Spec, request: pytest.FixtureRequest
+) -> Iterator[Target]:
     """The server under test; a mock started in this process when no other is named."""
     url = options.base_url
     if not url:
         url = request.getfixturevalue("mock_session").server(request.getfixturevalue("mock_settings")).url
     collector = pytestconfig.stash[COLLECTOR]
     collector.target = Target.at(url, spec, options, collector.tally)
-    return collector.target
+    yield collector.target
+    collector.target.close()
 
 
 @pytest.fixture(autouse=True)
