@@ -155,6 +155,19 @@ class Draft:
                 return group["settings"][key]
         return self.company["settings"].get(key, "")
 
+    def settings_of(self, client: Mapping[str, Any] | None = None) -> dict[str, Any]:
+        """All settings by the same cascade."""
+        settings = {**self.company["settings"]}
+        if client is not None:
+            group = self.get("group_setting", client.get("group_settings_id") or "")
+            for level in (group["settings"] if group is not None else {}, client.get("settings") or {}):
+                settings |= {key: value for key, value in level.items() if value not in (None, "")}
+        return settings
+
+    def behind(self, entity: Entity, data: Data, kind: str) -> Data | None:
+        """The record of a kind that a record is, or that its link to that kind leads to."""
+        return data if entity.name == kind else self.get(kind, str(data.get(f"{kind}_id") or ""))
+
     @property
     def zone(self) -> str:
         """Time zone name of the company."""
@@ -171,9 +184,7 @@ class Draft:
     def context_of(self, data: Mapping[str, Any]) -> dict[str, Any]:
         """What fields on request are worked out from: settings by cascade, today, currency, payment schedule."""
         client = self.get("client", data.get("client_id", "")) if data.get("client_id") else None
-        settings = {**self.company["settings"]}
-        if client is not None:
-            settings |= {key: value for key, value in client["settings"].items() if value not in (None, "")}
+        settings = self.settings_of(client)
         statics = self.document.statics
         settings["date_format"] = statics.row("date_formats", str(settings.get("date_format_id") or "")).get(
             "format", ""
@@ -196,7 +207,7 @@ class Draft:
 
     def _apply(self, effect: Effect) -> None:
         self.effects.append(effect)
-        self._open().write(effect)
+        (self._pending or self._open()).write(effect)
 
     @contextmanager
     def attempt(self) -> Iterator[None]:
@@ -253,8 +264,9 @@ class Draft:
             data["created_at"] = self.now
         if not data.get("updated_at"):
             data["updated_at"] = self.now
-        company = row if name == "company" else company or self.company_row
-        self._apply(Put(resource, Record(row, company, data)))
+        record = Record(row, row if name == "company" else company or self.company_row, data)
+        self.effects.append(Put(resource, record))
+        (self._pending or self._open()).keep(resource, record)
         return data
 
     def patch(self, name: str, hashed: str, changes: Mapping[str, Any], *, touch: bool = True) -> Data:
@@ -281,9 +293,8 @@ class Draft:
         if row is not None:
             self.effects.append(Emit(event, self.document.entities[name].resource, row, webhook))
 
-    def note(self, effect: Emit) -> None:
+    def note(self, effect: Emit, entity: Entity) -> None:
         """Add what was emitted to the journal of the world, with the records as they are once the draft is kept."""
-        entity = self.document.resources[effect.resource]
         record = self.state.table(effect.resource).get(effect.row)
         company = record.company if record is not None else self.company_row
         number, pending = entity.events.get(effect.event, 0), self._open()

@@ -24,7 +24,7 @@ def test_a_created_record_reads_back_as_it_was_sent(target: Target, spec: Spec, 
     def check(data: st.DataObject) -> None:
         with target.world() as client:
             pool = Pool(spec, client)
-            pool.provide()
+            pool.provide_for(noun)
             before = listed(client, noun)
             body = data.draw(Values(spec, pool, target.tag).bodies(noun, "create"))
             answer = created(client, noun, body)

@@ -26,7 +26,7 @@ def test_a_deleted_record_is_edited_only_where_the_facts_allow_it(target: Target
     def check(data: st.DataObject) -> None:
         with target.world() as client:
             pool = Pool(spec, client)
-            pool.provide()
+            pool.provide_for(noun)
             values = Values(spec, pool, target.tag)
             path = {
                 "id": client.call(

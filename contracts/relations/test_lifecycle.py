@@ -8,14 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mockserver.contract.pool import Pool
 from mockserver.contract.populate import all_rows
 from mockserver.contract.records import NEXT, act, state_of
-from mockserver.contract.values import Values
+from mockserver.contract.stage import Stage
 
 if TYPE_CHECKING:
     from mockserver.contract.client import Client
-    from mockserver.contract.spec import Noun, Spec
+    from mockserver.contract.spec import Noun
     from mockserver.contract.target import Target
 
 pytestmark = [pytest.mark.needs("writes"), pytest.mark.nouns("create", "show", "list", "update", "delete", "bulk")]
@@ -35,18 +34,14 @@ def check_lists(client: Client, noun: Noun, states: dict[str, str]) -> None:
         assert state_of(row) == state, "the record is shown in another state than the list says"
 
 
-def test_every_action_brings_just_its_records_to_the_right_state(target: Target, spec: Spec, noun: Noun) -> None:
+def test_every_action_brings_just_its_records_to_the_right_state(target: Target, noun: Noun) -> None:
     actions = [name for name in NEXT if name in noun.facts["bulk"]]
 
     @given(st.data())
     def check(data: st.DataObject) -> None:
         with target.world() as client:
-            pool = Pool(spec, client)
-            pool.provide()
-            bodies = Values(spec, pool, target.tag).bodies(noun, "create")
-            ids = [
-                client.call(noun.operations["create"], body=data.draw(bodies), want=200).data["id"] for _ in range(3)
-            ]
+            stage, first = Stage(target, client, noun), data.draw(st.integers(0, 50), label="turn")
+            ids = [stage.make(turn=first + number)["id"] for number in range(3)]
             states = dict.fromkeys(ids, "active")
             steps = data.draw(st.integers(1, 6))
             for step in range(steps + 1):

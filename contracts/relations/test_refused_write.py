@@ -31,7 +31,7 @@ def test_a_refused_write_leaves_everything_as_it_was(target: Target, spec: Spec,
     def check(data: st.DataObject) -> None:
         with target.world() as client:
             pool = Pool(spec, client)
-            pool.provide()
+            pool.provide_for(noun)
             values = Values(spec, pool, target.tag)
             record = created(client, noun, data.draw(values.bodies(noun, "create"), label="create"))
             before = listed(client, noun)

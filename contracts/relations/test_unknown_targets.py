@@ -20,7 +20,7 @@ pytestmark = [pytest.mark.needs("writes"), pytest.mark.nouns("create", "show", "
 def test_unknown_ids_and_unknown_actions_change_nothing(target: Target, spec: Spec, noun: Noun) -> None:
     with target.world() as client:
         pool = Pool(spec, client)
-        pool.provide()
+        pool.provide_for(noun)
         own = client.call(noun.operations["create"], body=pool.minimal(noun), want=200).data["id"]
         before = all_rows(client, noun)
         bulk = noun.operations["bulk"]

@@ -25,7 +25,7 @@ def test_an_update_changes_what_was_sent_and_nothing_else(target: Target, spec: 
     def check(data: st.DataObject) -> None:
         with target.world() as client:
             pool = Pool(spec, client)
-            pool.provide()
+            pool.provide_for(noun)
             values = Values(spec, pool, target.tag)
             before = created(client, noun, data.draw(values.bodies(noun, "create"), label="create"))
             others = listed(client, noun)

@@ -104,6 +104,29 @@ class Sum:
         return sum((self._tax(part, rate) for rate in counted for part in (worth, *taxable)), NOTHING)
 
 
+def problems(document: Document, got: Document, places: int, *, nickels: bool = False) -> list[str]:
+    """Where the sums of an answer are not what the document comes to; nothing where no rule tells which is right.
+
+    `nickels` says that the total is rounded to the next five hundredths (R-CALC-15).
+    """
+    wanted = Sum(document, places)
+    if wanted.doubtful:
+        return []
+    amount = away(wanted.amount * 20, 0) / 20 if nickels else wanted.amount
+    found = [
+        f"{name}: got {got[name]}, wanted {float(value)}"
+        for name, value in (("amount", amount), ("total_taxes", wanted.taxes))
+        if exact(got[name]) != value
+    ]
+    for number, (line, right) in enumerate(zip(got["line_items"], wanted.lines, strict=True)):
+        found += [
+            f"{name} of line {number}: got {line[name]}, wanted {float(value)}"
+            for name, value in zip(("line_total", "tax_amount", "gross_line_total"), right, strict=True)
+            if exact(line[name]) != value
+        ]
+    return found
+
+
 def rates(holder: Document) -> list[tuple[str, Fraction]]:
     """Names and rates of the three taxes of a line or a document."""
     return [(holder[f"tax_name{n}"], exact(holder[f"tax_rate{n}"])) for n in "123" if holder[f"tax_rate{n}"]]

@@ -16,18 +16,28 @@ from typing import TYPE_CHECKING, Any
 
 from mockserver.contract.client import Client, Reply
 from mockserver.contract.judge import Judge
+from mockserver.contract.ledger import Ledger
+from mockserver.contract.needs import NEEDS
+from mockserver.contract.pace import Pace
 from mockserver.contract.pool import Pool
-from mockserver.contract.suite.options import NEEDS, Options
 from mockserver.contract.tally import Tally
 from mockserver.contract.values import STAMPED
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from mockserver.contract.spec import Operation, Spec
+    from mockserver.contract.suite.options import Options
 
 CONTROL = "/__mock__"
+GONE = frozenset({400, 404})
+"""Statuses of a delete of what is not there any more."""
 _numbers = itertools.count(1)
+
+
+def processes() -> int:
+    """Processes that a run is spread over by pytest-xdist."""
+    return int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
 
 
 @dataclass
@@ -42,19 +52,23 @@ class Target:
     judge: Judge = field(init=False, repr=False)
     tag: str = field(init=False)
     """Marks the records of this run: texts of contract data begin with it."""
+    pace: Pace = field(init=False, repr=False)
+    ledger: Ledger = field(init=False, repr=False)
     history: deque[Reply] = field(default_factory=deque, init=False, repr=False)
     """The last calls of the test that runs, or that ran last."""
+    lookups: dict[str, list[str]] = field(default_factory=dict, init=False, repr=False)
+    """Ids of fixed rows by table, which are the same in every world."""
 
     _stock: Pool | None = field(default=None, init=False, repr=False)
     _stocked: str = field(default="", init=False, repr=False)
     """Name of the world that those of `stocked` are forked from."""
-    _second: str = field(default="", init=False, repr=False)
-    """Token of another company in those worlds."""
 
     def __post_init__(self) -> None:
         self.url = self.url.rstrip("/")
         self.judge = Judge(self.spec)
         self.tag = "ct" if self.ours else f"ct{token_hex(3)}"
+        self.pace = Pace(self.options.max_rate / processes())
+        self.ledger = Ledger(self.options.ledger, self.url)
 
     @classmethod
     def at(cls, url: str, spec: Spec, options: Options, tally: Tally) -> Target:
@@ -102,9 +116,10 @@ class Target:
         finally:
             if self.ours:
                 client.send("DELETE", f"{CONTROL}/worlds/{name}")
-            else:
-                self._clean(client)
-            client.close()
+            for each in (*client.companions, client):
+                if not self.ours:
+                    self._clean(each)
+                each.close()
 
     def _client(self) -> tuple[str, Client]:
         """A client, and the name of the world that is its own on a mock of ours."""
@@ -112,8 +127,10 @@ class Target:
         headers = {**self.headers, **({"X-Mock-World": name} if self.ours else {})}
         client = Client(self.url, headers, judge=self.judge, tally=self.tally)
         self.history = client.history
-        client.tag, client.may_write = self.tag, self.writable
-        client.stamp = None if self.ours else self._stamped
+        client.tag, client.allow, client.pace = self.tag, self.allow, self.pace
+        client.lookups = self.lookups
+        if not self.ours:
+            client.stamp, client.ledger = self._stamped, self.ledger
         return name, client
 
     @contextmanager
@@ -137,34 +154,18 @@ class Target:
             self._stock.provide(files=True)
             for noun in self.spec.nouns_with("list"):
                 self._stock.rows(noun.name)
-            if self.ours:
-                self._second = second_company(self._stock)
         return self._stock
 
     def close(self) -> None:
-        """Take away what was made for all tests."""
-        if self._stock is None:
-            return
-        client = self._stock.client
-        if self.ours:
-            client.send("DELETE", f"{CONTROL}/worlds/{self._stocked}")
-        else:
-            self._clean(client)
-        client.close()
-        self._stock = None
-
-    @contextmanager
-    def stranger(self, client: Client) -> Iterator[Client]:
-        """A client of another company, in the world of a client made by `stocked`. LookupError when there is none."""
-        token = self._second if self.ours else self.options.second_token
-        if not token:
-            raise LookupError("there is no other company: --second-token names the token of one")
-        made = Client(self.url, {**client.headers, "X-API-TOKEN": token}, judge=self.judge, tally=self.tally)
-        made.history, made.may_write = client.history, client.may_write
-        try:
-            yield made
-        finally:
-            made.close()
+        """Take away what was made for all tests, and what else carries the tag of the run."""
+        if self._stock is not None:
+            client, self._stock = self._stock.client, None
+            if self.ours:
+                client.send("DELETE", f"{CONTROL}/worlds/{self._stocked}")
+            else:
+                self._clean(client)
+            client.close()
+        self.sweep()
 
     def fork(self, client: Client) -> None:
         """Put the world of a client, made by `stocked`, to how it was at the start. Elsewhere nothing happens."""
@@ -186,21 +187,39 @@ class Target:
 
     def _clean(self, client: Client) -> None:
         """Delete what was made, newest first; what is gone already does not matter."""
-        for noun, hashed in reversed(client.made):
-            operation = self.spec.nouns[noun].operations.get("delete")
-            if operation is not None:
-                client.send(operation.method, operation.path.replace("{id}", hashed))
+        self.ledger.gone(self.delete(client, client.made[::-1]))
         client.made.clear()
 
+    def delete(self, client: Client, records: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+        """Delete records, as (noun, id); gives those that are deleted, or that nothing can delete."""
+        gone = []
+        for noun, hashed in records:
+            operation = self.spec.nouns[noun].operations.get("delete") if noun in self.spec.nouns else None
+            if operation is not None:
+                reply = client.send(operation.method, operation.path.replace("{id}", hashed))
+                if not reply.ok and reply.status not in GONE:
+                    continue
+            gone.append((noun, hashed))
+        return gone
 
-def second_company(pool: Pool) -> str:
-    """The token of a company that is made beside that of the caller; empty where none can be made.
+    def sweep(self) -> list[tuple[str, str]]:
+        """Delete what carries the tag of the run and was made by something else than a create, such as a conversion.
 
-    The pool goes on to know the company of the caller alone.
-    """
-    operation = next((each for each in pool.spec.operations.values() if each.behaviour == "company_create"), None)
-    if operation is None:
-        return ""
-    pool.rows(operation.noun)
-    made = pool.client.call(operation, body={"name": f"{pool.client.tag} another"}, want=200, judged=False)
-    return str(made.data[0]["token"]["token"])
+        Gives what is left after that. Nothing is done on a server of ours, or where nothing was made.
+        """
+        if self.ours or not self.ledger.path.exists():
+            return []
+        client = Client(self.url, self.headers)
+        client.pace = self.pace
+        try:
+            found = [
+                (noun.name, row["id"])
+                for noun in self.spec.nouns_with("list", "delete", facts=("search",))
+                for row in client.call(noun.operations["list"], query={"filter": self.tag, "per_page": 500}).data
+                if self.tag in str(row) and not row.get("is_deleted")
+            ]
+            self.ledger.gone(self.delete(client, found + self.ledger.left()))
+        finally:
+            client.close()
+        self.ledger.close()
+        return self.ledger.left()

@@ -122,13 +122,15 @@ class Values:
     def nested(self, schema: str, needed: frozenset[str] = frozenset()) -> SearchStrategy[list[Body]] | None:
         """Lists of objects or records inside a record: their plain texts and numbers, never links between records."""
         parts = {
-            name: made for name, facts in self._plain(schema).items() if (made := self.field(name, facts)) is not None
+            name: made
+            for name, facts in self.simple_members(schema).items()
+            if (made := self.field(name, facts)) is not None
         }
         always = {name: parts.pop(name) for name in list(parts) if name in needed}
         entry = st.fixed_dictionaries(always, optional=parts)
         return st.lists(entry, min_size=1, max_size=3) if always or parts else None
 
-    def _plain(self, schema: str) -> dict[str, Facts]:
+    def simple_members(self, schema: str) -> dict[str, Facts]:
         """Texts and numbers of a nested schema that are kept as they are sent."""
         return {
             name: facts
@@ -143,28 +145,32 @@ class Values:
         """A stored value without what the service works out inside it, such as the totals of lines."""
         if facts["kind"] != "list" or not facts.get("of"):
             return value
-        kept = self._plain(facts["of"])
+        kept = self.simple_members(facts["of"])
         return [{name: each[name] for name in kept if name in each} for each in value]
 
-    def parts(self, noun: Noun, verb: str) -> dict[str, SearchStrategy[Any]]:
-        """Strategies by field for the fields that a create or update takes; fields tied to others by rules stay out."""
+    def offered(self, noun: Noun, verb: str) -> dict[str, Facts]:
+        """Fields that a create or update takes as they are sent; fields tied to others by rules stay out."""
         rules = noun.rules(verb)
         tied = {str(rule["required_with"]) for each in rules.values() for rule in each if "required_with" in rule}
         gates = noun.operations[verb].parameters("query")
-        found = {}
-        offered = {
-            **noun.writable(verb),
-            **{
-                name: facts
-                for name, facts in noun.facts.get("input", {}).items()
-                if name in noun.facts.get("includes", {}) or noun.required(verb, name)
-            },
+        told = {
+            name: facts
+            for name, facts in noun.facts.get("input", {}).items()
+            if name in noun.facts.get("includes", {}) or noun.required(verb, name)
         }
-        for name, facts in offered.items():
-            if name in tied or not all(simple(rule) for rule in rules.get(name, ())):
-                continue
-            if f"update_{name}" in gates:  # a parameter of this name decides whether the body may change the field
-                continue
+        return {
+            name: facts
+            for name, facts in {**noun.writable(verb), **told}.items()
+            if name not in tied
+            and all(simple(rule) for rule in rules.get(name, ()))
+            and f"update_{name}" not in gates  # a parameter of this name decides whether the body may change the field
+        }
+
+    def parts(self, noun: Noun, verb: str) -> dict[str, SearchStrategy[Any]]:
+        """Strategies by field for the fields that a create or update takes."""
+        rules = noun.rules(verb)
+        found = {}
+        for name, facts in self.offered(noun, verb).items():
             made = self.field(name, facts, noun, frozenset(required_members(rules, name)))
             if made is not None:
                 found[name] = within(made, facts["kind"], rules.get(name, ()))

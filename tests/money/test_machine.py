@@ -42,9 +42,9 @@ class Money(RuleBasedStateMachine):
         try:
             Step(self.both, number).take()
         finally:
-            for call in self.both.calls:
+            for call in self.both.server.calls:
                 note(call)
-            self.both.calls.clear()
+            self.both.server.calls.clear()
 
 
 def is_long() -> bool:

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar
 
-from tests.money.records import NONE, REVERSED, amount_of
+from mockserver.contract.books.records import NONE, REVERSED, amount_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from decimal import Decimal
 
-    from tests.money.books import Pairs
+    from mockserver.contract.books.books import Pairs
+    from mockserver.contract.books.records import Bill
     from tests.money.ledger import Both
-    from tests.money.records import Bill
 
 T = TypeVar("T")
 AMOUNTS = [amount_of(text) for text in ("0.01", "0.1", "7", "33.33", "60", "100", "100.1")]

@@ -33,7 +33,7 @@ def record_event(draft: Draft, event: str, entity: Entity, row: int, ip: str) ->
     """Write the entry for an event, when its entity names a type for it."""
     kind = entity.activities.get(event)
     caller = draft.caller
-    if kind is None or caller is None or "activity" not in draft.document.entities:
+    if kind is None or caller is None:
         return
     record = draft.table(entity.name).get(row)
     about: Data = record.data if record is not None else {}
@@ -44,6 +44,6 @@ def record_event(draft: Draft, event: str, entity: Entity, row: int, ip: str) ->
     entry |= {"activity_type_id": kind, "company_id": ids.encode(company)}
     own = f"{entity.name}_id"
     entry["is_system"] = not caller.token.data["id"]
-    if own in entry and entity.name != "user":
+    if own in entry and not entity.facts.get("caller"):
         entry[own] = ids.encode(row)
     draft.put("activity", entry, company=company)

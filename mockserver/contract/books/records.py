@@ -29,6 +29,8 @@ class Row:
 
 @dataclass
 class Client(Row):
+    """Who owes: open balances, what was paid, open credits; each movement of the balance stands in the ledger."""
+
     balance: Decimal = NONE
     paid: Decimal = NONE
     credit: Decimal = NONE
@@ -97,6 +99,8 @@ class Share:
 
 @dataclass
 class Payment(Row):
+    """Money that came, and what it was spread over."""
+
     client: int = 0
     amount: Decimal = NONE
     applied: Decimal = NONE

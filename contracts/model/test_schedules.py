@@ -1,0 +1,46 @@
+"""A schedule runs on its day and plans the next one: what it sends goes out once a run; a paused one does not run."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from mockserver.contract.trade import Trade, must, unlike
+
+if TYPE_CHECKING:
+    from mockserver.contract.spec import Noun, Spec
+    from mockserver.contract.target import Target
+
+pytestmark = [
+    pytest.mark.ours,
+    pytest.mark.needs("writes", "sends"),
+    pytest.mark.nouns("create", "show", facts=("fields.next_run", "fields.is_paused")),
+]
+
+
+def test_a_schedule_runs_on_its_day(target: Target, spec: Spec, noun: Noun) -> None:
+    with target.world() as client:
+        trade = Trade(client, spec)
+        trade.clock(set="2026-01-20T12:00:00Z", freeze=True)
+        reader = trade.make("client", {"contacts": [{"email": "ann@example.com"}]})["id"]
+        body = {
+            "template": "email_statement",
+            "frequency_id": "5",
+            "next_run": "2026-01-31",
+            "parameters": {"date_range": "last_month", "clients": [reader]},
+        }
+        runs = trade.make(noun.name, body)["id"]
+        paused = trade.make(noun.name, {**body, "is_paused": True})["id"]
+        mails = len(trade.feed("outbox"))
+        for day, following, count in (
+            ("2026-01-30", "2026-01-31", 0),
+            ("2026-02-01", "2026-02-28", 1),
+            ("2026-02-27", "2026-02-28", 1),
+            ("2026-03-01", "2026-03-28", 2),
+        ):
+            trade.clock(set=f"{day}T12:00:00Z")
+            must(unlike({"next_run": following}, trade.show(noun.name, runs), "the schedule"), after=day)
+            sent = [mail for mail in trade.feed("outbox")[mails:] if "ann@example.com" in mail["to"]]
+            assert len(sent) == count, f"statements sent up to {day}: got {len(sent)}, wanted {count}"
+        must(unlike({"next_run": "2026-01-31"}, trade.show(noun.name, paused), "a paused schedule"))

@@ -1,0 +1,64 @@
+"""Reading changes nothing: show, edit, blank and lists with filters leave every record as it was, to the second."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from mockserver.contract.findings import Broken
+from mockserver.contract.moments import later
+from mockserver.contract.stage import Stage, changed, staged
+
+if TYPE_CHECKING:
+    from mockserver.contract.spec import Noun
+    from mockserver.contract.target import Target
+
+pytestmark = pytest.mark.nouns("show", "list")
+QUERIES: tuple[dict[str, object], ...] = (
+    {"per_page": 1, "page": 2},
+    {"sort": "id|desc"},
+    {"status": "archived,deleted"},
+    {"filter": "a"},
+    {"with_trashed": "false"},
+)
+
+
+def everything(stage: Stage) -> dict[str, dict[str, dict[str, object]]]:
+    """The lists of the noun and of what its records lead to, by noun and by id, or place where rows have none."""
+    linked = {field["to"] for field in stage.noun.fields.values() if field["kind"] == "link"}
+    shown = {include["entity"] for include in stage.noun.facts.get("includes", {}).values()}
+    found = {}
+    for name in sorted({stage.noun.name} | linked | shown):
+        noun = stage.spec.nouns.get(name)
+        if noun is not None and "list" in noun.operations:
+            rows = stage.client.call(noun.operations["list"], query={"per_page": 5000}, want=200).data
+            found[name] = {row.get("id", str(place)): row for place, row in enumerate(rows)}
+    return found
+
+
+def test_reading_changes_nothing(target: Target, noun: Noun) -> None:
+    with staged(target, noun) as stage:
+        if target.writable and "create" in noun.operations:
+            stage.make(turn=0)
+        before = everything(stage)
+        later(target, stage.client)
+        includes = ",".join(name for name in noun.facts.get("includes", {}))
+        for hashed in list(before[noun.name])[-3:]:
+            for behaviour in ("show", "edit"):
+                if behaviour in noun.operations:
+                    stage.call(behaviour, hashed, want=())
+            stage.call("show", hashed, query={"include": includes} if includes else None, want=())
+        if "blank" in noun.operations:
+            stage.call("blank", want=())
+        for query in QUERIES:
+            stage.call("list", query=query, want=())
+        after = everything(stage)
+        for name, rows in before.items():
+            if len(after[name]) != len(rows):
+                raise Broken(
+                    f"reading {noun.name} records has made or removed rows of {name}: {len(rows)} before, {len(after[name])} after"
+                )
+            for hashed, row in rows.items():
+                if moved := changed(row, after[name].get(hashed, {})):
+                    raise Broken(f"reading {noun.name} records has changed the {name} {hashed}: {moved}")

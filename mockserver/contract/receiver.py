@@ -1,0 +1,74 @@
+"""A receiver of webhooks on this machine, which keeps what it gets."""
+
+from __future__ import annotations
+
+import json
+import threading
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+SECONDS = 20
+"""How long a call is waited for."""
+
+
+class Got(NamedTuple):
+    """A call that came in."""
+
+    method: str
+    path: str
+    headers: dict[str, str]
+    body: Any
+
+
+class Receiver:
+    """The calls so far, the oldest first."""
+
+    def __init__(self) -> None:
+        self.url = ""
+        self.calls: list[Got] = []
+        self._changed = threading.Condition()
+
+    def note(self, call: Got) -> None:
+        with self._changed:
+            self.calls.append(call)
+            self._changed.notify_all()
+
+    def wait(self, count: int) -> list[Got]:
+        """The calls, once there are so many or the time is over."""
+        with self._changed:
+            self._changed.wait_for(lambda: len(self.calls) >= count, timeout=SECONDS)
+            return list(self.calls)
+
+
+@contextmanager
+def receiving() -> Iterator[Receiver]:
+    """A receiver at a free port of this machine; it answers 200 to whatever comes."""
+    receiver = Receiver()
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            content = self.rfile.read(int(self.headers.get("content-length", 0)))
+            headers = {name.lower(): value for name, value in self.headers.items()}
+            receiver.note(Got(self.command, self.path, headers, json.loads(content)))
+            self.send_response(200)
+            self.send_header("Content-Length", "0")
+            self.end_headers()
+
+        def do_PUT(self) -> None:
+            self.do_POST()
+
+        def log_message(self, *_: Any) -> None:
+            """Say nothing."""
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    receiver.url = f"http://127.0.0.1:{server.server_address[1]}"
+    try:
+        yield receiver
+    finally:
+        server.shutdown()
+        server.server_close()

@@ -1,0 +1,168 @@
+"""Healthy servers that are a little different: nobody may complain about them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Any
+
+from hashids import Hashids
+from starlette.middleware.gzip import GZipMiddleware
+from uvicorn.protocols.http import httptools_impl
+
+from mockserver import app, clock, ids
+from mockserver.app import Settings
+from mockserver.derive import paging
+from tests.planted.fault import BENIGN, Fault, Plant, of_layer
+from tests.planted.tools import header, swap, swapped
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from mockserver.draft import Draft
+    from tests.planted.exchange import Exchange
+
+EVERY = "* **"
+MONEY = frozenset(
+    {"amount", "balance", "paid_to_date", "price", "cost", "quantity", "discount", "rate", "partial", "total_taxes"}
+)
+OTHER_COMPANY = 77
+SKEW = 419
+"""Seconds that the clock is behind."""
+DEFAULT_PAGE = 30
+PAUSE = 0.2
+
+
+def backwards(value: Any) -> Any:
+    """The same JSON with the members of its objects the other way round."""
+    if isinstance(value, dict):
+        return {name: backwards(value[name]) for name in reversed(value)}
+    return [backwards(each) for each in value] if isinstance(value, list) else value
+
+
+def with_points(value: Any) -> Any:
+    """The same JSON with amounts as 10.0 instead of 10."""
+    if isinstance(value, dict):
+        return {
+            name: float(each) if name in MONEY and type(each) is int else with_points(each)
+            for name, each in value.items()
+        }
+    return [with_points(each) for each in value] if isinstance(value, list) else value
+
+
+def rewritten(change: Any) -> Plant:
+    """Every JSON answer in another spelling."""
+
+    def after(exchange: Exchange) -> None:
+        if exchange.is_json and exchange.answer:
+            fields = exchange.fields
+            exchange.say(exchange.status, change(exchange.document))
+            exchange.fields = fields
+
+    return Plant(after=after)
+
+
+def other_alphabet() -> None:
+    """Ids of other letters; what was seeded with the usual ones is not used."""
+    alphabet = ids.ALPHABET[::-1]
+    swap(ids, "_HASHIDS", lambda _: Hashids(salt="", min_length=ids.LENGTH, alphabet=alphabet))
+    ids._way.cache_clear()
+    ids.encode.cache_clear()
+    ids._rows.clear()
+    swap(app, "load", lambda _: lambda _: None)
+    swap(app, "save", lambda _: lambda *_: None)
+
+
+def default_page(page_of: Any) -> Any:
+    """Another size of pages that nobody asked for."""
+
+    def made(query: Mapping[str, str]) -> tuple[int, int]:
+        page, size = page_of(query)
+        return page, size if "per_page" in query else DEFAULT_PAGE
+
+    return made
+
+
+def put_elsewhere(noun: str, draft: Draft) -> None:
+    draft.put(noun, draft.blank(noun), company=OTHER_COMPANY)
+
+
+def others_write(exchange: Exchange) -> None:
+    """Another company makes a product and a vendor before each call."""
+    engine = exchange.mock.engine
+    if exchange.method != "GET" and "__mock__" not in exchange.place:
+        for noun in ("product", "vendor"):
+            engine.apply(exchange.world, partial(put_elsewhere, noun), company=1)
+
+
+def title_case(exchange: Exchange) -> None:
+    """Names of headers as other servers write them."""
+    exchange.fields = [(name.title(), value) for name, value in exchange.fields]
+
+
+def other_phrases() -> None:
+    """Another reason phrase behind each status."""
+    for status in HTTPStatus:
+        if status >= HTTPStatus.OK:
+            httptools_impl.STATUS_LINE[status] = b"HTTP/1.1 %d As It Is\r\n" % status
+
+
+VARIANTS = of_layer(
+    BENIGN,
+    Fault("members of objects in another order", "key order", "", "", rewritten(backwards), EVERY, status=()),
+    Fault("one header more", "extra header", "", "", header("x-powered-by", "PHP/8.3"), EVERY, status=()),
+    Fault(
+        "ids of another alphabet",
+        "id alphabet",
+        "",
+        "",
+        Plant(patch=other_alphabet, settings=Settings()),
+    ),
+    Fault(
+        "another default size of pages",
+        "default page size",
+        "",
+        "",
+        swapped(paging, "page_of", default_page),
+    ),
+    Fault("each answer takes 200 ms longer", "slower", "", "", Plant(pause=PAUSE), EVERY),
+    Fault(
+        "a company full of data",
+        "data that was there",
+        "",
+        "",
+        Plant(settings=Settings(scenario="agency", seed=7)),
+    ),
+    Fault("another company writes meanwhile", "other tenants write", "", "", Plant(before=others_write), EVERY),
+    Fault(
+        "a clock that is seven minutes behind",
+        "clock skew",
+        "",
+        "",
+        swapped(clock.Clock, "now", lambda now: lambda self: now(self) - SKEW),
+    ),
+    Fault("amounts as 10.0", "number spelling", "", "", rewritten(with_points), EVERY, status=()),
+    Fault(
+        "answers are packed",
+        "gzip",
+        "",
+        "",
+        Plant(wrap=lambda server: GZipMiddleware(server, minimum_size=1)),
+    ),
+    Fault("no connection is kept", "no keep-alive", "", "", header("connection", "close"), EVERY, status=()),
+    Fault(
+        "headers and reasons in other letters",
+        "header case",
+        "",
+        "",
+        Plant(after=title_case, patch=other_phrases),
+        EVERY,
+        status=(),
+    ),
+)
+
+
+def hurried(variant: Fault) -> Fault:
+    """The variant without its waiting, for where time is short."""
+    return replace(variant, plant=replace(variant.plant, pause=variant.plant.pause / 40))
