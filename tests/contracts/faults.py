@@ -236,7 +236,7 @@ FAULTS = (
     ),
     Fault(
         "text for a number is taken",
-        "protocol/test_wrong_values.py::test_every_wrong_value_is_refused[createProduct]",
+        "protocol/test_wrong_values.py::test_every_wrong_value_is_refused[products]",
         r"POST /api/v1/products",
         before=take_anything,
     ),
@@ -292,7 +292,7 @@ FAULTS = (
     ),
     Fault(
         "the token is not looked at",
-        "protocol/test_token_wanted.py::test_a_call_without_a_live_token_is_refused[listProducts-missing]",
+        "protocol/test_token_wanted.py::test_a_call_without_a_live_token_is_refused[products-missing]",
         r"GET /api/v1/products",
         before=let_everybody_in,
     ),
@@ -337,7 +337,7 @@ FAULTS = (
     ),
     Fault(
         "the password is not asked for",
-        "protocol/test_password_wanted.py::test_a_protected_call_wants_the_password[purgeClient]",
+        "protocol/test_password_wanted.py::test_a_protected_call_wants_the_password[clients]",
         r"POST /api/v1/clients/[^/]+/purge",
         before=know_the_password,
     ),
