@@ -21,7 +21,9 @@ def test_another_envelope_holds_the_same_records(target: Target, noun: Noun) -> 
         if target.writable:
             stage.make()
         rows = stage.rows()
-        calls: list[tuple[str, dict[str, Any]]] = [("list", {})] + [("show", {"path": {"id": hashed}}) for hashed in list(rows)[-1:]]
+        calls: list[tuple[str, dict[str, Any]]] = [("list", {})] + [
+            ("show", {"path": {"id": hashed}}) for hashed in list(rows)[-1:]
+        ]
         for behaviour, where in calls:
             operation = stage.operation(behaviour)
             plain = stage.client.call(operation, **where, want=200).json()

@@ -102,7 +102,12 @@ def test_an_include_brings_the_related_records_and_no_others(target: Target, nou
             check(stage, name, include, alone, wanted, f"show with include={name}")
             check(stage, name, include, listed, wanted, f"list with include={name}")
             for inner, deeper in stage.spec.nouns[include["entity"]].facts.get("includes", {}).items():
-                if wanted and "from" in deeper and not deeper.get("always") and (deep := related(stage, wanted[0], deeper)):
+                if (
+                    wanted
+                    and "from" in deeper
+                    and not deeper.get("always")
+                    and (deep := related(stage, wanted[0], deeper))
+                ):
                     holder = stage.show(record["id"], include=f"{name}.{inner}")[name]
                     holders = {each["id"]: each for each in (holder if isinstance(holder, list) else [holder])}
                     check(stage, inner, deeper, holders[wanted[0]["id"]], deep, f"show with include={name}.{inner}")

@@ -18,8 +18,9 @@ LONG_AGO = 1_500_000_000
 
 
 def lies(stage: Stage, verb: str, other: dict[str, Any]) -> dict[str, Any]:
-    """For each member that the verb does not take a value that differs from the true one; ids are those of another record."""
-    noun, found = stage.noun, {}
+    """A false value for each member that the verb does not take; ids are those of another record."""
+    noun = stage.noun
+    found: dict[str, Any] = {}
     taken = noun.writable(verb).keys() | noun.facts.get("input", {}).keys() | noun.rules(verb).keys()
     for place, (name, field) in enumerate({**noun.facts.get("hidden", {}), **noun.fields}.items()):
         if name in taken or field.get("computed") or field["kind"] in ("list", "object"):
@@ -40,7 +41,9 @@ def test_what_the_service_sets_is_not_taken_from_a_body(target: Target, noun: No
         sent = lies(stage, "create", other)
         answer = stage.make(**sent)
         for seen in (answer, stage.show(answer["id"])):
-            believed = {name: seen[name] for name, lie in sent.items() if name in seen and seen[name] == lie != honest[name]}
+            believed = {
+                name: seen[name] for name, lie in sent.items() if name in seen and seen[name] == lie != honest[name]
+            }
             if believed:
                 raise Broken(f"a create took what it should ignore: {believed}", operation=stage.operation("create").id)
         before = stage.show(other["id"])

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def extreme(stage: Stage, verb: str, kinds: Mapping[str, Callable[[int], Any]], turn: int) -> Row:
-    """A value from `kinds` for each field of these kinds that the verb takes freely; the next turn goes on where this one ends."""
+    """A value of its kind for each field that the verb takes freely; the next turn goes on from there."""
     offered, rules = stage.values.offered(stage.noun, verb), stage.noun.rules(verb)
     free = {
         name: facts
