@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from mockserver.contract.comparison import Parting
 from mockserver.contract.documents import lines
 from mockserver.contract.filter_texts import NOWHERE
+from mockserver.contract.pair import Call
 from mockserver.contract.pool import PNG, Pool
 from mockserver.contract.requests import WRONG
 from mockserver.contract.values import Values, money, pick
@@ -97,7 +98,9 @@ def cast(spec: Spec, noun: Noun) -> list[Noun]:
 class Walk:
     """One run on a pair of servers. Each method is a step: both take it, and what they answer is compared."""
 
-    def __init__(self, pair: Pair, noun: Noun, statics: Mapping[str, Any], *, allow: frozenset[str], ours: bool, tag: str) -> None:
+    def __init__(
+        self, pair: Pair, noun: Noun, statics: Mapping[str, Any], *, allow: frozenset[str], ours: bool, tag: str
+    ) -> None:
         self.pair = pair
         self.noun = noun
         self.cast = cast(pair.spec, noun)
@@ -178,6 +181,9 @@ class Walk:
         needs |= {"deletes"} if operation.method == "DELETE" or any(each in words for each in DELETING) else set()
         return needs <= self.allow
 
+    def call(self, operation: Operation, **words: Any) -> tuple[Reply, Reply]:
+        return self.pair.call(Call(operation, **words))
+
     # --- steps --------------------------------------------------------------------------------------------------------
 
     def create(self, data: st.DataObject, noun: Noun) -> None:
@@ -206,7 +212,7 @@ class Walk:
 
     def _made(self, noun: Noun, body: Body, query: Mapping[str, str]) -> None:
         operation = noun.operations["create"]
-        left, _ = self.pair.call(operation, query=query, body=body)
+        left, _ = self.call(operation, query=query, body=body)
         if left.ok:
             self._look(noun, self.pair.twins.name(0, noun.name, left.data["id"]))
 
@@ -237,7 +243,9 @@ class Walk:
     def _amount(self, data: st.DataObject, record: Body) -> float:
         """An amount; often what is open on a record, or half of it."""
         whole = next((record[name] for name in ("balance", "applied", "amount") if record.get(name)), 0)
-        return float(data.draw(st.one_of(st.sampled_from([whole, round(whole / 2, 2)]) if whole else amounts(), amounts())))
+        return float(
+            data.draw(st.one_of(st.sampled_from([whole, round(whole / 2, 2)]) if whole else amounts(), amounts()))
+        )
 
     def _triggers(self, data: st.DataObject, noun: Noun) -> dict[str, str]:
         """Parameters of a save that do something more, such as `mark_sent`."""
@@ -251,12 +259,12 @@ class Walk:
         """Change some of a record."""
         name, operation = self.one(data, noun), noun.operations["update"]
         body = self._known(noun, data.draw(self.values.bodies(noun, "update"))) | self._held(data, noun)
-        self.pair.call(operation, path={"id": name}, query=self._triggers(data, noun), body=body)
+        self.call(operation, path={"id": name}, query=self._triggers(data, noun), body=body)
         self._look(noun, name)
 
     def delete(self, data: st.DataObject, noun: Noun) -> None:
         name, operation = self.one(data, noun), noun.operations["delete"]
-        self.pair.call(operation, path={"id": name})
+        self.call(operation, path={"id": name})
         self._look(noun, name)
 
     def bulk(self, data: st.DataObject, noun: Noun) -> None:
@@ -265,7 +273,7 @@ class Walk:
         action = data.draw(st.sampled_from([*self.actions(noun, "bulk"), "no_such_action"]))
         chosen = data.draw(st.lists(pick(self.names(noun)), min_size=1, max_size=3, unique=True))
         extra = self._filled(data, operation.body() or {}, noun, chosen[0])
-        self.pair.call(operation, body={**extra, "action": action, "ids": chosen})
+        self.call(operation, body={**extra, "action": action, "ids": chosen})
         for name in chosen:
             self._look(noun, name)
 
@@ -273,7 +281,7 @@ class Walk:
         """An action on one record by its address."""
         operation = noun.operations["action"]
         action, name = data.draw(st.sampled_from(self.actions(noun, "action"))), self.one(data, noun)
-        self.pair.call(operation, path={"id": name, "action": action})
+        self.call(operation, path={"id": name, "action": action})
         self._look(noun, name)
 
     def other(self, data: st.DataObject, noun: Noun) -> None:
@@ -283,7 +291,7 @@ class Walk:
         path = {each: name if each == "id" else self.one(data, noun) for each in operation.parameters("path")}
         schema = operation.body()
         body = None if schema is None else self._filled(data, schema, noun, name)
-        self.pair.call(operation, path=path, body=body)
+        self.call(operation, path=path, body=body)
         self._look(noun, name)
 
     def others(self, noun: Noun) -> list[Operation]:
@@ -355,7 +363,7 @@ class Walk:
         """Attach a file to a record."""
         operation, name = noun.operations["upload"], self.one(data, noun)
         files = [("documents[]", data.draw(st.sampled_from(["proof.png", "a b.png"])), PNG)]
-        self.pair.call(operation, path={"id": name}, body={"_method": "PUT"}, files=files)
+        self.call(operation, path={"id": name}, body={"_method": "PUT"}, files=files)
         self._look(noun, name)
 
     def show(self, data: st.DataObject, noun: Noun) -> None:
@@ -365,11 +373,11 @@ class Walk:
         chosen = data.draw(st.lists(st.sampled_from(offered), max_size=2, unique=True)) if offered else []
         query = {"include": ",".join(chosen)} if chosen else {}
         verb = data.draw(st.sampled_from([each for each in ("show", "edit") if each in noun.operations]))
-        self.pair.call(noun.operations[verb], path={"id": name}, query=query)
+        self.call(noun.operations[verb], path={"id": name}, query=query)
 
     def blank(self, _: st.DataObject, noun: Noun) -> None:
         """The form of a new record."""
-        self.pair.call(noun.operations["blank"])
+        self.call(noun.operations["blank"])
 
     def wrong(self, data: st.DataObject, noun: Noun) -> None:
         """A call that is to be refused: to no record, without what is required, with a value of another type."""
@@ -385,7 +393,7 @@ class Walk:
                 path = {"id": self.one(data, noun)}
             self._owners(noun)
             body = self._spoiled(data, noun, operation, data.draw(self.values.bodies(noun, verb)))
-        self.pair.call(operation, path=path, body=body)
+        self.call(operation, path=path, body=body)
 
     def _spoiled(self, data: st.DataObject, noun: Noun, operation: Operation, body: Body) -> Body:
         """The body without a member, or with a wrong value in one."""
@@ -415,31 +423,31 @@ class Walk:
         operation = noun.operations.get("show")
         if operation is None or not name:
             return None
-        left, _ = self.pair.call(operation, path={"id": name}, kept=False)
+        left, _ = self.call(operation, path={"id": name}, look=True)
         if left.ok:
             self.seen[name] = left.data
         return left
 
     def _meet(self) -> None:
         """Look at records that were made on the way, such as the invoice of a quote; both must have made one."""
-        strangers, self.pair.comparison.strangers = self.pair.comparison.strangers, []
-        for place, to, *pair in strangers:
+        strangers, self.pair.strangers = self.pair.strangers, []
+        for call, place, to, ids in strangers:
             noun = self.pair.spec.nouns.get(to)
-            key = (to, pair[0], pair[1])
-            if key in self._looked or noun is None or "create" not in noun.operations or noun.facts.get("stock"):
+            if (to, *ids) in self._looked or noun is None or "create" not in noun.operations or noun.facts.get("stock"):
                 continue
-            self._looked.add(key)
+            self._looked.add((to, *ids))
             operation = noun.operations["show"]
             replies = [
                 client.call(operation, path={"id": each}, judged=False)
-                for client, each in zip(self.pair.clients, pair, strict=True)
+                for client, each in zip(self.pair.clients, ids, strict=True)
             ]
             new = [reply.ok and self._new(side, reply.data) for side, reply in enumerate(replies)]
             if new[0] != new[1]:
                 told = ["a new one" if each else "one that was there" for each in new]
-                self.pair.same(operation, (replies[0], replies[1]), [Parting(place, *told)])
-            if new[0] and self.pair.twins.pair(to, *pair):
-                self._shown(noun, self.pair.twins.name(0, to, pair[0]))
+                self.pair.part(operation, replies[0], [Parting(place, *told)])
+            if new[0] and self.pair.twins.pair(to, *ids):
+                call.met.append((place, to))
+                self._shown(noun, self.pair.twins.name(0, to, ids[0]))
 
     def _new(self, side: int, record: Mapping[str, Any]) -> bool:
         return int(record.get("created_at") or 0) >= self.pair.moments[side].now - 1

@@ -18,7 +18,12 @@ SIDES = (0, 1)
 class Twins:
     """Pairs of ids, by kind of record, and pairs of texts. What one server has twice the other must have twice."""
 
-    def __init__(self) -> None:
+    def __init__(self, above: int = 0) -> None:
+        self._above = above
+        self.hints: dict[str, list[str]] = {}
+        """Kind -> names for what is met next, where a run is repeated."""
+        self.news: dict[str, list[str]] = {}
+        """Kind -> names that were given since this was emptied."""
         self.made: dict[str, list[str]] = {}
         """Noun -> names of its records, oldest first."""
         self._pairs: dict[str, tuple[str, str]] = {}
@@ -48,12 +53,19 @@ class Twins:
         known = self.name(0, kind, left), self.name(1, kind, right)
         if known != ("", ""):
             return "", known[0] == known[1]
-        self._numbers[kind] += 1
-        name = f"<{kind} {self._numbers[kind]}>"
+        name = self._new(kind)
         self._pairs[name] = (left, right)
         self._names[0][kind, left] = self._names[1][kind, right] = name
         self._words.add((left, right))
         return name, True
+
+    def _new(self, kind: str) -> str:
+        if self.hints.get(kind):
+            return self.hints[kind].pop(0)
+        self._numbers[kind] += 1
+        name = f"<{kind} {self._above + self._numbers[kind]}>"
+        self.news.setdefault(kind, []).append(name)
+        return name
 
     def same_words(self, left: str, right: str) -> bool:
         """Whether two texts differ in nothing but words that were paired: ids, numbers, keys."""
