@@ -130,7 +130,7 @@ def drive(spec: Spec, target: Target, model: Target, noun: Noun, options: Option
     walks: list[Walk] = []
 
     def begin(stack: ExitStack) -> Walk:
-        made = stack.enter_context(pair(spec, target, model, ground, called(options)))
+        made = stack.enter_context(pair(spec, target, model, ground, options.other))
         ours = target.ours and model.ours
         walks[:] = [Walk(made, noun, ground.statics, allow=target.allow & model.allow, ours=ours, tag=target.tag)]
         return walks[0]
@@ -149,10 +149,5 @@ def drive(spec: Spec, target: Target, model: Target, noun: Noun, options: Option
             ),
         )
     except Parted as found:
-        again = partial(pair, spec, target, model, ground, called(options), again=True)
+        again = partial(pair, spec, target, model, ground, options.other, again=True)
         raise shortest(again, walks[0].pair.script, found) from None
-
-
-def called(options: Options) -> str:
-    """What the other server is called in messages."""
-    return "the mock" if options.against == "mock" else options.against

@@ -59,14 +59,15 @@ def pair(
     `again` says that calls of an earlier run are repeated, with the names that they were made with.
     """
     with target.world() as left, model.world() as right:
-        left.stamp = right.stamp = None  # both get the same bodies, tagged already
+        stamp, left.stamp, right.stamp = left.stamp, None, None
         if not ground.statics:
             _read(spec, left, ground)
             ground.ahead = (ahead(target, left), ahead(model, right))
             ground.skewed = model.ours and abs(ground.ahead[0] - ground.ahead[1]) > CLOSE
         if model.ours:
             _level(spec, right, ground)
-        yield Pair(spec, target, (left, right), ground.moments(), against, Twins(AGAIN if again else 0))
+        twins = Twins(AGAIN if again else 0)
+        yield Pair(spec, target, (left, right), ground.moments(), against, twins, stamp)
 
 
 def _read(spec: Spec, client: Client, ground: Ground) -> None:

@@ -55,7 +55,9 @@ def _whole(walk: Walk, data: st.DataObject, noun: Noun) -> None:
     if "created_at" in noun.facts.get("base_filters", ()):
         query["created_at"] = walk.pair.early
     usable = sorted(name for name, facts in scene.offered().items() if _usable(noun, facts)) if scene.rows else []
-    for name in data.draw(st.lists(st.sampled_from(usable), max_size=2, unique=True)) if usable else ():
+    own = [name for name in usable if name in noun.facts.get("filters", {})]
+    offered = own if own and data.draw(st.booleans()) else usable
+    for name in data.draw(st.lists(st.sampled_from(offered), max_size=2, unique=True)) if offered else ():
         facts = scene.offered()[name]
         query[name] = _named(walk, noun, facts, data.draw(texts_for(scene, facts)))
     column = data.draw(st.sampled_from(["", *columns(noun)]))

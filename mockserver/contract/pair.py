@@ -36,6 +36,7 @@ class Call:
     query: Mapping[str, Any] | None = None
     body: Any = None
     files: Sequence[tuple[str, str, bytes]] = ()
+    headers: Mapping[str, str | None] | None = None
     compare: Callable[[Pair, Replies], list[Parting]] | None = None
     """How the answers are compared; as wholes when nothing else is said."""
     look: bool = False
@@ -75,6 +76,8 @@ class Pair:
     against: str
     """What the other server is called in messages."""
     twins: Twins
+    stamp: Callable[[Operation, dict[str, Any]], dict[str, Any]] | None = None
+    """Marks what is made on a server that is not ours; both get the same mark."""
     script: list[Call] = field(default_factory=list)
     strangers: list[Stranger] = field(default_factory=list)
     parted: bool = False
@@ -105,16 +108,27 @@ class Pair:
             else:
                 self.strangers.append(Stranger(call, place, noun, (left, right)))
         self.comparison.strangers.clear()
+        self._owned(self.twins.news)
         if partings:
             self.part(call.operation, replies[0], partings)
         return replies
 
+    def _owned(self, news: Mapping[str, list[str]]) -> None:
+        """Note records that were made in other ways than by a create, so that they are taken away in the end."""
+        for noun, names in news.items():
+            for side, client in enumerate(self.clients if noun in self.spec.nouns else ()):
+                client.made += [(noun, str(self.twins.spoken(side, name))) for name in names]
+
     def _asked(self, call: Call) -> Replies:
-        words = {"path": call.path, "query": call.query, "body": call.body}
+        body = call.body
+        if self.stamp is not None and call.operation.behaviour == "create" and isinstance(body, dict):
+            body = self.stamp(call.operation, body)
+        words = {"path": call.path, "query": call.query, "body": body}
 
         def one(side: int) -> Reply:
             spoken = {name: self.twins.spoken(side, each) for name, each in words.items()}
-            return self.clients[side].call(call.operation, **spoken, files=call.files, judged=False)
+            asked = self.clients[side].call
+            return asked(call.operation, **spoken, files=call.files, headers=call.headers, judged=False)
 
         left, right = one(0), one(1)
         if left.ok != right.ok and (seconds := self._guarded(call.operation)):

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
 MOST = 150
 """Sequences that are tried."""
-WHOLE = frozenset({"per_page", "created_at"})
-"""What asks a list for all rows of the run: without it others would be compared."""
+NARROWED = frozenset({"per_page", "created_at", "client_id", "vendor_id"})
+"""What keeps rows out of a list that are not of the run: without it others would be compared."""
 
 
 class Reducer:
@@ -41,6 +41,8 @@ class Reducer:
                 if found.spot == self._spot:
                     self.found = found
                     return pair.script
+            except KeyError:
+                pass  # a call speaks of what a call has made that was left out
         return []
 
     def reduced(self, script: list[Call]) -> list[Call]:
@@ -78,7 +80,7 @@ class Reducer:
 
 def smaller(call: Call) -> Iterator[Call]:
     """The call without a member of its query or its body, or with one entry of a list in it."""
-    for name in sorted((call.query or {}).keys() - (WHOLE if call.compare else ())):
+    for name in sorted((call.query or {}).keys() - (NARROWED if call.operation.behaviour == "list" else ())):
         yield replace(call, query=without(call.query, name))
     if isinstance(call.body, dict):
         for name, value in call.body.items():

@@ -111,6 +111,7 @@ class Walk:
         self.tag = tag
         self.seen: dict[str, Body] = {}
         """Name -> the record as the target showed it last."""
+        self._others: dict[str, list[Operation]] = {}
         self._looked: set[tuple[str, str, str]] = set()
 
     # --- what there is ------------------------------------------------------------------------------------------------
@@ -194,6 +195,8 @@ class Walk:
             body["line_items"] = data.draw(lines(low=1))
         body = self._known(noun, body) | self._held(data, noun)
         self._made(noun, body, self._triggers(data, noun))
+        if self.names(noun) and self.others(noun) and data.draw(st.integers(0, 3)) == 3:
+            self.other(data, noun)
 
     def _known(self, noun: Noun, body: Body) -> Body:
         """The body with links to nothing but records of the run: an example may lead to one here and to none there."""
@@ -219,17 +222,19 @@ class Walk:
     def _held(self, data: st.DataObject, noun: Noun) -> Body:
         """Entries that lead to other records, such as the invoices of a payment: mostly to one of the same owner."""
         body: Body = {}
-        for name, inner in parts(self.pair.spec, noun).items():
-            if data.draw(st.integers(0, 3)) == 3:
+        for place, (name, inner) in enumerate(parts(self.pair.spec, noun).items()):
+            if (data.draw(st.integers(0, 3)) == 3) is (place == 0):  # seldom more than the first kind
                 continue
             for to in inner.values():
                 if not self.pool.ids(to):
                     self.create(data, self.pair.spec.nouns[to])
             if not all(self.pool.ids(to) for to in inner.values()):
                 continue
-            rows = []
+            rows: list[Body] = []
             for _ in range(data.draw(st.integers(1, 2))):
                 chosen = {field: self.one(data, self.pair.spec.nouns[to]) for field, to in inner.items()}
+                if any(row.items() >= chosen.items() for row in rows):
+                    continue
                 record = self.seen.get(next(iter(chosen.values())), {})
                 rows.append({**chosen, "amount": self._amount(data, record)})
                 body |= {field: owner for field, to in links(noun).items() if (owner := self._name(to, record, field))}
@@ -270,8 +275,12 @@ class Walk:
     def bulk(self, data: st.DataObject, noun: Noun) -> None:
         """An action on some records; now and then one that there is not."""
         operation = noun.operations["bulk"]
-        action = data.draw(st.sampled_from([*self.actions(noun, "bulk"), "no_such_action"]))
         chosen = data.draw(st.lists(pick(self.names(noun)), min_size=1, max_size=3, unique=True))
+        offered = [*self.actions(noun, "bulk"), "no_such_action"]
+        away = any(self.seen.get(name, {}).get("archived_at") for name in chosen)
+        if away and "restore" in offered and data.draw(st.booleans()):
+            offered = ["restore"]
+        action = data.draw(st.sampled_from(offered))
         extra = self._filled(data, operation.body() or {}, noun, chosen[0])
         self.call(operation, body={**extra, "action": action, "ids": chosen})
         for name in chosen:
@@ -296,7 +305,11 @@ class Walk:
 
     def others(self, noun: Noun) -> list[Operation]:
         """Operations of the noun that are not standard ones, take a record, and may be called here."""
-        found = []
+        if noun.name not in self._others:
+            self._others[noun.name] = list(self._special(noun))
+        return self._others[noun.name]
+
+    def _special(self, noun: Noun) -> Iterator[Operation]:
         for operation in self.pair.spec.operations.values():
             if operation.noun != noun.name or operation.behaviour in STANDARD or operation.method == "PATCH":
                 continue
@@ -304,8 +317,7 @@ class Walk:
             taken = all(name == "id" or name.endswith("_id") for name in operation.parameters("path"))
             spoken = operation.body() is not None or operation.body(UPLOAD) is None
             if reachable and taken and spoken and self.may(operation) and self._about_one(operation):
-                found.append(operation)
-        return found
+                yield operation
 
     def _about_one(self, operation: Operation) -> bool:
         """Whether the call is about a record that it names, and answers JSON; others would change the company."""
@@ -320,7 +332,7 @@ class Walk:
         body: Body = {}
         for member, found in schema.get("properties", {}).items():
             each = self.pair.spec.resolved(found)
-            if member in required or data.draw(st.integers(0, 2)) == 2:
+            if member in required or data.draw(st.booleans()):
                 value = self._member(data, member, each, noun, name)
                 if value is not None:
                     body[member] = value
@@ -339,7 +351,7 @@ class Walk:
             return [name]
         if kind == "array":
             items = self.pair.spec.resolved(schema.get("items", {}))
-            return [self._filled(data, items, noun, name)] if "properties" in items else None
+            return self._entries(data, items, noun, name) if "properties" in items else None
         if kind == "object":
             return None  # its example may name records by their ids
         if kind in ("number", "integer"):
@@ -348,10 +360,17 @@ class Walk:
             return data.draw(st.booleans()) if "send" not in member or "sends" in self.allow else False
         return schema.get("example")
 
+    def _entries(self, data: st.DataObject, items: Any, noun: Noun, name: str) -> list[Body] | None:
+        """An entry for what the record holds in a list of its own, such as an invoice that a payment has paid."""
+        for row in inside(self.seen.get(name, {})):
+            ids = {member: self._name(self._noun_called(member), row, member) for member in items["properties"] if row.get(member) and member.endswith("_id")}
+            if ids and all(ids.values()):
+                return [{**ids, "amount": self._amount(data, row)} if "amount" in items["properties"] else ids]
+        return [self._filled(data, items, noun, name)] if data.draw(st.integers(0, 3)) == 3 else None
+
     def _inside(self, record: Body, member: str, to: str) -> list[str]:
         """Names of the records that entries of a record lead to, such as the invoices that a payment has paid."""
-        rows = [row for value in record.values() if isinstance(value, list) for row in value if isinstance(row, dict)]
-        return [name for row in rows if (name := self._name(to, row, member))]
+        return [name for row in inside(record) if (name := self._name(to, row, member))]
 
     def _noun_called(self, member: str) -> str:
         stem = member.removesuffix("_id")
@@ -374,10 +393,6 @@ class Walk:
         query = {"include": ",".join(chosen)} if chosen else {}
         verb = data.draw(st.sampled_from([each for each in ("show", "edit") if each in noun.operations]))
         self.call(noun.operations[verb], path={"id": name}, query=query)
-
-    def blank(self, _: st.DataObject, noun: Noun) -> None:
-        """The form of a new record."""
-        self.call(noun.operations["blank"])
 
     def wrong(self, data: st.DataObject, noun: Noun) -> None:
         """A call that is to be refused: to no record, without what is required, with a value of another type."""
@@ -403,9 +418,13 @@ class Walk:
             left_out = data.draw(st.sampled_from(required))
             return {name: value for name, value in body.items() if name != left_out}
         members = sorted(name for name, each in schema.get("properties", {}).items() if kind_of(self.pair.spec, each))
-        name = data.draw(st.sampled_from(members))
-        kind = kind_of(self.pair.spec, schema["properties"][name])
-        return {**body, name: data.draw(st.sampled_from([WRONG[kind], None, "", NOWHERE]))}
+        wrong = {
+            name: data.draw(
+                st.sampled_from([WRONG[kind_of(self.pair.spec, schema["properties"][name])], None, NOWHERE])
+            )
+            for name in data.draw(st.lists(st.sampled_from(members), min_size=1, max_size=6, unique=True))
+        }
+        return {**body, **wrong}
 
     # --- looking ------------------------------------------------------------------------------------------------------
 
@@ -470,6 +489,11 @@ MISTAKES = ("show", "update", "create", "delete", "bulk")
 def amounts() -> st.SearchStrategy[float]:
     """Amounts, many of them round and small, so that they often meet what is open."""
     return st.one_of(st.integers(1, 20), st.sampled_from([5, 10, 100]), money(1, 2000_00))
+
+
+def inside(record: Body) -> list[Body]:
+    """The entries of all lists of a record."""
+    return [row for value in record.values() if isinstance(value, list) for row in value if isinstance(row, dict)]
 
 
 def printed(noun: Noun, action: str) -> bool:

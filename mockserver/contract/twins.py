@@ -81,9 +81,12 @@ class Twins:
         return self.name(0, f"{kind}_text", text) or text
 
     def spoken(self, side: int, value: Any) -> Any:
-        """The value in the words of one server: ids and texts in place of names, everywhere inside."""
+        """The value in the words of one server: ids and texts in place of names, everywhere inside.
+
+        Raises KeyError for a name of which this run knows nothing.
+        """
         if isinstance(value, str):
-            return NAME.sub(lambda found: self._pairs.get(found[0], (found[0],) * 2)[side], value)
+            return NAME.sub(lambda found: self._pairs[found[0]][side], value)
         if isinstance(value, dict):
             return {key: self.spoken(side, each) for key, each in value.items()}
         return [self.spoken(side, each) for each in value] if isinstance(value, list) else value
