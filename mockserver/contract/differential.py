@@ -1,6 +1,7 @@
-"""A state machine that drives two servers with the same steps until they part; the calls are then reduced to the fewest.
+"""A state machine that drives two servers with the same steps until they part; what it finds is then shortened.
 
-Hypothesis draws the steps. It does not shrink them: it would make ten thousand calls for what `shortest` does in a hundred.
+Hypothesis draws the steps, and does not shrink them: to draw a sequence anew takes it ten thousand calls, where to
+repeat one without some of its calls takes a hundred.
 """
 
 from __future__ import annotations
@@ -13,11 +14,11 @@ from hypothesis import Phase, Verbosity, seed, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, precondition, rule, run_state_machine_as_test
 
-from mockserver.contract.listing import look_at_list
 from mockserver.contract.ground import pair
+from mockserver.contract.listing import look_at_list
 from mockserver.contract.pair import Parted
 from mockserver.contract.shortest import shortest
-from mockserver.contract.steps import Walk
+from mockserver.contract.steps import Steps
 from mockserver.contract.suite.options import DEEP, DEFAULT, QUICK
 
 if TYPE_CHECKING:
@@ -42,12 +43,16 @@ EFFORTS = {QUICK: Effort(4, 6), DEFAULT: Effort(30, 12), DEEP: Effort(300, 25)}
 class Machine(RuleBasedStateMachine):
     """Steps around one noun, in a new pair of worlds for each run. `walk` is set by the class that is run."""
 
-    begin: ClassVar[Callable[[ExitStack], Walk]]
+    begin: ClassVar[Callable[[ExitStack], Steps]]
 
     def __init__(self) -> None:
         super().__init__()
         self.stack = ExitStack()
-        self.walk = type(self).begin(self.stack)
+        try:
+            self.walk = type(self).begin(self.stack)
+        except BaseException:
+            self.stack.close()
+            raise
         self.idle = True
         """Whether no step was broken off: then all is compared in the end."""
 
@@ -126,13 +131,12 @@ class Machine(RuleBasedStateMachine):
 
 def drive(spec: Spec, target: Target, model: Target, noun: Noun, options: Options, ground: Ground) -> None:
     """Run the machine around a noun. Raises Broken for the shortest sequence that was found."""
+    walks: list[Steps] = []
 
-    walks: list[Walk] = []
-
-    def begin(stack: ExitStack) -> Walk:
+    def begin(stack: ExitStack) -> Steps:
         made = stack.enter_context(pair(spec, target, model, ground, options.other))
         ours = target.ours and model.ours
-        walks[:] = [Walk(made, noun, ground.statics, allow=target.allow & model.allow, ours=ours, tag=target.tag)]
+        walks[:] = [Steps(made, noun, ground.statics, allow=target.allow & model.allow, ours=ours, tag=target.tag)]
         return walks[0]
 
     effort = EFFORTS[options.effort]

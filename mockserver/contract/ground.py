@@ -96,7 +96,7 @@ def ahead(target: Target, client: Client) -> int:
 
 
 def _level(spec: Spec, client: Client, ground: Ground) -> None:
-    """Give a mock of ours the clock and the company settings of the target, as far as the document lets one set them."""
+    """Give a mock of ours the clock and the company settings of the target, as far as they can be set."""
     if ground.skewed:
         client.send("PUT", f"{CONTROL}/clock", body={"set": ground.moments()[0].now})
     noun = spec.nouns.get("company")

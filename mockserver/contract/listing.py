@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from mockserver.contract.client import Reply
     from mockserver.contract.pair import Pair
     from mockserver.contract.spec import Noun
-    from mockserver.contract.steps import Walk
+    from mockserver.contract.walk import Walk
 
     Row = dict[str, Any]
     Others = dict[str, dict[str, Row]]
@@ -41,7 +41,8 @@ def look_at_list(walk: Walk, data: st.DataObject, noun: Noun) -> None:
         and noun.fields.get(name, {}).get("kind") == "link"
         and (owner := walk.pool.ids(name.removesuffix("_id")))
     }
-    if owners and data.draw(st.booleans()):
+    narrow: bool = bool(owners) and data.draw(st.booleans())
+    if narrow:
         name = data.draw(st.sampled_from(sorted(owners)))
         query = {name: data.draw(pick(owners[name])), "per_page": data.draw(st.integers(1, 3))}
         walk.call(noun.operations["list"], query={**query, "page": data.draw(st.integers(1, 3))})
@@ -56,8 +57,10 @@ def _whole(walk: Walk, data: st.DataObject, noun: Noun) -> None:
         query["created_at"] = walk.pair.early
     usable = sorted(name for name, facts in scene.offered().items() if _usable(noun, facts)) if scene.rows else []
     own = [name for name in usable if name in noun.facts.get("filters", {})]
-    offered = own if own and data.draw(st.booleans()) else usable
-    for name in data.draw(st.lists(st.sampled_from(offered), max_size=2, unique=True)) if offered else ():
+    few: bool = bool(own) and data.draw(st.booleans())
+    offered = own if few else usable
+    chosen: list[str] = data.draw(st.lists(st.sampled_from(offered), max_size=2, unique=True)) if offered else []
+    for name in chosen:
         facts = scene.offered()[name]
         query[name] = _named(walk, noun, facts, data.draw(texts_for(scene, facts)))
     column = data.draw(st.sampled_from(["", *columns(noun)]))

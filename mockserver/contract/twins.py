@@ -1,7 +1,7 @@
 """Which record of one server is which of the other: names that stand for both, and back.
 
-A name such as `<invoice 1>` is what steps speak of; each server gets its own id for it. Texts that servers make up, such
-as running numbers and keys, are paired in the same way. Side 0 is the target, side 1 the model.
+A name such as `<invoice 1>` is what steps speak of; each server gets its own id for it. Texts that servers make up,
+such as running numbers and keys, are paired in the same way. Side 0 is the target, side 1 the model.
 """
 
 from __future__ import annotations
