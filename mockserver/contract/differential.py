@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, precondition, rule, run_state_machine_as_test
 
 from mockserver.contract.ground import pair
-from mockserver.contract.listing import look_at_list
+from mockserver.contract.listing import look_at_list, look_at_lists
 from mockserver.contract.pair import Parted
 from mockserver.contract.shortest import shortest
 from mockserver.contract.steps import Steps
@@ -125,11 +125,20 @@ class Machine(RuleBasedStateMachine):
         try:
             if self.idle:
                 self.walk.look_at_all()
+                look_at_lists(self.walk)
         finally:
             self.stack.close()
 
 
-def drive(spec: Spec, target: Target, model: Target, noun: Noun, options: Options, ground: Ground) -> None:
+def drive(
+    spec: Spec,
+    target: Target,
+    model: Target,
+    noun: Noun,
+    options: Options,
+    ground: Ground,
+    profile: settings | None = None,
+) -> None:
     """Run the machine around a noun. Raises Broken for the shortest sequence that was found."""
     walks: list[Steps] = []
 
@@ -145,6 +154,7 @@ def drive(spec: Spec, target: Target, model: Target, noun: Noun, options: Option
         run_state_machine_as_test(
             machine,
             settings=settings(
+                profile,
                 max_examples=effort.runs,
                 stateful_step_count=effort.steps,
                 verbosity=Verbosity.quiet,

@@ -66,11 +66,28 @@ def _whole(walk: Walk, data: st.DataObject, noun: Noun) -> None:
     column = data.draw(st.sampled_from(["", *columns(noun)]))
     if column:
         query["sort"] = f"{column}|{data.draw(st.sampled_from(['asc', 'desc']))}"
+    _compared(walk, noun, query, column)
+
+
+def look_at_lists(walk: Walk) -> None:
+    """All rows that the run has made, by a column that changes with its length."""
+    for noun in walk.nouns():
+        if "list" in noun.operations and (offered := columns(noun)):
+            step = len(walk.pair.script)
+            column, direction = offered[step % len(offered)], ("asc", "desc")[step // len(offered) % 2]
+            query = {**WHOLE, "sort": f"{column}|{direction}"}
+            if "created_at" in noun.facts.get("base_filters", ()):
+                query["created_at"] = walk.pair.early
+            _compared(walk, noun, query, column, look=True)
+
+
+def _compared(walk: Walk, noun: Noun, query: dict[str, Any], column: str, *, look: bool = False) -> None:
     others = walk.others_of(noun)
     walk.call(
         noun.operations["list"],
         query=query,
         compare=lambda pair, replies: list(_partings(pair, noun, column, others, *replies)),
+        look=look,
     )
 
 

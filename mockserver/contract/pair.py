@@ -43,8 +43,8 @@ class Call:
     """Whether it only looks at what a step has done."""
     names: dict[str, list[str]] = field(default_factory=dict)
     """Kind -> names that were given to what the answers showed first."""
-    met: list[tuple[str, str]] = field(default_factory=list)
-    """(place, noun) of links in the answers to what was made on the way."""
+    met: dict[tuple[str, str], str] = field(default_factory=dict)
+    """(place, noun) of links in the answers to what was made on the way -> the name that it was given."""
 
 
 class Stranger(NamedTuple):
@@ -81,14 +81,15 @@ class Pair:
     script: list[Call] = field(default_factory=list)
     strangers: list[Stranger] = field(default_factory=list)
     parted: bool = False
+    early: str = f"<{MOMENT}_text 1>"
+    """Name of a moment just before the run, which each server is told by its own clock."""
 
     def __post_init__(self) -> None:
         self.comparison = Comparison(self.spec, self.target.judge, self.twins, self.moments)
         self._replies: list[Reply] = []
+        self.twins.hints = {f"{MOMENT}_text": [self.early]}
         early = [str(moment.now - EARLIER) for moment in self.moments]
         self.twins.pair_texts(MOMENT, early[0], early[1])
-        self.early = self.twins.told(MOMENT, early[0])
-        """A moment just before the run, which each server is told by its own clock."""
 
     def call(self, call: Call) -> Replies:
         """Make a call on both, compare the answers, and note what they taught. Raises Parted."""
@@ -104,6 +105,7 @@ class Pair:
         call.names = call.names or self.twins.news
         for place, noun, left, right in self.comparison.strangers:
             if (place, noun) in call.met:
+                self.twins.hints = {noun: [call.met[place, noun]]}
                 self.twins.pair(noun, left, right)
             else:
                 self.strangers.append(Stranger(call, place, noun, (left, right)))

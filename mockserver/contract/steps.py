@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from mockserver.contract.pair import Pair
-    from mockserver.contract.spec import Noun
+    from mockserver.contract.spec import Noun, Operation
 
     Body = dict[str, Any]
 
@@ -45,8 +45,9 @@ class Steps(Walk):
                 if not self.pool.ids(to) and data.draw(st.booleans()):
                     self.create(data, self.pair.spec.nouns[to])
         self._made(noun, self.bodies.drawn(data, noun, "create"), self.bodies.triggers(data, noun))
-        if self.names(noun) and self.others(noun) and data.draw(st.integers(0, 3)) == 3:
-            self.other(data, noun)
+        kept = [each for each in self.others(noun) if each.method != "DELETE"]
+        if self.names(noun) and kept and data.draw(st.booleans()):
+            self._special_call(data, noun, data.draw(st.sampled_from(kept)))
 
     def _owners(self, noun: Noun) -> None:
         for name, to in links(noun).items():
@@ -96,7 +97,9 @@ class Steps(Walk):
 
     def other(self, data: st.DataObject, noun: Noun) -> None:
         """A call that only this noun has, such as a refund."""
-        operation = data.draw(st.sampled_from(self.others(noun)))
+        self._special_call(data, noun, data.draw(st.sampled_from(self.others(noun))))
+
+    def _special_call(self, data: st.DataObject, noun: Noun, operation: Operation) -> None:
         name = self.one(data, noun)
         path = {each: name if each == "id" else self.one(data, noun) for each in operation.parameters("path")}
         schema = operation.body()

@@ -179,8 +179,8 @@ class Walk:
                 told = ["a new one" if each else "one that was there" for each in new]
                 self.pair.part(operation, replies[0], [Parting(place, *told)])
             if new[0] and self.pair.twins.pair(to, *ids):
-                call.met.append((place, to))
-                self._shown(noun, self.pair.twins.name(0, to, ids[0]))
+                call.met[place, to] = self.pair.twins.name(0, to, ids[0])
+                self._shown(noun, call.met[place, to])
 
     def _new(self, side: int, record: Mapping[str, Any]) -> bool:
         return int(record.get("created_at") or 0) >= self.pair.moments[side].now - 1
