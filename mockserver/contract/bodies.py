@@ -59,6 +59,8 @@ class Bodies:
                 rows.append({**chosen, "amount": self._amount(data, record)})
                 body |= {field: owner for field, to in links(noun).items() if (owner := self._name(to, record, field))}
             body[name] = rows
+        if parts(self._spec, noun) and not body and data.draw(st.integers(0, 3)) < 3:
+            body["amount"] = data.draw(amounts())
         return body
 
     def _name(self, noun: str, record: Body, field: str) -> str:
@@ -87,7 +89,7 @@ class Bodies:
         body: Body = {}
         for member, found in schema.get("properties", {}).items():
             each = self._spec.resolved(found)
-            if member in required or data.draw(st.booleans()):
+            if member in required or member == "amount" or data.draw(st.booleans()):
                 value = self._member(data, member, each, noun, name)
                 if value is not None:
                     body[member] = value

@@ -20,9 +20,13 @@ class Named(Pool):
         super().__init__(pair.spec, pair.clients[0])
         self._pair = pair
         self._tables = statics
+        self.gone: set[str] = set()
+        """Names of records that were deleted."""
 
     def ids(self, noun: str) -> list[str]:
-        return list(self._pair.twins.made.get(noun, ()))
+        """Names of the records of the run that are not deleted; of all when there is no other."""
+        made = self._pair.twins.made.get(noun, [])
+        return [name for name in made if name not in self.gone] or list(made)
 
     def first(self, noun: str) -> list[str]:
         return self.ids(noun)

@@ -52,7 +52,8 @@ class Steps(Walk):
     def _owners(self, noun: Noun) -> None:
         for name, to in links(noun).items():
             owner = self.pair.spec.nouns[to]
-            if noun.required("create", name) and not self.names(owner) and "create" in owner.operations:
+            alive = [each for each in self.names(owner) if each not in self.pool.gone]
+            if noun.required("create", name) and not alive and "create" in owner.operations:
                 self._owners(owner)
                 self._made(owner, self.pool.minimal(owner), {})
 

@@ -52,13 +52,13 @@ class Walk:
         self._looked: set[tuple[str, str, str]] = set()
 
     def names(self, noun: Noun) -> list[str]:
-        return self.pool.ids(noun.name)
+        """All records of the noun that the run has made."""
+        return self.pair.twins.made.get(noun.name, [])
 
     def one(self, data: st.DataObject, noun: Noun) -> str:
         """Name of a record that the run has made; mostly one that is not deleted."""
-        names = self.names(noun)
-        live = [name for name in names if not self.seen.get(name, {}).get("is_deleted")]
-        return str(data.draw(pick(live if live and data.draw(st.integers(0, 3)) < 3 else names)))
+        names = self.pool.ids(noun.name) if data.draw(st.integers(0, 3)) < 3 else self.names(noun)
+        return str(data.draw(pick(names)))
 
     def has(self, verb: str) -> bool:
         """Whether there is a record that the step can be taken with, and whether it may be taken."""
@@ -159,6 +159,7 @@ class Walk:
         left, _ = self.call(operation, path={"id": name}, look=True)
         if left.ok:
             self.seen[name] = left.data
+            (self.pool.gone.add if left.data.get("is_deleted") else self.pool.gone.discard)(name)
         return left
 
     def _meet(self) -> None:
