@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Any
 
+from mockserver.contract.cast import parts
 from mockserver.contract.comparison import Moment
 from mockserver.contract.pair import Pair
 from mockserver.contract.target import CONTROL
@@ -67,7 +68,25 @@ def pair(
         if model.ours:
             _level(spec, right, ground)
         twins = Twins(AGAIN if again else 0)
-        yield Pair(spec, target, (left, right), ground.moments(), against, twins, stamp)
+        try:
+            yield Pair(spec, target, (left, right), ground.moments(), against, twins, stamp)
+        finally:
+            for side, (server, client) in enumerate(((target, left), (model, right))):
+                if not server.ours:
+                    client.made += _strays(
+                        spec, client, [twins.ids(name)[side] for name in twins.made.get("client", ())]
+                    )
+
+
+def _strays(spec: Spec, client: Client, owners: list[str]) -> Iterator[tuple[str, str]]:
+    """Bills and payments of clients of the run: some are made on the way, and no answer says so."""
+    nouns = [each for each in spec.nouns_with("list", "create") if each.told("bill") or parts(spec, each)]
+    for noun in nouns if owners else ():
+        if "client_id" in noun.facts.get("base_filters", ()) and noun.fields.get("client_id"):
+            for owner in owners:
+                query = {"client_id": owner, "per_page": 5000}
+                reply = client.call(noun.operations["list"], query=query, judged=False)
+                yield from ((noun.name, row["id"]) for row in (reply.data if reply.ok else ()) if not row["is_deleted"])
 
 
 def _read(spec: Spec, client: Client, ground: Ground) -> None:

@@ -119,7 +119,7 @@ class Target:
     def _clean(self, client: Client) -> None:
         """Delete what was made, newest first; what is gone already does not matter."""
         for noun, hashed in reversed(client.made):
-            operation = self.spec.nouns[noun].operations.get("delete")
+            operation = self.spec.nouns[noun].remover
             if operation is not None:
                 client.send(operation.method, operation.path.replace("{id}", hashed))
         client.made.clear()

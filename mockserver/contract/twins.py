@@ -44,6 +44,10 @@ class Twins:
             self.made.setdefault(noun, []).append(known)
         return kept
 
+    def ids(self, name: str) -> tuple[str, str]:
+        """What a name stands for on either side."""
+        return self._pairs[name]
+
     def pair_texts(self, kind: str, left: str, right: str) -> bool:
         """Take two texts of a kind, such as numbers of invoices, for one. False when one belongs to another."""
         return self._paired(f"{kind}_text", left, right)[1]
