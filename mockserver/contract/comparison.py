@@ -95,7 +95,7 @@ class Comparison:
             yield from self._plain(place, left, right)
 
     def _node(self, schema: Any, value: Any) -> tuple[str, Mapping[str, Any]]:
-        """The schema that describes the value, and its name: references are followed, the first alternative that fits."""
+        """The schema that describes the value, and its name; of alternatives it is the first that the value fits."""
         name = ""
         while True:
             if "$ref" in schema:
@@ -119,7 +119,7 @@ class Comparison:
             here = f"{place}/{key}"
             if key not in left or key not in right:
                 yield Parting(here, left.get(key, MISSING), right.get(key, MISSING))
-            elif noun is not None and key in includes and self._foreign(noun, includes[key], left):
+            elif noun is not None and key in includes and self._foreign(includes[key], left):
                 continue
             elif key in fields and (teller := KINDS.get(fields[key]["kind"])) is not None:
                 yield from teller(self, here, {**fields[key], "name": key, "entity": noun}, left[key], right[key])
@@ -131,7 +131,7 @@ class Comparison:
                 schema = known.get(key) or (rest if isinstance(rest, dict) else {})
                 yield from self.values(here, schema, left[key], right[key])
 
-    def _foreign(self, noun: Noun, include: Facts, left: dict[str, Any]) -> bool:
+    def _foreign(self, include: Facts, left: dict[str, Any]) -> bool:
         """Whether an include shows a record that was there before: it may be another one on either server."""
         if include.get("many"):
             return False
