@@ -27,46 +27,50 @@ CROSS_SECTION = (
 NOUNS = frozenset(
     {"invoice", "vendor", "listInvoices", "createInvoice", "listVendors", "getVendor", "recurring_invoice"}
 )
-FLAGS = {"focused": ("--quick",), "quick": ("--quick",), "default": ()}
 
 
 def jobs(
     faults: Sequence[Fault], variants: Sequence[Fault], profile: str, seeds: Sequence[int], limit: float = 0
 ) -> Iterator[Job]:
     """A run for each server and seed. Focused: the contract that is named for a fault, where it shows."""
+    most = limit or LIMITS[profile]
     for seed in seeds:
-        words, most = (*FLAGS[profile], f"--seed={seed}"), limit or LIMITS[profile]
         if profile == "focused":
-            yield from healthy_parts(faults, words, most)
-        else:
-            yield Job(None, words=words, first=False, limit=most)
-        for each in variants:
-            if profile == "focused":
+            yield from healthy_parts(faults, seed, most)
+            for each in variants:
+                words = ("--quick", f"--seed={seed}")
                 yield Job(hurried(each), CROSS_SECTION, NOUNS, words, first=False, limit=most)
-            else:
-                yield Job(each, words=words, first=False, limit=most)
-        for fault in faults:
-            if profile == "focused":
-                select = frozenset(fault.select.split())
-                flags = tuple(word for word in words if word != "--quick" or quick(fault.contract))
-                yield Job(fault, (fault.contract,), select, flags, limit=most)
-            else:
-                yield Job(fault, words=words, limit=most)
+            yield from (focused(each, seed, most) for each in faults)
+        else:
+            servers = (None, *variants, *faults)
+            yield from (whole(each, seed, most, quick=profile == "quick") for each in servers)
 
 
-def quick(contract: str) -> bool:
-    """Whether the quick profile has it: it leaves random breadth out."""
-    return not contract.startswith("breadth/")
+def focused(fault: Fault, seed: int, limit: float = LIMITS["focused"]) -> Job:
+    """The contract that is named for a fault, for the nouns and operations that it shows on."""
+    return Job(fault, (fault.contract,), frozenset(fault.select.split()), words(fault.contract, seed), limit=limit)
 
 
-def healthy_parts(faults: Sequence[Fault], words: tuple[str, ...], limit: float) -> Iterator[Job]:
+def whole(fault: Fault | None, seed: int, limit: float = 0, *, quick: bool) -> Job:
+    """All contracts of a profile; up to the first that fails, on a server with a fault."""
+    profile = "quick" if quick else "default"
+    flags = (*(("--quick",) if quick else ()), f"--seed={seed}")
+    faulty = fault is not None and bool(fault.contract)
+    return Job(fault, words=flags, first=faulty, limit=limit or LIMITS[profile])
+
+
+def words(contract: str, seed: int) -> tuple[str, ...]:
+    """Flags that a contract is run with: as part of the quick profile, which leaves random breadth out."""
+    return (*(() if contract.startswith("breadth/") else ("--quick",)), f"--seed={seed}")
+
+
+def healthy_parts(faults: Sequence[Fault], seed: int, limit: float) -> Iterator[Job]:
     """What is run on servers with faults, on a healthy one: each contract with all that is selected for it."""
     selected: dict[str, set[str]] = defaultdict(set)
     for fault in faults:
         selected[fault.contract] |= set(fault.select.split())
     for contract, select in selected.items():
-        flags = tuple(word for word in words if word != "--quick" or quick(contract))
-        yield Job(None, (contract,), frozenset(select), flags, first=False, limit=limit)
+        yield Job(None, (contract,), frozenset(select), words(contract, seed), first=False, limit=limit)
 
 
 def score(
