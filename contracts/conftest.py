@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
+from mockserver.contract.pair import Ground
 from mockserver.contract.populate import populate
 from mockserver.contract.suite import plugin
 from mockserver.contract.suite.collector import COLLECTOR
+from mockserver.contract.tally import Tally
 from mockserver.contract.target import Target
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from hypothesis import strategies as st
 
@@ -39,14 +42,34 @@ def spec(pytestconfig: pytest.Config) -> Spec:
 
 
 @pytest.fixture(scope="session")
-def target(pytestconfig: pytest.Config, options: Options, spec: Spec, request: pytest.FixtureRequest) -> Target:
+def target(
+    pytestconfig: pytest.Config, options: Options, spec: Spec, request: pytest.FixtureRequest
+) -> Iterator[Target]:
     """The server under test; a mock started in this process when no other is named."""
     url = options.base_url
     if not url:
         url = request.getfixturevalue("mock_session").server(request.getfixturevalue("mock_settings")).url
     collector = pytestconfig.stash[COLLECTOR]
     collector.target = Target.at(url, spec, options, collector.tally)
-    return collector.target
+    yield collector.target
+    collector.target.sweep()
+
+
+@pytest.fixture(scope="session")
+def model(options: Options, spec: Spec, request: pytest.FixtureRequest) -> Target:
+    """The server that the target is compared with; `mock` is one of ours, with no records, started in this process."""
+    if options.against != "mock":
+        told = replace(options, token=options.against_token or options.token)
+        return Target.at(options.against, spec, told, Tally())
+    settings = replace(request.getfixturevalue("mock_settings"), scenario="empty")
+    url = request.getfixturevalue("mock_session").server(settings).url
+    return Target.at(url, spec, replace(options, token="TOKEN", password="password"), Tally())
+
+
+@pytest.fixture(scope="session")
+def ground() -> Ground:
+    """What the servers that are compared stand on, read from the target once."""
+    return Ground()
 
 
 @pytest.fixture(autouse=True)

@@ -21,7 +21,7 @@ from mockserver.middleware.reading import ReadingMiddleware
 from mockserver.middleware.routing import RoutingMiddleware
 from mockserver.middleware.security import SecurityMiddleware
 from mockserver.middleware.throttle import ThrottleMiddleware
-from mockserver.outgoing.deliveries import Deliveries
+from mockserver.outgoing.deliveries import PAUSES, Deliveries
 from mockserver.routes import Routes
 from mockserver.snapshot import digest, fresh, load, save
 from mockserver.world import Identity, World, Worlds
@@ -50,7 +50,10 @@ class Settings:
     control_secret: str = ""
     max_worlds: int = 1000
     allow_webhooks: tuple[str, ...] = ()
-    webhook_backoff: tuple[float, ...] = (1.0, 5.0, 15.0)
+    webhook_pauses: tuple[int, ...] = PAUSES
+    """Seconds on the clock of a world before each further call of a webhook."""
+    live: bool = False
+    """Whether time passes in worlds whose clock nobody has moved."""
     document: Path | None = None
 
 
@@ -126,7 +129,7 @@ def seeded_world(engine: Engine, routes: Routes, chosen: Settings, document: Pat
 
 def build(engine: Engine, routes: Routes, seeded: World, settings: Settings) -> Mock:
     """The ASGI application over a seeded world."""
-    worlds = Worlds(seeded, limit=settings.max_worlds)
+    worlds = Worlds(seeded, limit=settings.max_worlds, live=settings.live)
     facts = {
         "scenario": settings.scenario,
         "seed": settings.seed,
@@ -134,7 +137,7 @@ def build(engine: Engine, routes: Routes, seeded: World, settings: Settings) -> 
         "scale": settings.scale,
         "strict": settings.strict,
     }
-    told = Deliveries(engine, allowed=frozenset(settings.allow_webhooks), backoff=settings.webhook_backoff)
+    told = Deliveries(engine, worlds, allowed=frozenset(settings.allow_webhooks), pauses=settings.webhook_pauses)
     stack = [
         partial(FrameMiddleware, worlds=worlds, engine=engine, afterwards=told.after),
         partial(

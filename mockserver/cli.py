@@ -1,7 +1,7 @@
 """The command line: `mockserver serve`, `mockserver check`, and `mockserver spec` with its commands.
 
-Exit codes: 0 all well, 1 `check` or `spec lint` found something, 2 can't start: one line on stderr says why and what
-to do.
+Exit codes: 0 all well, 1 `check`, `spec lint` or `spec diff` found something, 2 it can't be done: one line on stderr
+says why and what to do.
 """
 
 from __future__ import annotations
@@ -177,6 +177,7 @@ def serve_command(options: argparse.Namespace) -> int:
             rate_limit=options.rate_limit,
             control_secret=options.control_secret,
             allow_webhooks=tuple(options.allow_webhooks),
+            live=True,
         )
         mock = create_mock(settings)
         settle()

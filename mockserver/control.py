@@ -29,7 +29,7 @@ from mockserver.outgoing import feeds
 from mockserver.serialize import disposition
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Coroutine
 
     from connexion.spec import Specification
 
@@ -44,8 +44,7 @@ HOST = re.compile(r"(\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9.-]+)(?::[0-9]{1,5})?")
 SECRET_HEADER = "x-mock-secret"
 PATHS = (
     *("health", "reset", "rate-limit", "clock", "worlds", "worlds/{name}", "state/{resource}", "events", "deliveries"),
-    *("outbox", "outbox/{number}/{attachment}"),
-    *("openapi.json", "docs"),
+    *("outbox", "outbox/{number}/{attachment}", "openapi.json", "docs"),
 )
 
 
@@ -111,10 +110,12 @@ class ControlMiddleware:
     def add_api(self, specification: Specification, **_: Any) -> None:
         """Nothing to take from connexion."""
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http" or not (scope["path"].startswith(INSIDE) or scope["path"] == PREFIX):
-            await self.app(scope, receive, send)
-            return
+    def __call__(self, scope: Scope, receive: Receive, send: Send) -> Coroutine[Any, Any, None]:
+        path: str = scope["path"]
+        ours = path.startswith(INSIDE) or path == PREFIX
+        return self._control(scope, receive, send) if ours else self.app(scope, receive, send)
+
+    async def _control(self, scope: Scope, receive: Receive, send: Send) -> None:
         call: Call = scope[KEY]
         self._admit(scope, call)
         body: dict[str, Any] = {}
@@ -171,15 +172,15 @@ class ControlMiddleware:
         return Reply(200, content, kind)
 
     def _reset(self, asked: Asked) -> Reply:
-        return answer(describe(self._worlds.reset(asked.world or self._current(asked.call))))
+        return answer(describe(self._worlds.reset(self._name(asked))))
 
     def _rate_limit(self, asked: Asked) -> Reply:
-        world = self._named(asked.world or self._current(asked.call))
+        world = self._world(asked)
         return answer({"world": world.name, "limits": None if world.limits is None else world.limits.texts()})
 
     def _set_rate_limit(self, asked: Asked) -> Reply:
         """New limits for one world, counted from now on."""
-        world = self._worlds.get(asked.world or self._current(asked.call))
+        world = self._worlds.get(self._name(asked))
         sent = asked.body.get("limits")
         try:
             world.limits = read_limits(sent if isinstance(sent, str) else str(sent), self._document.limits)
@@ -190,10 +191,13 @@ class ControlMiddleware:
         return self._rate_limit(asked)
 
     def _clock(self, asked: Asked) -> Reply:
-        return answer(clock_shown(self._named(asked.world or self._current(asked.call))))
+        return answer(clock_shown(self._world(asked)))
 
     def _move_clock(self, asked: Asked) -> Reply:
-        return answer(clock_moved(self._engine, self._named(asked.world or self._current(asked.call)), asked.body))
+        world = self._world(asked)
+        found = clock_moved(self._engine, world, asked.body)
+        self._deliveries.after(world)
+        return answer(found)
 
     def _list_worlds(self, _: Asked) -> Reply:
         return answer({"worlds": [describe(world) for world in self._worlds]})
@@ -211,8 +215,13 @@ class ControlMiddleware:
         return answer({"deleted": asked.rest})
 
     @staticmethod
-    def _current(call: Call) -> str:
-        return call.world.name if call.world is not None else "default"
+    def _name(asked: Asked) -> str:
+        """The world that body or query name, else that of the header or the address."""
+        return asked.world or (asked.call.world.name if asked.call.world is not None else "default")
+
+    def _world(self, asked: Asked) -> World:
+        """The world of a call, which is not made for it."""
+        return self._named(self._name(asked))
 
     def _named(self, name: str) -> World:
         if name not in self._worlds:
@@ -220,15 +229,15 @@ class ControlMiddleware:
         return self._worlds.get(name)
 
     def _events(self, asked: Asked) -> Reply:
-        world = self._named(asked.world or self._current(asked.call))
+        world = self._world(asked)
         return answer(feeds.events(self._engine, world, asked.query))
 
     def _outbox(self, asked: Asked) -> Reply:
-        world = self._named(asked.world or self._current(asked.call))
+        world = self._world(asked)
         return answer(feeds.outbox(world, asked.query, PREFIX))
 
     def _attachment(self, asked: Asked) -> Reply:
-        world = self._named(asked.world or self._current(asked.call))
+        world = self._world(asked)
         number, _, index = asked.rest.partition("/")
         found = feeds.attachment(world, number, index)
         if found is None:
@@ -237,12 +246,12 @@ class ControlMiddleware:
         return Reply(200, content, file.type, {"Content-Disposition": disposition("attachment", file.name)})
 
     def _told(self, asked: Asked) -> Reply:
-        world = self._named(asked.world or self._current(asked.call))
+        world = self._world(asked)
         return answer(feeds.deliveries(self._deliveries, world, asked.query))
 
     def _state(self, asked: Asked) -> Reply:
         """Stored rows as they are, hidden fields too; file contents are given as their size."""
-        resource, world = asked.rest, self._named(asked.world or self._current(asked.call))
+        resource, world = asked.rest, self._world(asked)
         if resource not in self._document.resources:
             raise missing("path resource", resource, sorted(self._document.resources), "resource")
         rows = list(world.state.table(resource))
@@ -254,14 +263,8 @@ class ControlMiddleware:
 
 def shown(data: dict[str, Any]) -> dict[str, Any]:
     """A row for people: bytes as their number, secrets as stars."""
-    return {
-        name: f"<{len(value)} bytes>"
-        if isinstance(value, bytes)
-        else "**********"
-        if name == "password" and value
-        else value
-        for name, value in data.items()
-    }
+    readable = {name: f"<{len(value)} bytes>" if isinstance(value, bytes) else value for name, value in data.items()}
+    return {**readable, "password": "**********"} if readable.get("password") else readable
 
 
 def describe(world: World) -> dict[str, Any]:

@@ -66,7 +66,7 @@ def moved(engine: Engine, world: World, now: int, target: int, *, frozen: bool) 
     """The clock after it went to a moment, with what happened."""
     happened, bound = [], None
     if target < now:
-        world.clock, world.played, world.coming = Clock.at(target, frozen=frozen), target, None
+        world.clock, world.played, world.since = Clock.at(target, frozen=frozen), target, None
     else:
         passed = pass_time(engine, world, target, frozen=frozen)
         happened = [{"iso": iso(each["at"]), **each} for each in passed.happened]

@@ -13,6 +13,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from mockserver.behaviours import OPERATIONS
+from mockserver.behaviours.core.agreement import check_agreement
 from mockserver.content import fixtures_dir
 from mockserver.document.drift_page import table
 from mockserver.document.errors import DocumentError
@@ -49,7 +50,7 @@ operations.
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One operation as the page tells it. `kind` is standard, own or 501."""
+    """One operation as the page tells it. `kind` is standard or own."""
 
     operation: Operation
     answer: str
@@ -74,14 +75,12 @@ def rows(operations: Iterable[Operation], record: Record, standard: frozenset[st
         tests = [module for module in touched if module.startswith("tests/") and module not in swept]
         seen = documented & {status for statuses in touched.values() for status in statuses.split()}
         noun = operation.entity.name if operation.entity is not None else operation.raw["tags"][0].rstrip("s")
-        function = OPERATIONS.get(operation.behaviour)
-        answer = f"{function.__module__.rpartition('.')[2]}.{function.__name__}" if function is not None else "-"
-        kind = "501" if function is None else "standard" if operation.behaviour in standard else "own"
+        function = OPERATIONS[operation.behaviour]
         made.append(
             Row(
                 operation,
-                answer,
-                kind,
+                f"{function.__module__.rpartition('.')[2]}.{function.__name__}",
+                "standard" if operation.behaviour in standard else "own",
                 tuple(sorted(tests, key=partial(rank, noun, calls))),
                 bool(swept),
                 tuple(sorted(module for module in touched if module.startswith("contracts/"))),
@@ -100,25 +99,21 @@ def rank(noun: str, calls: Mapping[str, int], module: str) -> tuple[bool, int, s
 def totals(found: Sequence[Row], ledger: Mapping[str, Any]) -> list[tuple[str, str]]:
     """The numbers at the head of the page."""
     kinds = Counter(row.kind for row in found)
-    unbuilt = [f"`{row.operation.id}`" for row in found if row.kind == "501"]
     statuses = [(len(row.operation.raw["responses"]), len(row.unseen)) for row in found]
     documented = sum(all_ for all_, _ in statuses)
-    run, waiting, silent = (len(ledger[part] or ()) for part in ("run", "waiting", "not_expressible"))
+    run, silent = len(ledger["run"]), len(ledger["not_expressible"])
     told_of = [
         ("operations", len(found)),
-        ("answered by a behaviour", len(found) - kinds["501"]),
-        ("... by that of a standard operation", kinds["standard"]),
-        ("... by one of their own", kinds["own"]),
-        ("documented but not built (501)", ": ".join([str(kinds["501"]), *([", ".join(unbuilt)] if unbuilt else [])])),
+        ("... answered by the behaviour of a standard operation", kinds["standard"]),
+        ("... answered by one of their own", kinds["own"]),
         ("touched by tests", sum(bool(row.tests) or row.swept for row in found)),
         ("... by tests beyond those that call everything", sum(bool(row.tests) for row in found)),
         ("touched by contracts", sum(bool(row.contracts) for row in found)),
         ("seen to succeed", sum(any(status < "3" for status in row.seen) for row in found)),
         ("documented statuses", documented),
         ("... seen", documented - sum(unseen for _, unseen in statuses)),
-        ("cases of the service's own suite and worked examples", run + waiting + silent),
+        ("cases of the service's own suite and worked examples", run + silent),
         ("... run as tests", run),
-        ("... waiting for an operation that is not built", waiting),
         ("... that no call can express", silent),
     ]
     return [(what, str(number)) for what, number in told_of]
@@ -134,10 +129,8 @@ def page(
     """The page as Markdown: totals, cases that are not run, then a table for each tag."""
     found = rows(operations, record, standard)
     parts = [HEAD, "## In numbers\n\n" + table(("what", "how many"), totals(found, ledger))]
-    for part, title in (("waiting", "Cases that wait"), ("not_expressible", "Cases that no call can express")):
-        if ledger[part]:
-            columns = ("case", "operation" if part == "waiting" else "why")
-            parts.append(f"## {title}\n\n" + table(columns, ((f"`{case}`", why) for case, why in ledger[part].items())))
+    silent = ((f"`{case}`", why) for case, why in ledger["not_expressible"].items())
+    parts.append("## Cases that no call can express\n\n" + table(("case", "why"), silent))
     sections: defaultdict[str, list[Row]] = defaultdict(list)
     for row in found:
         sections[row.operation.raw["tags"][0]].append(row)
@@ -158,12 +151,16 @@ def cells(row: Row) -> tuple[str, ...]:
 
 
 def read_page(spec: Path, tests: Path) -> str:
-    """The page of a document folder and a folder of tests. Raises DocumentError for a file that is not there."""
+    """The page of a document folder and a folder of tests.
+
+    Raises DocumentError for a file that is not there, StartError for a document that names what is not written.
+    """
     record, ledger = tests / "touched.json", tests / "cases" / "ledger.yaml"
     for path in (record, ledger):
         if not path.is_file():
             raise DocumentError(str(path), "no such file", "the record of a checkout", "name the folder by --tests")
     document = load_document(spec / "openapi.json", fixtures_dir() / "statics")
+    check_agreement(document)
     standard = frozenset(path.stem for path in (spec / "source" / "operations").glob("*.yaml"))
     tags = [tag["name"] for tag in document.raw["tags"]]
     touched: Record = json.loads(record.read_text("utf-8"))

@@ -196,7 +196,7 @@ class Draft:
 
     def _apply(self, effect: Effect) -> None:
         self.effects.append(effect)
-        self._open().write(effect)
+        (self._pending or self._open()).write(effect)
 
     @contextmanager
     def attempt(self) -> Iterator[None]:
@@ -253,8 +253,9 @@ class Draft:
             data["created_at"] = self.now
         if not data.get("updated_at"):
             data["updated_at"] = self.now
-        company = row if name == "company" else company or self.company_row
-        self._apply(Put(resource, Record(row, company, data)))
+        record = Record(row, row if name == "company" else company or self.company_row, data)
+        self.effects.append(Put(resource, record))
+        (self._pending or self._open()).keep(resource, record)
         return data
 
     def patch(self, name: str, hashed: str, changes: Mapping[str, Any], *, touch: bool = True) -> Data:
@@ -281,9 +282,8 @@ class Draft:
         if row is not None:
             self.effects.append(Emit(event, self.document.entities[name].resource, row, webhook))
 
-    def note(self, effect: Emit) -> None:
+    def note(self, effect: Emit, entity: Entity) -> None:
         """Add what was emitted to the journal of the world, with the records as they are once the draft is kept."""
-        entity = self.document.resources[effect.resource]
         record = self.state.table(effect.resource).get(effect.row)
         company = record.company if record is not None else self.company_row
         number, pending = entity.events.get(effect.event, 0), self._open()

@@ -163,15 +163,19 @@ def follow(engine: Engine, world: World, draft: Draft, remote: str = "") -> None
     for effect in tuple(draft.effects):
         entity = resources[effect.resource]
         if effect.__class__ is Emit:
-            record_event(draft, effect.event, entity, effect.row, remote)
-            draft.note(effect)
+            if effect.event in entity.activities:
+                record_event(draft, effect.event, entity, effect.row, remote)
+            draft.note(effect, entity)
+            continue
+        held, shown = holders.get(entity.name, ()), parents.get(entity.name, ())
+        if not held and not shown:
             continue
         before = world.state.table(effect.resource).get(effect.row)
         if before is not None:  # nobody holds what was not there
-            for holder, field in holders.get(entity.name, ()):
+            for holder, field in held:
                 for data in draft.find(holder, ids.encode(effect.row), field):
                     draft.refresh(holder, data["id"])
-        for parent, field in parents.get(entity.name, ()):
+        for parent, field in shown:
             record = draft.table(entity.name).get(effect.row) or before
             if record is not None:
                 draft.refresh(parent, record.data.get(field) or "")

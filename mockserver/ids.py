@@ -52,16 +52,17 @@ def _way(remainder: int) -> _Way:
 def encode(row: int) -> str:
     """Hashed id of a row number: 1 -> VolejRejNm."""
     base, digits, closing, around = _way(row % 100)
-    text, left = "", row
-    while left > 0:
-        left, digit = divmod(left, base)
-        text = digits[digit] + text
-    if 0 < len(text) < len(around):
+    text, left = digits[row % base], row // base
+    while left:
+        text, left = digits[left % base] + text, left // base
+    if len(text) < len(around):
         before, behind = around[len(text)]
-        text = before + text + closing[text[0]] + behind
+        text = f"{before}{text}{closing[text[0]]}{behind}"
     else:
         text = str(_HASHIDS.encode(row))
-    _keep(text, row)
+    if len(_rows) >= _KEPT:
+        _rows.clear()  # a full memory starts anew
+    _rows[text] = row
     return text
 
 
@@ -73,12 +74,7 @@ def decode(text: str) -> int | None:
     if LENGTH <= len(text) <= 24 and text.isascii() and text.isalnum():
         numbers = _HASHIDS.decode(text)
         row = int(numbers[0]) if len(numbers) == 1 else None
-        _keep(text, row)
+        if len(_rows) >= _KEPT:
+            _rows.clear()
+        _rows[text] = row
     return row
-
-
-def _keep(text: str, row: int | None) -> None:
-    """Remember what a text means; a full memory starts anew."""
-    if len(_rows) >= _KEPT:
-        _rows.clear()
-    _rows[text] = row

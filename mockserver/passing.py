@@ -7,7 +7,7 @@ from heapq import heapify, heappop, heappush
 from typing import TYPE_CHECKING, Any
 
 from mockserver import ids
-from mockserver.behaviours.core.due import DUES
+from mockserver.behaviours.core.due import DUES, TICK
 from mockserver.clock import Clock
 from mockserver.draft import Caller, Draft
 from mockserver.flow import follow
@@ -23,8 +23,6 @@ if TYPE_CHECKING:
 
 MOST_RUNS = 10_000
 """Runs after which a move of the clock stops; a long one is made in several moves then."""
-SETTINGS = ("clients", "companies", "group_settings")
-"""Tables that rule when something is due, beside those of what is due."""
 
 Entry = tuple[int, str, int]
 """Moment, kind and row of what is due."""
@@ -40,10 +38,14 @@ class Passed:
 
 
 class Agenda:
-    """What is due in a world after a moment, the next one first. Entries that no longer hold are passed over."""
+    """What is due in a world after a moment, the next one first. Entries that no longer hold are passed over.
 
-    def __init__(self, world: World, after: int) -> None:
+    `since`: what was due by then, on a record that nobody has changed from then on, is left alone; None for nothing.
+    """
+
+    def __init__(self, world: World, after: int, since: int | None = None) -> None:
         self._world = world
+        self._since = since
         self._planned: dict[tuple[str, int], int] = {}
         self._heap: list[Entry] = []
         self._heap = list(self._all(after))
@@ -56,15 +58,22 @@ class Agenda:
                 draft = drafts.get(record.company)
                 if draft is None:
                     draft = drafts[record.company] = view(self._world, record.company, after)
-                moment = due.when(draft, record.data, after)
+                moment = self._moment(due, draft, record, after)
                 if moment is not None:
                     self._planned[name, record.row] = moment
                     yield moment, name, record.row
 
+    def _moment(self, due: Due, draft: Draft, record: Record, after: int) -> int | None:
+        if self._since is not None and record.data["updated_at"] < self._since:
+            first = due.when(draft, record.data, 0)
+            if first is None or first <= self._since:
+                return None
+        return due.when(draft, record.data, after)
+
     def plan(self, name: str, record: Record, after: int) -> None:
         """Note when a record is due next."""
         key = name, record.row
-        moment = DUES[name].when(view(self._world, record.company, after), record.data, after)
+        moment = self._moment(DUES[name], view(self._world, record.company, after), record, after)
         if moment is None:
             self._planned.pop(key, None)
         elif self._planned.get(key) != moment:
@@ -137,7 +146,7 @@ def job_caller(world: World, company: int, data: Data) -> Caller:
 
 def next_due(world: World, after: int) -> dict[str, Any] | None:
     """What is due first after a moment, in short; None when nothing is."""
-    found = Agenda(world, after).next()
+    found = Agenda(world, after, world.since).next()
     return None if found is None else described(*found)
 
 
@@ -147,8 +156,10 @@ def described(entry: Entry, record: Record) -> dict[str, Any]:
     return {"at": moment, "what": name, "entity": DUES[name].entity, "id": record.data["id"]}
 
 
-def pass_time(engine: Engine, world: World, until: int, *, frozen: bool, most: int = MOST_RUNS) -> Passed:
-    """Move the clock forward and run what falls due on the way, up to `until` (unix seconds).
+def pass_time(
+    engine: Engine, world: World, until: int, *, frozen: bool, most: int = MOST_RUNS, since: int | None = None
+) -> Passed:
+    """Move the clock forward and run what falls due on the way, up to `until` (unix seconds); `since` as of Agenda.
 
     It stops between two moments when `most` runs are made, with the clock at the last of them; another move goes on
     from there. When a run fails, the world stays as it was and the failure is raised.
@@ -157,7 +168,7 @@ def pass_time(engine: Engine, world: World, until: int, *, frozen: bool, most: i
     after = world.clock.now() if world.played is None else world.played
     passed = Passed(until)
     try:
-        agenda = Agenda(world, after)
+        agenda = Agenda(world, after, since)
         while (found := agenda.next()) is not None and found[0][0] <= until:
             entry, record = found
             if len(passed.happened) >= most and entry[0] > passed.happened[-1]["at"]:
@@ -167,7 +178,7 @@ def pass_time(engine: Engine, world: World, until: int, *, frozen: bool, most: i
     except BaseException:
         world.state = before
         raise
-    world.clock, world.played, world.coming = Clock.at(passed.now, frozen=frozen), passed.now, None
+    world.clock, world.played, world.since = Clock.at(passed.now, frozen=frozen), passed.now, since
     return passed
 
 
@@ -183,26 +194,17 @@ def run(engine: Engine, world: World, agenda: Agenda, entry: Entry, record: Reco
 
 
 def catch_up(engine: Engine, world: World) -> None:
-    """Run what fell due since the clock of a world was moved last, while that clock runs by itself.
+    """Run what fell due since the last time, while the clock of a world runs by itself.
 
-    The next moment is worked out again when one of the tables that it depends on has changed, once a second at most.
+    Jobs act at multiples of TICK, so all calls between two of these cost one comparison.
     """
-    now = world.clock.now()
-    if world.played is None or now <= world.played:
-        return
-    names = {world.document.entities[due.entity].resource for due in DUES.values()}.union(SETTINGS)
-    tables = tuple(world.state.tables.get(name) for name in sorted(names))
-    if world.coming is None or any(one is not other for one, other in zip(world.coming[0], tables, strict=True)):
-        found = Agenda(world, world.played).next()
-        world.coming = (tables, None if found is None else found[0][0])
-    moment, clock = world.coming[1], world.clock
-    if moment is None or moment > now:
-        world.played = now
+    now, clock = world.clock.now(), world.clock
+    if world.played is None or now // TICK <= world.played // TICK:
         return
     try:
-        passed = pass_time(engine, world, now, frozen=False)
+        pass_time(engine, world, now, frozen=False, since=world.since)
     except Exception:
         world.played = now  # what fails is not tried again with each call to come
         raise
-    if not passed.bound:
+    finally:
         world.clock = clock  # the runs took a while, which passed in the world too

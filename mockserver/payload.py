@@ -6,6 +6,7 @@ Text is trimmed, except passwords, and empty text becomes None (R-WIRE-49).
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from io import BytesIO
 from typing import Any
 from urllib.parse import parse_qsl
@@ -30,6 +31,12 @@ def malformed(rule: str, got: Any, wanted: str, hint: str = "") -> Refused:
     )
 
 
+@lru_cache(maxsize=64)
+def media_type(content_type: str) -> str:
+    """The media type of a Content-Type header, in lower case and without its parameters."""
+    return content_type.partition(";")[0].strip().lower()
+
+
 def read_body(content_type: str, content: bytes) -> tuple[dict[str, Any], tuple[Upload, ...]]:
     """Members and files of a body.
 
@@ -38,7 +45,7 @@ def read_body(content_type: str, content: bytes) -> tuple[dict[str, Any], tuple[
     """
     if not content:
         return {}, ()
-    kind = content_type.partition(";")[0].strip().lower()
+    kind = media_type(content_type)
     if kind == "application/json" or kind.endswith("+json"):
         return read_json(content), ()
     if kind == "application/x-www-form-urlencoded":

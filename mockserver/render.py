@@ -53,10 +53,23 @@ class Plan:
 
     shown: tuple[str, ...]
     values: Callable[[Data], tuple[Any, ...]]
+    stored: list[str]
+    """What a record holds, in the order of a blank one; empty when that is not the order of what is shown."""
+    unseen: tuple[str, ...]
+    """What of it is not shown."""
     computed: tuple[tuple[str, Callable[..., Any]], ...]
     masked: tuple[tuple[str, Callable[..., Any]], ...]
     optional: tuple[FieldFacts, ...]
     always: tuple[Include, ...]
+
+    def own(self, data: Data) -> dict[str, Any]:
+        """What is shown of a record's own fields, in their order."""
+        if list(data) != self.stored:
+            return dict(zip(self.shown, self.values(data), strict=False))
+        out = data.copy()  # takes a third of what filling a dict takes, and nearly all records are in this order
+        for name in self.unseen:
+            del out[name]
+        return out
 
 
 def placed(base_url: str, pieces: list[bytes]) -> tuple[str, bytes, list[bytes]]:
@@ -87,10 +100,12 @@ class Renderer:
         plan = self._plans.get(entity.name)
         if plan is None:
             fields = [each for each in entity.fields.values() if not each.optional]
-            names = tuple(each.name for each in fields)
+            names, stored = tuple(each.name for each in fields), list(entity.blank)
             plan = self._plans[entity.name] = Plan(
                 names,
                 itemgetter(*names, names[0]),  # two at least, so that it always gives a tuple
+                stored if tuple(name for name in stored if name in names) == names else [],
+                tuple(name for name in stored if name not in names),
                 tuple((each.name, COMPUTED[each.computed]) for each in fields if each.computed and not each.when),
                 tuple((each.name, COMPUTED[each.mask]) for each in fields if each.mask),
                 tuple(each for each in entity.fields.values() if each.optional or each.when),
@@ -107,7 +122,7 @@ class Renderer:
         client.activities.client.activities would else grow with a power of its length.
         """
         plan = self._plans.get(entity.name) or self._plan(entity)
-        out = dict(zip(plan.shown, plan.values(data), strict=False))
+        out = plan.own(data)
         for each in plan.optional:
             self._optional(each, data, out, lens)
         includes = entity.includes.values() if tree else plan.always
@@ -143,21 +158,20 @@ class Renderer:
         table = lens.state.table(target.resource)
         if not include.many:
             record = self._one(include, data, lens, table)
-            return (
-                None
-                if record is None
-                else self.item(target, record.data, lens, tree, unmasked=include.unmasked, trail=trail)
-            )
+            if record is None and not include.blank:
+                return None
+            found = dict(target.blank) if record is None else record.data
+            return self.item(target, found, lens, tree, unmasked=include.unmasked, trail=trail)
         rows = self._rows(include, data, lens, table, target, parent)
         if not rows:
             return []
-        found = [record for row in rows if (record := table.get(row)) is not None]
+        children = [record for row in rows if (record := table.get(row)) is not None]
         if lens.since and include.by == "company":
-            found = [record for record in found if record.data["updated_at"] >= lens.since]
+            children = [record for record in children if record.data["updated_at"] >= lens.since]
         if include.where is not True:
             keep = compile_condition(include.where, today="")
-            found = [record for record in found if keep(record.data)]
-        return [self.item(target, record.data, lens, tree, unmasked=include.unmasked, trail=trail) for record in found]
+            children = [record for record in children if keep(record.data)]
+        return [self.item(target, each.data, lens, tree, unmasked=include.unmasked, trail=trail) for each in children]
 
     @staticmethod
     def _one(include: Include, data: Data, lens: Lens, table: Table) -> Record | None:

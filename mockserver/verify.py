@@ -25,12 +25,13 @@ KEPT = 10_000
 
 
 class Verifier:
-    """Compiled response validators, each made when its first response comes by."""
+    """Response schemas, looked up when the first response comes by, and validators of those that judge a whole body."""
 
     def __init__(self, document: Document, schemas: Schemas) -> None:
         self._document = document
         self._schemas = schemas
-        self._plans: dict[tuple[str, int, str], Any] = {}
+        self._plans: dict[tuple[str, int, str], Mapping[str, Any] | None] = {}
+        self._validators: dict[tuple[str, int, str], Any] = {}
 
     def _response(self, operation: Operation, status: int) -> Mapping[str, Any] | None:
         found: Mapping[str, Any] | None = operation.raw["responses"].get(str(status))
@@ -38,8 +39,8 @@ class Verifier:
             found = self._document.raw["components"]["responses"][found["$ref"].rpartition("/")[2]]
         return found
 
-    def _plan(self, operation: Operation, reply: Reply) -> Any:
-        """Validator of a body, None when it is empty or its media type has no schema.
+    def _plan(self, operation: Operation, reply: Reply) -> Mapping[str, Any] | None:
+        """Schema of a body, None when it is empty or its media type has no schema.
 
         Raises ContractBreach when the status or the media type is not documented.
         """
@@ -56,19 +57,22 @@ class Verifier:
         if content and media is None:
             wanted = f"content type {kind} is not documented, wanted {', '.join(content)}"
             raise ContractBreach(operation.id, status, wanted)
-        schema = (media or {}).get("schema")
-        return self._schemas.compile(schema) if schema is not None and kind.endswith("json") else None
+        schema: Mapping[str, Any] | None = (media or {}).get("schema")
+        return schema if kind.endswith("json") else None
 
     def check(self, operation: Operation, reply: Reply, *, body: bool) -> None:
         """Raise ContractBreach when status, media type or, with `body`, the body is not documented."""
         key = (operation.id, reply.status, reply.type if reply.body else "")
         if key in self._plans:
-            validator = self._plans[key]
+            schema = self._plans[key]
         else:
-            validator = self._plan(operation, reply)
+            schema = self._plan(operation, reply)
             if len(self._plans) < KEPT:  # files have types of their own, as many as there are
-                self._plans[key] = validator
-        if body and validator is not None:
+                self._plans[key] = schema
+        if body and schema is not None:
+            validator = self._validators.get(key)
+            if validator is None:  # a list would need one as large as the document, but its records were checked
+                validator = self._validators[key] = self._schemas.compile(schema)
             value = orjson.loads(reply.body)
             if not validator.is_valid(value):
                 error = next(iter(validator.iter_errors(value)))

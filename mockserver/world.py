@@ -44,14 +44,14 @@ class World:
 
     A fork shares the immutable state, so it costs microseconds whatever the size. `base_url` is the address of the
     server, without a slash at its end: links in answers lead there. `played` is the moment up to which what falls due
-    has run, None while nobody has moved the clock; `coming` memoises when something falls due next.
+    has run, None in a world in which time does not pass by itself; `since` is when it began to, None once the clock
+    was moved: what was due before is not made up for.
     """
 
     __slots__ = (
         "base_url",
         "calls",
         "clock",
-        "coming",
         "document",
         "guards",
         "identity",
@@ -61,6 +61,7 @@ class World:
         "name",
         "played",
         "seed",
+        "since",
         "state",
     )
 
@@ -89,7 +90,7 @@ class World:
         self.limits: Limits | None = None
         self.calls = Counters()
         self.played: int | None = None
-        self.coming: Any = None
+        self.since: int | None = None
 
     def fork(self, name: str) -> World:
         """An independent world that starts from this one's state."""
@@ -103,8 +104,12 @@ class World:
             base_url=self.base_url,
             guards=self.guards,
         )
-        made.limits, made.played = self.limits, self.played
+        made.limits, made.played, made.since = self.limits, self.played, self.since
         return made
+
+    def live(self) -> None:
+        """Let time pass from now on: what falls due is run as the clock goes on, before the next call."""
+        self.since = self.played = self.clock.now()
 
     def address(self, prefix: str) -> str:
         """Where this world is reached without a header: `prefix` is what the path of a call selected it by."""
@@ -151,18 +156,23 @@ class World:
 
 
 class Worlds:
-    """The worlds of a server: the seeded one, and forks of it made on first use."""
+    """The worlds of a server: the seeded one, and forks of it made on first use; `live` when time passes in them."""
 
-    def __init__(self, seeded: World, *, limit: int = 1000) -> None:
+    def __init__(self, seeded: World, *, limit: int = 1000, live: bool = False) -> None:
         self._origin = seeded
         self._limit = limit
-        self._worlds: dict[str, World] = {DEFAULT: seeded.fork(DEFAULT)}
+        self._live = live
+        self._worlds: dict[str, World] = {DEFAULT: self._fork(DEFAULT)}
 
     def __iter__(self) -> Iterator[World]:
         return iter(self._worlds.values())
 
     def __len__(self) -> int:
         return len(self._worlds)
+
+    def holds(self, world: World) -> bool:
+        """Whether the world is still there: neither reset nor removed."""
+        return self._worlds.get(world.name) is world
 
     def __contains__(self, name: object) -> bool:
         return name in self._worlds
@@ -189,8 +199,14 @@ class Worlds:
             if len(self._worlds) >= self._limit:
                 message = f"There are {self._limit} worlds already: delete one with DELETE /__mock__/worlds/NAME."
                 raise Refused("throttled", message)
-            world = self._worlds[name] = self._origin.fork(name)
+            world = self._worlds[name] = self._fork(name)
         return world
+
+    def _fork(self, name: str) -> World:
+        made = self._origin.fork(name)
+        if self._live:
+            made.live()
+        return made
 
     def reset(self, name: str) -> World:
         """Put the world back to the seeded state."""

@@ -34,7 +34,7 @@ def parser() -> argparse.ArgumentParser:
     made.add_argument("--tools", nargs="+", default=list(TOOLS), choices=TOOLS)
     made.add_argument("--seeds", nargs="+", type=int, default=[1])
     made.add_argument("--jobs", type=int, default=2, help="runs at a time (default: 2)")
-    made.add_argument("--budget", type=float, default=20, metavar="SECONDS", help="time of a run of Schemathesis")
+    made.add_argument("--examples", type=int, default=schemathesis.EXAMPLES, metavar="N", help="random cases of Schemathesis")
     made.add_argument("--every", type=int, default=1, metavar="N", help="look at each Nth fault of a layer only")
     made.add_argument("--sound", action="store_true", help="run the sound servers only, not those with a fault")
     made.add_argument("--faulty", action="store_true", help="run the servers with a fault only")
@@ -88,7 +88,7 @@ def theirs(state: State, seed: int, told: argparse.Namespace, healthy: Mock) -> 
     faults = sample(told.every)
     for fault, name, places in servers_of(faults, told, healthy):
         if state.get(tool, name, seed) is None:
-            made = schemathesis.run(fault, places, seed, told.budget, healthy)
+            made = schemathesis.run(fault, places, seed, told.examples, healthy)
             state.put(tool, name, seed, made)
             say(tool, name, made)
 

@@ -1,11 +1,13 @@
 """The verbs. Importing this package registers them all, so a new module needs no list; `registry` tells them apart."""
 
 from importlib import import_module
-from pkgutil import walk_packages
+from pathlib import Path
 
 from mockserver.behaviours.core.registry import ACTIONS, HOOKS, OPERATIONS, RULES
 
-for _module in walk_packages(__path__, f"{__name__}."):
-    import_module(_module.name)
+_here = Path(__file__).parent
+for _file in sorted(_here.rglob("*.py")):  # pkgutil would find the same, with each folder opened three times
+    if _file.stem != "__init__":
+        import_module(".".join((__name__, *_file.relative_to(_here).with_suffix("").parts)))
 
 __all__ = ["ACTIONS", "HOOKS", "OPERATIONS", "RULES"]

@@ -30,13 +30,17 @@ MULTIPART = "multipart/form-data"
 
 @dataclass(frozen=True)
 class Amount:
-    """How many cases of an operation come by chance, and how many words are tried of a parameter that lists many."""
+    """How many cases of an operation come by chance, and how many words are tried of a parameter that lists many.
+
+    `elsewhere` is the latter for operations that are no lists: they share parameters, and mostly the code behind them.
+    """
 
     chance: int
     words: int
+    elsewhere: int
 
 
-AMOUNTS = {"quick": Amount(2, 3), "default": Amount(6, 100), "deep": Amount(100, 1000)}
+AMOUNTS = {"quick": Amount(2, 3, 1), "default": Amount(6, 100, 100), "deep": Amount(100, 1000, 1000)}
 
 
 @dataclass(frozen=True)
@@ -113,8 +117,9 @@ class Cases:
         words = words_of(schema, grammar)
         if name == "sort":
             words = [f"{word}|{chance.choice(('asc', 'desc'))}" for word in words]
-        if len(words) > self._amount.words and name != "include":
-            words = chance.sample(words, self._amount.words)
+        most = self._amount.words if operation.behaviour == "list" else self._amount.elsewhere
+        if len(words) > most and not (name == "include" and operation.behaviour in ("list", "show")):
+            words = chance.sample(words, most)
         ids = self._pool.ids(name.removesuffix("_id")) if name.endswith("_id") else []
         if name == "with":
             ids = self._pool.ids(operation.noun)

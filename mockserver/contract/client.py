@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 import shlex
-import time
 from collections import deque
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -13,13 +12,16 @@ from urllib.parse import quote, urlencode, urlsplit
 
 import orjson
 
-from mockserver.contract.findings import Broken
+from mockserver.contract.findings import Broken, NotAllowed
+from mockserver.contract.needs import NEEDS, READING, WRITES, needs_of
+from mockserver.contract.pace import Pace
 from mockserver.contract.wire import Connection, WireError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
     from mockserver.contract.judge import Judge
+    from mockserver.contract.ledger import Ledger
     from mockserver.contract.spec import Operation
     from mockserver.contract.tally import Tally
 
@@ -28,9 +30,7 @@ SECRET = ("x-api-token", "x-api-password", "x-api-password-base64")
 MOST = 100
 """Calls that a client remembers."""
 PATIENCE = 4
-"""How often a call is tried again after 429."""
-READS = frozenset({"GET", "HEAD", "OPTIONS"})
-"""Methods that change nothing by their meaning (RFC 9110, 9.2.1)."""
+"""How often a call is tried again after 429, or after a 503 that names a time."""
 JSON = "application/json"
 
 
@@ -45,11 +45,18 @@ class Reply:
     """Method, URL, headers and content of the request."""
     operation: str = ""
     """Id of the operation that was called; empty for a call that is none of the document."""
+    prepared: bool = False
+    """Whether the call only made the ground ready for a contract."""
 
     @property
     def asked(self) -> str:
         """The request as a curl line."""
-        return curl(*self.request)
+        return self.curl()
+
+    def curl(self, without: Collection[str] = ()) -> str:
+        """The request as a curl line, some headers left out."""
+        method, url, headers, content = self.request
+        return curl(method, url, {name: value for name, value in headers.items() if name not in without}, content)
 
     @property
     def shown(self) -> str:
@@ -89,9 +96,12 @@ class Client:
         self.tally = tally
         self.history: deque[Reply] = deque(maxlen=MOST)
         """The last answers, oldest first, with their requests."""
+        self.allow: frozenset[str] = frozenset(NEEDS)
+        """What calls may do besides reading; one that does more raises NotAllowed before it is sent."""
+        self.pace = Pace()
+        self.ledger: Ledger | None = None
+        """Where the creates of a run are noted, on a server that is not ours."""
         self.patience = PATIENCE
-        self.may_write = True
-        """Whether calls may change something; one that may not raises PermissionError before it is sent."""
         self.tag = "ct"
         """Begins the texts of what tests make."""
         self.stamp: Callable[[Operation, dict[str, Any]], dict[str, Any]] | None = None
@@ -104,6 +114,11 @@ class Client:
         """Other callers that were made for the same test; they go when this one goes."""
         self._prefix = urlsplit(url).path.rstrip("/")
         self._connection = Connection(url)
+
+    @property
+    def may_write(self) -> bool:
+        """Whether records may be made."""
+        return WRITES in self.allow
 
     def call(
         self,
@@ -121,6 +136,8 @@ class Client:
 
         Calls that only prepare a test are not judged, so that a fault shows in the test that is about it.
         """
+        if missing := needs_of(operation, query or {}, body) - self.allow:
+            raise NotAllowed(missing)
         target = operation.path
         for name, value in (path or {}).items():
             target = target.replace(f"{{{name}}}", quote(value, safe=""))
@@ -130,22 +147,24 @@ class Client:
             reply = self.send(operation.method, target, query=query, body=body, files=files, headers=headers)
         except WireError as error:
             self.history[-1].operation = operation.id
-            asked = self.history[-1].asked
-            raise Broken(f"{operation.id}: no answer: {error}\n{asked}", operation=operation.id) from None
-        reply.operation = operation.id
+            raise Broken(f"no answer: {error}", operation=operation.id) from None
+        reply.operation, reply.prepared = operation.id, not judged
         if self.tally is not None:
             self.tally.saw(operation, reply.status, query or (), body)
-        if judged and self.judge is not None:
-            problems = list(self.judge.problems(operation, reply))
-            if problems:
-                raise Broken(f"{operation.id}: " + "; ".join(problems) + f"\n{reply}", operation=operation.id)
-        wanted = (want,) if isinstance(want, int) else want
-        if wanted and reply.status not in wanted:
+        if judged and self.judge is not None and (problems := list(self.judge.problems(operation, reply))):
+            raise Broken("; ".join(problems), operation=operation.id)
+        if want and reply.status not in (wanted := (want,) if isinstance(want, int) else want):
             wants = " or ".join(map(str, wanted))
-            raise Broken(f"{operation.id}: got {reply.status}, wanted {wants}\n{reply}", operation=operation.id)
+            raise Broken(f"status: got {reply.status}, wanted {wants}", operation=operation.id)
         if reply.ok and operation.behaviour == "create":
-            self.made += [(operation.noun, hashed) for hashed in ids_in(reply)]
+            self._note([(operation.noun, hashed) for hashed in ids_in(reply)])
         return reply
+
+    def _note(self, made: list[tuple[str, str]]) -> None:
+        """Remember what was created, so that it can be taken away."""
+        self.made += made
+        if self.ledger is not None:
+            self.ledger.made(made)
 
     def send(
         self,
@@ -159,11 +178,10 @@ class Client:
     ) -> Reply:
         """Make a call, nothing judged. A header that is None is left out; files are (field, name, content).
 
-        A body of bytes is sent as it is. Raises WireError when no answer comes, PermissionError for a write that may
-        not be.
+        A body of bytes is sent as it is. Raises WireError when no answer comes, NotAllowed for a write that may not be.
         """
-        if not self.may_write and method not in READS:
-            raise PermissionError(f"{method} {target} is not sent: this server is only read")
+        if WRITES not in self.allow and method not in READING:
+            raise NotAllowed({WRITES})
         sent = {name: value for name, value in {**self.headers, **(headers or {})}.items() if value is not None}
         content = b""
         if files:
@@ -176,14 +194,17 @@ class Client:
             target += "?" + urlencode(query, doseq=True)
         request = (method, self.url + target, sent, content)
         for attempt in range(self.patience + 1):
+            self.pace.wait()
             try:
                 answer = self._connection.exchange(method, self._prefix + target, sent, content)
             except WireError as error:
                 self.history.append(Reply(0, {}, str(error).encode(), request))
                 raise
-            if answer.status != 429 or attempt == self.patience:
+            asked = answer.headers.get("retry-after")
+            busy = answer.status == 429 or (answer.status == 503 and asked is not None)
+            if not busy or attempt == self.patience:
                 break
-            time.sleep(pause(answer.headers.get("retry-after", "")))
+            self.pace.come_back(asked or "", answer.headers.get("date", ""))
         reply = Reply(*answer, request)
         self.history.append(reply)
         return reply
@@ -191,11 +212,6 @@ class Client:
     def close(self) -> None:
         """Close the connection."""
         self._connection.close()
-
-
-def pause(retry_after: str) -> float:
-    """Seconds to wait, at most a minute; a date or nonsense counts as one second."""
-    return min(float(retry_after), 60) if retry_after.isdecimal() else 1
 
 
 def ids_in(reply: Reply) -> list[str]:
@@ -220,19 +236,20 @@ def part(head: str, content: bytes) -> bytes:
     return f"--{BOUNDARY}\r\nContent-Disposition: form-data; {head}\r\n\r\n".encode() + content + b"\r\n"
 
 
+def header_words(headers: Mapping[str, str]) -> Iterator[str]:
+    """Options of curl for headers; secrets are names of shell variables."""
+    for name, value in headers.items():
+        variable = f'"{name}: ${name.upper().replace("-", "_")}"'
+        yield "-H"
+        yield variable if name.lower() in SECRET else shlex.quote(f"{name}: {value}")
+
+
 def curl(method: str, url: str, headers: Mapping[str, str], content: bytes) -> str:
     """The request as a curl line; secrets are names of shell variables."""
     words = ["curl", "-X", method, shlex.quote(url)]
     files = content.startswith(f"--{BOUNDARY}".encode())
-    for name, value in headers.items():
-        if files and name == "Content-Type":  # curl makes its own, with a boundary of its own
-            continue
-        shown = (
-            f'"{name}: ${name.upper().replace("-", "_")}"'
-            if name.lower() in SECRET
-            else shlex.quote(f"{name}: {value}")
-        )
-        words += ["-H", shown]
+    # with files curl makes a content type of its own, with a boundary of its own
+    words += header_words({name: value for name, value in headers.items() if not files or name != "Content-Type"})
     if files:
         names = re.findall(rb'name="([^"]*)"; filename="([^"]*)"', content)
         words += [f"-F {shlex.quote(f'{field.decode()}=@{file.decode()}')}" for field, file in names]

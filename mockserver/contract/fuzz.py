@@ -152,6 +152,9 @@ class Fuzzer:
                 continue
             outcome.answers[phase, response.status_code] += 1
             good = 200 <= response.status_code < 300
+            called = self._operation(case)
+            if called is not None:
+                self.target.tally.saw(called, response.status_code, case.query or (), case.body)
             outcome.accepted += good and (case.meta is None or case.meta.generation.mode.is_positive)
             if good and (why := self._wrongly_taken(case)):
                 outcome.failures.setdefault(f"{case.operation.label}: accepted although {why}", case.as_curl_command())

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 from mockserver.contract.findings import Broken
 from mockserver.contract.requests import example_of
+from mockserver.contract.spec import JSON
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Mapping
+    from collections.abc import Container, Iterable, Mapping
 
     from mockserver.contract.client import Client, Reply
     from mockserver.contract.findings import Faults
@@ -75,6 +76,16 @@ def shown(want: Container[int]) -> str:
     if isinstance(want, range):
         return f"{want.start} to {want.stop - 1}"
     return " or ".join(map(str, want)) if isinstance(want, tuple) else str(want)
+
+
+def cheap_reads(operations: Iterable[Operation]) -> list[Operation]:
+    """Operations that read and answer JSON, lists first: nothing is printed or reckoned for them."""
+    found = [
+        each
+        for each in operations
+        if each.reads_only and not each.closed and set(each.raw["responses"]["200"].get("content", {})) == {JSON}
+    ]
+    return sorted(found, key=lambda each: (each.behaviour != "list", each.path))
 
 
 def undoable(target: Target, operation: Operation) -> bool:

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
+from mockserver.contract.needs import NEEDS, needs_of
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
@@ -90,16 +92,10 @@ class Operation:
 
     @property
     def needs(self) -> frozenset[str]:
-        """What the call may do to a server: some of writes, deletes, sends; nothing when it only reads."""
-        if self.reads_only:
-            return frozenset()
-        word = f"{self.behaviour} {self.id}".lower()
-        found = {"writes"}
-        if self.method == "DELETE" or any(each in word for each in ("delete", "purge", "bulk", "merge", "action")):
-            found.add("deletes")
-        if any(each in word for each in ("email", "send", "bulk", "action", "notif", "report", "export", "support")):
-            found.add("sends")
-        return frozenset(found)
+        """What calls of it may do to a server; an operation with actions may do anything."""
+        if "{action}" in self.path or self.behaviour == "bulk":
+            return frozenset(NEEDS)
+        return needs_of(self, {}, None)
 
     @property
     def place(self) -> str:

@@ -22,10 +22,14 @@ class Tally:
     """(operation id, kind, name) -> calls. Kinds: status, parameter, property (of a body that was accepted)."""
     rules: Counter[tuple[str, str]] = field(default_factory=Counter)
     """(rule, operation id) -> calls that were made for it."""
+    requests: int = 0
+    _places: dict[str, list[tuple[str, str]]] | None = field(default=None, repr=False)
+    """Index of `counts`, made when the run is over."""
 
     def saw(self, operation: Operation, status: int, query: Iterable[str], body: Any) -> None:
         """Count one call. Parameters and properties count when the call was accepted."""
         counts, name = self.counts, operation.id
+        self.requests += 1
         counts[name, "status", str(status)] += 1
         self.rules[self.rule, name] += 1
         if status < 300:
@@ -35,13 +39,13 @@ class Tally:
                 for member in body:
                     counts[name, "property", member] += 1
 
-    def accepted(self, operation: str) -> int:
-        """Calls of the operation that were answered by a success."""
-        return sum(
-            count
-            for (name, kind, what), count in self.counts.items()
-            if name == operation and kind == "status" and what[0] == "2"
-        )
+    def seen(self, operation: str) -> list[tuple[str, str]]:
+        """(kind, name) of what was counted for an operation."""
+        if self._places is None:
+            self._places = {}
+            for name, kind, what in self.counts:
+                self._places.setdefault(name, []).append((kind, what))
+        return self._places.get(operation, [])
 
     def told(self) -> dict[str, list[list[Any]]]:
         """The counts in plain JSON."""

@@ -16,18 +16,28 @@ from typing import TYPE_CHECKING, Any
 
 from mockserver.contract.client import Client, Reply
 from mockserver.contract.judge import Judge
+from mockserver.contract.ledger import Ledger
+from mockserver.contract.needs import NEEDS
+from mockserver.contract.pace import Pace
 from mockserver.contract.pool import Pool
-from mockserver.contract.suite.options import NEEDS, Options
 from mockserver.contract.tally import Tally
 from mockserver.contract.values import STAMPED
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from mockserver.contract.spec import Operation, Spec
+    from mockserver.contract.suite.options import Options
 
 CONTROL = "/__mock__"
+GONE = frozenset({400, 404})
+"""Statuses of a delete of what is not there any more."""
 _numbers = itertools.count(1)
+
+
+def processes() -> int:
+    """Processes that a run is spread over by pytest-xdist."""
+    return int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
 
 
 @dataclass
@@ -42,6 +52,8 @@ class Target:
     judge: Judge = field(init=False, repr=False)
     tag: str = field(init=False)
     """Marks the records of this run: texts of contract data begin with it."""
+    pace: Pace = field(init=False, repr=False)
+    ledger: Ledger = field(init=False, repr=False)
     history: deque[Reply] = field(default_factory=deque, init=False, repr=False)
     """The last calls of the test that runs, or that ran last."""
     lookups: dict[str, list[str]] = field(default_factory=dict, init=False, repr=False)
@@ -57,6 +69,8 @@ class Target:
         self.url = self.url.rstrip("/")
         self.judge = Judge(self.spec)
         self.tag = "ct" if self.ours else f"ct{token_hex(3)}"
+        self.pace = Pace(self.options.max_rate / processes())
+        self.ledger = Ledger(self.options.ledger, self.url)
 
     @classmethod
     def at(cls, url: str, spec: Spec, options: Options, tally: Tally) -> Target:
@@ -115,8 +129,10 @@ class Target:
         headers = {**self.headers, **({"X-Mock-World": name} if self.ours else {})}
         client = Client(self.url, headers, judge=self.judge, tally=self.tally)
         self.history = client.history
-        client.tag, client.may_write, client.lookups = self.tag, self.writable, self.lookups
-        client.stamp = None if self.ours else self._stamped
+        client.tag, client.allow, client.pace = self.tag, self.allow, self.pace
+        client.lookups = self.lookups
+        if not self.ours:
+            client.stamp, client.ledger = self._stamped, self.ledger
         return name, client
 
     @contextmanager
@@ -176,17 +192,52 @@ class Target:
 
     def _clean(self, client: Client) -> None:
         """Delete what was made, newest first; what is gone already does not matter."""
-        for noun, hashed in reversed(client.made):
-            operation = self.spec.nouns[noun].operations.get("delete")
-            if operation is not None:
-                client.send(operation.method, operation.path.replace("{id}", hashed))
+        self.ledger.gone(self.delete(client, client.made[::-1]))
         client.made.clear()
+
+    def delete(self, client: Client, records: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+        """Delete records, as (noun, id); gives those that are deleted, or that nothing can delete."""
+        gone = []
+        for noun, hashed in records:
+            operation = self.spec.nouns[noun].operations.get("delete") if noun in self.spec.nouns else None
+            if operation is not None:
+                reply = client.send(operation.method, operation.path.replace("{id}", hashed))
+                if not reply.ok and reply.status not in GONE:
+                    continue
+            gone.append((noun, hashed))
+        return gone
+
+    def sweep(self) -> list[tuple[str, str]]:
+        """Delete what carries the tag of the run and was made by something else than a create, such as a conversion.
+
+        Gives what is left after that. Nothing is done on a server of ours, or where nothing was made.
+        """
+        if self.ours or not self.ledger.path.exists():
+            return []
+        client = Client(self.url, self.headers)
+        client.pace = self.pace
+        try:
+            found = [
+                (noun.name, row["id"])
+                for noun in self.spec.nouns_with("list", "delete", facts=("search",))
+                for row in client.call(noun.operations["list"], query={"filter": self.tag, "per_page": 500}).data
+                if self.tag in str(row) and not row.get("is_deleted")
+            ]
+            self.ledger.gone(self.delete(client, found + self.ledger.left()))
+        finally:
+            client.close()
+        self.ledger.close()
+        return self.ledger.left()
 
 
 def second_company(pool: Pool) -> str:
-    """The token of a company that is made beside that of the caller; empty where none can be made."""
+    """The token of a company that is made beside that of the caller; empty where none can be made.
+
+    The pool goes on to know the company of the caller alone.
+    """
     operation = next((each for each in pool.spec.operations.values() if each.behaviour == "company_create"), None)
     if operation is None:
         return ""
+    pool.rows(operation.noun)
     made = pool.client.call(operation, body={"name": f"{pool.client.tag} another"}, want=200, judged=False)
     return str(made.data[0]["token"]["token"])

@@ -15,9 +15,7 @@ from typing import Any
 from mockserver.derive.printed import printed_date, printed_money
 from mockserver.derive.reminders import REMINDERS, reminder_day
 from mockserver.derive.status import is_locked
-from mockserver.derive.text import as_text, clean_text
-
-__all__ = ["COMPUTED", "SECRET_SETTINGS", "clean_text", "computed", "is_mask"]
+from mockserver.derive.text import as_text, is_true
 
 Record = Mapping[str, Any]
 Related = Mapping[str, Any]
@@ -145,7 +143,7 @@ def gateway_test_mode(record: Record, _related: Related, _base_url: str) -> bool
         return False
     if not isinstance(config, dict):
         return False
-    return config.get("testMode") in (True, "true", "1", 1) or "_test_" in as_text(config.get("publishableKey"))
+    return is_true(config.get("testMode")) or "_test_" in as_text(config.get("publishableKey"))
 
 
 @computed

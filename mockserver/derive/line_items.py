@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from mockserver.derive.money import parse_number
-from mockserver.derive.text import as_text, clean_text
+from mockserver.derive.text import as_text, clean_text, is_true
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -48,17 +48,13 @@ PRODUCT, SERVICE, UNPAID_FEE, PAID_FEE, LATE_FEE, EXPENSE = "1", "2", "3", "4", 
 """The type_id of a line (R-CALC-20)."""
 
 
-def _flag(value: object) -> bool:
-    return value in (True, 1, "1", "true")
-
-
 def _cleaned(value: object) -> str:
     return clean_text(as_text(value))
 
 
 def _cast(key: str, default: object) -> Callable[[object], object]:
     if isinstance(default, bool):
-        return _flag
+        return is_true
     if isinstance(default, int):
         return parse_number
     return _cleaned if key in _CLEANED else as_text

@@ -16,6 +16,8 @@ ZERO = Decimal(0)
 _STEPS = tuple(Decimal(1).scaleb(-places) for places in range(7))
 _PRINTED = _STEPS[6]
 _EXACT_INT = 2**53
+_MILLIONTHS = _EXACT_INT // 10**6
+"""Below this a double has six decimals at most when it is the quotient of a whole number and a million."""
 _NOT_AMOUNT = re.compile(r"[^0-9.,-]")
 _DECIMAL_COMMA = re.compile(r",(\d{1,2})$")
 _AMOUNT = re.compile(r"-?(?:\d+\.?\d*|\.\d+)")
@@ -76,8 +78,9 @@ def number(value: Any) -> int | float:
     kind = value.__class__
     if kind is int and -_EXACT_INT < value < _EXACT_INT:
         return int(value)
-    if kind is float and -_EXACT_INT < value < _EXACT_INT and round(value, 6) == value:
-        return plain(value)
+    if kind is float and -_MILLIONTHS < value < _MILLIONTHS and round(value * 1e6) / 1e6 == value:
+        whole = int(value)
+        return whole if whole == value else float(value)
     return plain(float(round_half_up(to_decimal(value), 6)))
 
 

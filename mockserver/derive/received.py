@@ -81,7 +81,6 @@ UBL = Layout(
     taxes="TaxTotal/TaxSubtotal",
     tax=("TaxCategory/TaxScheme/ID", "TaxCategory/Percent", "TaxAmount"),
 )
-_TAX_ID = "SpecifiedTaxRegistration/ID"
 _AGREED = "SupplyChainTradeTransaction/ApplicableHeaderTradeAgreement/SellerTradeParty"
 _SETTLED = "SupplyChainTradeTransaction/ApplicableHeaderTradeSettlement"
 CII = Layout(

@@ -26,6 +26,11 @@ def as_text(value: object) -> str:
     return str(value) if isinstance(value, (int, float)) else ""
 
 
+def is_true(value: object) -> bool:
+    """Whether a value says yes, in JSON or in a form: true or 1, as they are or as texts."""
+    return value in (True, 1, "1", "true")
+
+
 def uuid_like(text: str) -> str:
     """A text in the form of a random UUID; the same one gives the same form."""
     digits = blake2b(text.encode(), digest_size=16).hexdigest()

@@ -27,8 +27,9 @@ def record(entity: Entity, catalog: Catalog) -> Schema:
         name: kinds.shown(_told(name, each, abouts), f"{where}: fields.{name}", catalog.shown)
         for name, each in entity["fields"].items()
     }
-    if entity["fields"].get("id", {}).get("is") == "id":
-        properties["id"]["pattern"] = kinds.ID_PATTERN
+    own = entity["fields"].get("id", {})
+    if own.get("is") == "id":
+        properties["id"]["pattern"] = own.get("pattern", kinds.ID_PATTERN)
     required = [name for name, each in entity["fields"].items() if not each.get("optional")]
     for name, include in entity.get("includes", {}).items():
         if include.get("inner"):

@@ -7,17 +7,18 @@ from typing import TYPE_CHECKING, Any
 import orjson
 
 from mockserver.document.errors import DocumentError
-from mockserver.document.model import IMPLICIT_RULES, Document, Entity, Field, FieldRules, Include, Operation
+from mockserver.document.model import IMPLICIT_RULES, PASSED, Document, Entity, Field, FieldRules, Include, Operation
 from mockserver.document.statics import Statics
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
+NO_TYPES: frozenset[type] = frozenset()
 METHODS = frozenset({"get", "post", "put", "patch", "delete"})
 TYPED = frozenset(
     {
-        "model", "permission", "search", "filters", "base_filters", "sorts", "unique", "number", "edit_deleted",
+        "model", "permission", "search", "filters", "sorts", "number", "edit_deleted",
         "delete", "documents", "stock", "bulk", "bulk_unknown", "bulk_none", "actions", "triggers", "events",
         "activities", "moves", "store", "through",
     }
@@ -135,6 +136,7 @@ def include_of(name: str, facts: Mapping[str, Any]) -> Include:
         where=facts.get("where", True),
         link=(link["entity"], link["by"], link["from"]) if link else None,
         unmasked=bool(facts.get("unmasked")),
+        blank=bool(facts.get("blank")),
         inner=bool(facts.get("inner")),
         scope=facts.get("scope", ""),
     )
@@ -146,8 +148,20 @@ def rules_of(paths: Mapping[str, Any]) -> tuple[FieldRules, ...]:
     for path, listed in paths.items():
         pairs = tuple(rule_of(each) for each in listed)
         implicit = any(name in IMPLICIT_RULES for name, _ in pairs)
-        found.append(FieldRules(path, pairs, implicit, "*" in path or "." in path))
+        nested = "*" in path or "." in path
+        found.append(
+            FieldRules(path, pairs, implicit, nested, NO_TYPES if nested else passed_by(pairs, implicit=implicit))
+        )
     return tuple(found)
+
+
+def passed_by(rules: tuple[tuple[str, Any], ...], *, implicit: bool) -> frozenset[type]:
+    """Types of whose values none of the rules refuses any; `object` stands for a missing value (R-VAL-14)."""
+    types = frozenset.intersection(*(PASSED.get(name, NO_TYPES) for name, _ in rules))
+    if implicit:
+        return types
+    # null is refused by one rule alone, which wants a list
+    return types | ({object} if rules[0][0] == "array" else {object, type(None)})
 
 
 def rule_of(facts: Any) -> tuple[str, Any]:
@@ -164,7 +178,7 @@ def entity_of(facts: Mapping[str, Any]) -> Entity:
     hidden = {name: field_of(name, each) for name, each in (facts.get("hidden") or {}).items()}
     includes = {name: include_of(name, each) for name, each in (facts.get("includes") or {}).items()}
     stored = {**fields, **hidden}
-    typed = {name: value for name, value in facts.items() if name in TYPED and name != "base_filters"}
+    typed = {name: value for name, value in facts.items() if name in TYPED}
     rules = {verb: rules_of(paths) for verb, paths in (facts.get("rules") or {}).items()}
     return Entity(
         name=facts["entity"],
@@ -182,10 +196,7 @@ def entity_of(facts: Mapping[str, Any]) -> Entity:
             for verb in ("create", "update")
         },
         blank={name: field.default for name, field in stored.items() if field.kind != "computed"},
-        **{
-            "model": facts["entity"],
-            **{key: tuple(value) if key == "unique" else value for key, value in typed.items()},
-        },
+        **{"model": facts["entity"], **typed},
     )
 
 

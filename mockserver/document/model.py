@@ -47,6 +47,8 @@ class Include:
     link: tuple[str, str, str] | None = None
     """Link table: its entity, its field with our id, its field with the child's id."""
     unmasked: bool = False
+    blank: bool = False
+    """A blank record stands for the one that is not there."""
     inner: bool = False
     """Only filters and sorts go through it."""
     scope: str = ""
@@ -55,18 +57,27 @@ class Include:
 
 IMPLICIT_RULES = frozenset({"required", "required_with", "required_without", "required_if"})
 """Rules that look at missing and empty values too."""
+PASSED: Mapping[str, frozenset[type]] = {
+    "numeric": frozenset({int, float}),
+    "boolean": frozenset({bool}),
+    "string": frozenset({str, int, float, bool}),
+    "array": frozenset({list, dict}),
+}
+"""Rules that only look at the type of a value, with the types that they let through."""
 
 
 class FieldRules(NamedTuple):
     """The rules of one field: (name, argument) pairs in their order.
 
-    `implicit` says that one of them looks at missing values, `nested` that the path goes below the top level.
+    `implicit` says that one of them looks at missing values, `nested` that the path goes below the top level;
+    `passed` are the types of whose values none of the rules refuses any; `object` stands for a missing value.
     """
 
     path: str
     rules: tuple[tuple[str, Any], ...]
     implicit: bool
     nested: bool
+    passed: frozenset[type]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +98,6 @@ class Entity:
     filters: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     base_filters: tuple[str, ...] = ()
     sorts: Mapping[str, Any] = field(default_factory=dict)
-    unique: tuple[str, ...] = ()
     number: Mapping[str, str] | None = None
     edit_deleted: str = "allow"
     delete: str = "mark"
@@ -104,13 +114,14 @@ class Entity:
     activities: Mapping[str, str] = field(default_factory=dict)
     moves: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     store: Mapping[str, str] = field(default_factory=dict)
-    default_includes: tuple[Include, ...] = ()
     stored: Mapping[str, Field] = field(default_factory=dict)
     """Own and hidden fields: what a record holds."""
     blank: Mapping[str, Any] = field(default_factory=dict)
     """A record with every stored field at its default."""
     writes: Mapping[str, Mapping[str, Field]] = field(default_factory=dict)
     """The fields that a body writes, by `create` and `update`."""
+    plans: dict[str, Any] = field(default_factory=dict, init=False, compare=False, repr=False)
+    """What behaviours have worked out of the facts, by a name of theirs: each on first use, and never changed."""
     through: Mapping[str, str] | None = None
     """Link table by which rows belong to a company: {entity, field, shared?}. A company reaches all rows that have
     its value of the field `shared`, as users of an account are reached from each of its companies."""

@@ -17,32 +17,42 @@ class Statics:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
+        self._lists: dict[str, Any] = {}
+        self._rows: dict[str, dict[str, dict[str, Any]]] = {}
+
     @cached_property
     def payload(self) -> dict[str, Any]:
         """All lists by name, and the licence key that an installation of one's own has, which is none."""
-        lists = {path.stem: orjson.loads(path.read_bytes()) for path in sorted(self._folder.glob("*.json"))}
-        return {**lists, "license_key": None}
+        names = sorted(path.stem for path in self._folder.glob("*.json"))
+        return {**{name: self._list(name) for name in names}, "license_key": None}
+
+    def _list(self, name: str) -> Any:
+        """A list by name; one that there is not is empty."""
+        if name not in self._lists:
+            path = self._folder / f"{name}.json"
+            self._lists[name] = orjson.loads(path.read_bytes()) if path.is_file() else []
+        return self._lists[name]
 
     @cached_property
     def logo(self) -> bytes:
         """The picture that stands in for a company's logo."""
         return (self._folder.parent / "assets" / "logo.png").read_bytes()
 
-    @cached_property
-    def _by_id(self) -> dict[str, dict[str, dict[str, Any]]]:
-        return {
-            name: {row["id"]: row for row in rows}
-            for name, rows in self.payload.items()
-            if isinstance(rows, list) and rows and "id" in rows[0]
-        }
+    def _by_id(self, name: str) -> dict[str, dict[str, Any]]:
+        found = self._rows.get(name)
+        if found is None:
+            rows = self._list(name)
+            named = isinstance(rows, list) and rows and "id" in rows[0]
+            found = self._rows[name] = {row["id"]: row for row in rows} if named else {}
+        return found
 
     def row(self, name: str, number: str) -> dict[str, Any]:
         """A row of a list by id, or an empty one."""
-        return self._by_id.get(name, {}).get(number, {})
+        return self._by_id(name).get(number, {})
 
     def has(self, name: str, number: str) -> bool:
         """Whether a list has a row with the id."""
-        return number in self._by_id.get(name, {})
+        return number in self._by_id(name)
 
     def zone(self, number: str) -> str:
         """Name of a time zone by id, UTC when unknown."""

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from mockserver.middleware.call import Call, Receive
 
 MAX_BODY = 25 * 1024 * 1024
+FIGURES = len(str(MAX_BODY))
 
 
 class Disconnected(Exception):
@@ -24,10 +25,8 @@ def too_large(size: int) -> Refused:
 
 async def read_whole(call: Call, receive: Receive) -> bytes:
     """The body. Raises Refused when it is above MAX_BODY, Disconnected when it breaks off."""
-    if call.body is not None:
-        return call.body
-    declared = call.headers.get("content-length", "0")
-    if declared.isascii() and declared.isdigit() and int(declared[:20]) > MAX_BODY:
+    declared = call.headers.get("content-length", "")
+    if len(declared) >= FIGURES and declared.isascii() and declared.isdigit() and int(declared[:20]) > MAX_BODY:
         raise too_large(int(declared[:20]))
     message = await receive()
     if message["type"] == "http.disconnect":

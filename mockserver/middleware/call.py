@@ -9,7 +9,7 @@ from mockserver.payload import read_body
 from mockserver.respond import wants_json
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Mapping, MutableMapping
+    from collections.abc import Awaitable, Callable, Coroutine, Mapping, MutableMapping
 
     from mockserver.answer import Reply
     from mockserver.document.model import Operation
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     Scope = MutableMapping[str, Any]
     Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
     Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
-    App = Callable[[Scope, Receive, Send], Awaitable[None]]
+    App = Callable[[Scope, Receive, Send], Coroutine[Any, Any, None]]
 
 KEY = "mockserver"
 _TYPES: dict[str, tuple[bytes, bytes]] = {}

@@ -8,6 +8,8 @@ from mockserver.frame import Resolver, SpecMiddleware
 from mockserver.middleware.call import KEY, respond
 
 if TYPE_CHECKING:
+    from collections.abc import Coroutine
+
     from connexion.spec import Specification
 
     from mockserver.flow import Engine
@@ -31,7 +33,6 @@ class Endpoint(SpecMiddleware):
         """Take the handler; it is the same for all operations."""
         self._handle = resolver.resolve_function_from_operation_id("*")
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:  # noqa: ARG002 - the ASGI signature
+    def __call__(self, scope: Scope, receive: Receive, send: Send) -> Coroutine[Any, Any, None]:  # noqa: ARG002 - the ASGI signature
         call: Call = scope[KEY]
-        reply = self._handle(call.request, call.world)
-        await respond(send, reply, head=call.head)
+        return respond(send, self._handle(call.request, call.world), head=call.head)

@@ -66,9 +66,8 @@ class FrameMiddleware:
         self._engine = engine
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http":
-            await self.app(scope, receive, send)
-            return
+        if scope["type"] != "http":  # servers go on without a lifespan, or close the websocket
+            raise ValueError(f"got a call of type {scope['type']}, wanted http: run it with lifespan off")
         size, headers, names = 0, {}, _NAMES
         for name, value in scope["headers"]:
             size += len(name) + len(value)

@@ -14,10 +14,13 @@ from mockserver.middleware.body import read_whole
 from mockserver.middleware.call import KEY
 
 if TYPE_CHECKING:
+    from collections.abc import Coroutine
+
     from connexion.spec import Specification
 
     from mockserver.flow import Engine
     from mockserver.middleware.call import App, Call, Receive, Scope, Send
+    from mockserver.request import Request
 
 BODILESS = frozenset({"GET", "HEAD"})
 
@@ -32,10 +35,7 @@ class ReadingMiddleware(SpecMiddleware):
     def add_api(self, specification: Specification, **_: Any) -> None:
         """Nothing to take: body plans are compiled from the document on first use."""
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http":
-            await self.app(scope, receive, send)
-            return
+    def __call__(self, scope: Scope, receive: Receive, send: Send) -> Coroutine[Any, Any, None]:
         call: Call = scope[KEY]
         request = call.request
         assert request is not None
@@ -44,14 +44,22 @@ class ReadingMiddleware(SpecMiddleware):
             request.query = parse_query(query)
         if request.method not in BODILESS:
             if call.body is None:
-                call.body = await read_whole(call, receive)
-            if call.body:
-                try:
-                    request.body, request.files = call.input
-                    self._engine.read_body(request)
-                except Refused as problem:
-                    request.problem = problem
+                return self._awaited(call, request, scope, receive, send)
+            self._read(call, request)
+        return self.app(scope, receive, send)
+
+    async def _awaited(self, call: Call, request: Request, scope: Scope, receive: Receive, send: Send) -> None:
+        call.body = await read_whole(call, receive)
+        self._read(call, request)
         await self.app(scope, receive, send)
+
+    def _read(self, call: Call, request: Request) -> None:
+        if call.body:
+            try:
+                request.body, request.files = call.input
+                self._engine.read_body(request)
+            except Refused as problem:
+                request.problem = problem
 
 
 def parse_query(query: bytes) -> dict[str, str]:

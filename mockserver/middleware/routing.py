@@ -13,6 +13,8 @@ from mockserver.middleware.call import KEY
 from mockserver.middleware.throttle import count_miss
 
 if TYPE_CHECKING:
+    from collections.abc import Coroutine
+
     from connexion.spec import Specification
 
     from mockserver.middleware.call import App, Call, Receive, Scope, Send
@@ -36,16 +38,26 @@ class RoutingMiddleware(SpecMiddleware):
     def add_api(self, specification: Specification, **_: Any) -> None:
         """Nothing to take: the operations are in the trie already."""
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http":
-            await self.app(scope, receive, send)
-            return
-        call: Call = scope[KEY]
+    def __call__(self, scope: Scope, receive: Receive, send: Send) -> Coroutine[Any, Any, None]:
         method: str = scope["method"]
         if method == "POST":
-            method = await self._overridden(scope, call, receive)
-        elif method == "HEAD":
-            method = "GET"
+            return self._posted(scope, receive, send)
+        return self._onward("GET" if method == "HEAD" else method, scope, receive, send)
+
+    async def _posted(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """As the verb that the POST stands for: by header, query string or form field."""
+        call: Call = scope[KEY]
+        wanted = call.headers.get("x-http-method-override", "")
+        if not wanted and b"_method" in scope["query_string"]:
+            wanted = dict(parse_qsl(scope["query_string"].decode("latin-1"))).get("_method", "")
+        if not wanted and call.headers.get("content-type", "").lower().startswith(FORMS):
+            call.body = await read_whole(call, receive)
+            wanted = method_field(call) if b"_method" in call.body else ""
+        method = wanted.upper() if wanted else ""
+        await self._onward(method if method in OVERRIDABLE else "POST", scope, receive, send)
+
+    def _onward(self, method: str, scope: Scope, receive: Receive, send: Send) -> Coroutine[Any, Any, None]:
+        call: Call = scope[KEY]
         path: str = scope["path"]
         found = self._find(method, path) if len(path) <= LONGEST else self._routes.find(method, path)
         if found is None:
@@ -54,22 +66,7 @@ class RoutingMiddleware(SpecMiddleware):
         call.operation, call.parameters = found
         if method != scope["method"]:  # in a copy: the server frames its answer by the method that it was asked with
             scope = {**scope, "method": method}
-        await self.app(scope, receive, send)
-
-    @staticmethod
-    async def _overridden(scope: Scope, call: Call, receive: Receive) -> str:
-        """The verb that a POST stands for: by header, query string or form field."""
-        wanted = call.headers.get("x-http-method-override", "")
-        if not wanted and b"_method" in scope["query_string"]:
-            wanted = dict(parse_qsl(scope["query_string"].decode("latin-1"))).get("_method", "")
-        if not wanted:
-            kind = call.headers.get("content-type", "").lower()
-            if kind.startswith(FORMS):
-                call.body = await read_whole(call, receive)
-                wanted = method_field(call) if b"_method" in call.body else ""
-            if not wanted:
-                return "POST"
-        return wanted.upper() if wanted.upper() in OVERRIDABLE else "POST"
+        return self.app(scope, receive, send)
 
     def _miss(self, method: str, path: str) -> Refused:
         """The service's 404: the words differ by verb (R-AUTH-12)."""

@@ -10,6 +10,8 @@ from mockserver.middleware.call import KEY
 from mockserver.request import Request
 
 if TYPE_CHECKING:
+    from collections.abc import Coroutine
+
     from connexion.spec import Specification
 
     from mockserver.middleware.call import App, Call, Receive, Scope, Send
@@ -24,10 +26,7 @@ class SecurityMiddleware(SpecMiddleware):
     def add_api(self, specification: Specification, **_: Any) -> None:
         """Nothing to take: whether an operation is public is a fact of it."""
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http":
-            await self.app(scope, receive, send)
-            return
+    def __call__(self, scope: Scope, receive: Receive, send: Send) -> Coroutine[Any, Any, None]:
         call: Call = scope[KEY]
         operation, world = call.operation, call.world
         assert operation is not None
@@ -47,4 +46,4 @@ class SecurityMiddleware(SpecMiddleware):
         )
         if not operation.public:
             authenticate(request, world, call.token)
-        await self.app(scope, receive, send)
+        return self.app(scope, receive, send)

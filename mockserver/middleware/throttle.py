@@ -13,6 +13,8 @@ from mockserver.frame import SpecMiddleware
 from mockserver.middleware.call import KEY
 
 if TYPE_CHECKING:
+    from collections.abc import Coroutine
+
     from connexion.spec import Specification
 
     from mockserver.limits import Limits, Taken
@@ -32,12 +34,15 @@ class ThrottleMiddleware(SpecMiddleware):
     def add_api(self, specification: Specification, **_: Any) -> None:
         """Nothing to take: the limits of an operation are facts of it."""
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        call: Call | None = scope.get(KEY)
-        if call is None or call.world is None or call.world.limits is None or call.operation is None:
-            await self.app(scope, receive, send)
-            return
-        headers = counted(scope, call, call.world.limits, call.operation.throttle)
+    def __call__(self, scope: Scope, receive: Receive, send: Send) -> Coroutine[Any, Any, None]:
+        call: Call = scope[KEY]
+        world, operation = call.world, call.operation
+        if world is None or world.limits is None or operation is None:
+            return self.app(scope, receive, send)
+        headers = counted(scope, call, world.limits, operation.throttle)
+        return self._limited(headers, scope, receive, send)
+
+    async def _limited(self, headers: dict[str, str], scope: Scope, receive: Receive, send: Send) -> None:
         raw = [(name.lower().encode(), value.encode()) for name, value in headers.items()]
 
         async def with_headers(message: Any) -> None:

@@ -10,7 +10,7 @@ calls:
     post: PATH            the call, with query, body and files (names of fixtures/assets)
     write: RESOURCE       instead of `post`, for rows that no call makes: `body` has fields of the stored record
     as: NAME              made with the token of that name, see the word `token`; else with the default one
-                          a body that is a list of mappings is all of them, the later ones over the earlier
+    body: FIELDS          a mapping, or a list of mappings: all of them, the later ones over the earlier
     fill: [FIELDS]        fields of the body that are made by their own hints
     only_with: FIELD      not made when the body has no such field, because no record was found for it
     then:                 later calls about the record, whose fields they can use

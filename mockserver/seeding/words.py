@@ -48,10 +48,7 @@ def fake(reader: Reader, node: Mapping[str, Any], spot: Spot) -> Value:
 @word("pick")
 def pick(reader: Reader, node: Mapping[str, Any], spot: Spot) -> Value:
     """One of several values, each as likely as the others; one that is listed twice is twice as likely."""
-    inside = spot.inside("pick")
-    if not isinstance(node["pick"], list) or not node["pick"]:
-        raise trouble(inside.where, f"`{node['pick']}`", "a list of values", "write [a, b]")
-    makers = [read_value(reader, each, inside) for each in node["pick"]]
+    makers = choices(reader, node["pick"], spot.inside("pick"))
     draw, count = reader.values.draw(spot.resource, f"{spot.key} pick"), len(makers)
     return lambda site: makers[draw(site.row, site.item) % count](site)
 
@@ -59,11 +56,15 @@ def pick(reader: Reader, node: Mapping[str, Any], spot: Spot) -> Value:
 @word("turn")
 def turn(reader: Reader, node: Mapping[str, Any], spot: Spot) -> Value:
     """The values in their order, and from the first one again: for names that must be unique."""
-    inside = spot.inside("turn")
-    if not isinstance(node["turn"], list) or not node["turn"]:
-        raise trouble(inside.where, f"`{node['turn']}`", "a list of values", "write [a, b]")
-    makers = [read_value(reader, each, inside) for each in node["turn"]]
+    makers = choices(reader, node["turn"], spot.inside("turn"))
     return lambda site: makers[site.number % len(makers)](site)
+
+
+def choices(reader: Reader, listed: Any, inside: Spot) -> list[Value]:
+    """The values of a list that is not empty."""
+    if not isinstance(listed, list) or not listed:
+        raise trouble(inside.where, f"`{listed}`", "a list of values", "write [a, b]")
+    return [read_value(reader, each, inside) for each in listed]
 
 
 @word("chance", "value", "else")

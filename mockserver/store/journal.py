@@ -17,7 +17,7 @@ KEPT = 1000
 """Entries that are surely kept unless a journal says otherwise; up to twice as many may be."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)  # never changed; freezing it would triple what it costs
 class Happened:
     """An event: `kind` is created, updated, sent ...; `tables` are those of the world right after it.
 

@@ -99,22 +99,21 @@ class Pending(State):
 
     def write(self, effect: Effect) -> None:
         """As `apply`, in place."""
-        resource = effect.resource
-        table = self.tables.get(resource)
-        if table is None:
-            table = Table()
         if isinstance(effect, Put):
-            table = table.put(effect.record)
+            self.keep(effect.resource, effect.record)
         elif isinstance(effect, Patch):
-            before = table.get(effect.row)
+            before = self.table(effect.resource).get(effect.row)
             if before is None:
-                raise KeyError((resource, effect.row))
-            table = table.put(Record(before.row, before.company, {**before.data, **effect.changes}))
+                raise KeyError((effect.resource, effect.row))
+            self.keep(effect.resource, Record(before.row, before.company, {**before.data, **effect.changes}))
         elif isinstance(effect, Remove):
-            table = table.remove(effect.row)
-        else:
-            return
-        self.tables[resource] = table
+            self.tables[effect.resource] = self.table(effect.resource).remove(effect.row)
+            self.version += 1
+
+    def keep(self, resource: str, record: Record) -> None:
+        """Write a record, in place."""
+        table = self.tables.get(resource)
+        self.tables[resource] = (Table() if table is None else table).put(record)
         self.version += 1
 
     def note(self, event: Happened) -> None:

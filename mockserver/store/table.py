@@ -195,14 +195,14 @@ class Table:
 
     def put(self, record: Record) -> Table:
         row, company = record.row, record.company
-        before = self._pages.get(row)
-        indexes = {name: index.replaced(before, record) for name, index in self._indexes.items()}
-        tenants = self._tenants
-        if before is None or before.company != company:
-            tenants = dict(tenants)
-            tenants[company] = tenants.get(company, EMPTY).add(row)
-            if before is not None:
-                tenants[before.company] = tenants[before.company].discard(row)
+        before, indexes, tenants = self._pages.get(row), self._indexes, self._tenants
+        # a table of its own has indexes of its own, because those that are asked for first are added to them
+        indexes = {name: index.replaced(before, record) for name, index in indexes.items()} if indexes else {}
+        if before is None:
+            tenants = {**tenants, company: tenants.get(company, EMPTY).add(row)}
+        elif before.company != company:
+            left = tenants[before.company].discard(row)
+            tenants = {**tenants, before.company: left, company: tenants.get(company, EMPTY).add(row)}
         return Table(self._pages.set(row, record), tenants, indexes)
 
     def remove(self, row: int) -> Table:

@@ -6,27 +6,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from mockserver.app import Settings
-from mockserver.clock import EPOCH, Clock
 from tests.api.books import BOOKS
+from tests.api.owner import mock_settings, shop
 from tests.api.people import PEOPLE
-from tests.api.shop import Shop
 
 if TYPE_CHECKING:
-    from mockserver.inprocess import MockClient
+    from tests.api.shop import Shop
 
 
-@pytest.fixture(scope="session")
-def mock_settings() -> Settings:
-    """A company with its owner and tokens and nothing else, so that every number in a test is exact."""
-    return Settings(scenario="empty")
-
-
-@pytest.fixture
-def shop(mock_client: MockClient) -> Shop:
-    """The owner of the company, on 2026-01-15 at nine o'clock in London."""
-    mock_client.world.clock = Clock(frozen=EPOCH)
-    return Shop(mock_client)
+__all__ = ["books", "files", "mock_settings", "people", "shop"]
 
 
 @pytest.fixture

@@ -9,60 +9,20 @@ from zipfile import ZipFile
 import orjson
 import pytest
 
-from tests.api.shop import PASSWORD, errors, record, rows, total
-from tests.api.transfers import job, zipped
+from tests.api.shop import PASSWORD, record, rows, total
+from tests.api.transfers import EVERYTHING, PROCESSING, address, backup, exported, imported, job
 
 if TYPE_CHECKING:
-    from mockserver.inprocess import Response
     from tests.api.shop import JSON, Shop
 
-PROCESSING = {"message": "Processing"}
-EVERYTHING = "?import_settings=true&import_data=true"
 MARK = b"\x89PNG\r\n\x1a\n" + b"\x00\x00\x00\rIHDR" + (3).to_bytes(4, "big") + (2).to_bytes(4, "big")
 LISTS = (
-    *(
-        "clients",
-        "invoices",
-        "payments",
-        "quotes",
-        "credits",
-        "vendors",
-        "documents",
-        "activities",
-        "tasks",
-        "projects",
-    ),
-    *("products", "recurring_invoices", "expenses", "purchase_orders", "subscriptions", "webhooks", "group_settings"),
-    *("task_schedulers", "bank_integrations", "bank_transactions", "bank_transaction_rules", "tax_rates", "locations"),
-    *("payment_terms", "task_statuses", "expense_categories", "users", "company_ledger", "designs"),
+    *("clients", "invoices", "payments", "quotes", "credits", "vendors", "documents", "activities", "tasks"),
+    *("projects", "products", "recurring_invoices", "expenses", "purchase_orders", "subscriptions", "webhooks"),
+    *("group_settings", "task_schedulers", "bank_integrations", "bank_transactions", "bank_transaction_rules"),
+    *("tax_rates", "locations", "payment_terms", "task_statuses", "expense_categories", "users", "company_ledger"),
+    "designs",
 )
-
-
-def address(shop: Shop) -> str:
-    """Path of a new export."""
-    answer = shop.post("export")
-    assert answer.status_code == 200, answer
-    told = answer.json()
-    assert told["message"] == "Processing"
-    path: str = told["url"].split("/api/v1/")[1]
-    return path
-
-
-def exported(shop: Shop) -> bytes:
-    """The file of a new export."""
-    answer = shop.but(X_API_TOKEN=None).get(address(shop))
-    assert (answer.status_code, answer.headers["content-type"]) == (200, "application/zip")
-    return answer.content
-
-
-def backup(content: bytes) -> JSON:
-    with ZipFile(BytesIO(content)) as archive:
-        found: JSON = orjson.loads(archive.read("backup.json"))
-    return found
-
-
-def imported(shop: Shop, content: bytes, query: str = EVERYTHING, name: str = "b.zip") -> Response:
-    return shop.call("POST", f"import_json{query}", files=[("files", (name, content))])
 
 
 def purge(shop: Shop) -> None:
@@ -319,93 +279,3 @@ def test_a_large_file_comes_in_parts(books: Shop) -> None:
             assert total(books.get("clients")) == 0
     assert answer.json() == {**told, "success": True, "message": "Processing"}
     assert pictures(books) == before
-
-
-def test_parts_must_be_complete_and_placed(shop: Shop) -> None:
-    def sent(told: object, size: int = 3) -> Response:
-        text = told if isinstance(told, str) else orjson.dumps(told).decode()
-        return shop.call("POST", "import_json", data={"metadata": text}, files=[("file", ("blob", b"x" * size))])
-
-    told = {"fileHash": "f", "fileName": "b.zip", "currentChunk": 1, "totalChunks": 2}
-    assert errors(sent(told)) == {"metadata": ["The file is not complete."]}
-    for bad in ("no", "[]", {**told, "currentChunk": 2}, {**told, "totalChunks": 1001}, {**told, "fileHash": 5}):
-        assert errors(sent(bad)) == {"metadata": ["The metadata is invalid."]}
-    too_large = sent(told, 5 * 1024 * 1024 + 1)
-    assert errors(too_large) == {"file": ["The file may not be greater than 5120 kilobytes."]}
-    missing = shop.call(
-        "POST", "import_json", data={"metadata": orjson.dumps(told).decode()}, files=[("x", ("b", b"x"))]
-    )
-    assert errors(missing) == {"file": ["The file field is required."]}
-
-
-@pytest.mark.parametrize(
-    ("content", "problem"),
-    [
-        (zipped(notes_txt="x"), "The file can't be read: "),
-        (zipped(backup_json="{"), "The file can't be read: "),
-        (zipped(backup_json="[]"), "The file holds no backup.json of a company."),
-        (zipped(backup_json='{"company": 5}'), "The file holds no backup.json of a company."),
-        (b"PK\x03\x04broken", "The file can't be read: it is no complete zip file"),
-        (zipped(______secret_txt="x", backup_json="{}"), "The file can't be read: the name '///secret.txt' leads"),
-    ],
-)
-def test_a_file_that_is_no_export_changes_nothing(people: Shop, content: bytes, problem: str) -> None:
-    assert imported(people, content).json() == PROCESSING
-    assert job(people)["error"].startswith(problem)
-    assert total(people.get("clients")) == 3
-
-
-def test_a_file_that_is_no_zip_is_refused(shop: Shop) -> None:
-    assert errors(imported(shop, b"{}")) == {"files": ["The files must be a file of type: zip."]}
-    assert errors(shop.post("import_json", {})) == {"files": ["The files field is required."]}
-
-
-def test_settings_that_do_not_fit_change_nothing(people: Shop) -> None:
-    told = {"company": {"settings": {"payment_terms": "soon"}}, "clients": []}
-    imported(people, zipped(backup_json=orjson.dumps(told)))
-    assert job(people)["error"] == "The settings do not fit: payment_terms is not a valid integer."
-    assert total(people.get("clients")) == 3
-
-
-def test_rows_that_do_not_fit_are_told_and_left_out(shop: Shop) -> None:
-    good = backup(exported(people_of(shop)))
-    first, *others = good["clients"]
-    good["clients"] = [
-        {**first, "balance": "much"},
-        {**first, "name": 5, "contacts": 7},
-        {"name": "no id"},
-        "x",
-        *others,
-    ]
-    good["clients"].append({**first, "name": ["list"]})
-    good["invoices"][0]["line_items"] = [{"cost": "x" * 10}]
-    good["vendors"] = {"not": "a list"}
-    imported(shop, zipped(backup_json=orjson.dumps(good)))
-    done = job(shop)
-    assert (done["error"], done["counts"]["clients"], done["counts"]["invoices"]) == ("", 3, 1)
-    assert [each.partition(":")[0] for each in done["errors"]["clients"]] == [first["id"], "", first["id"]]
-    assert shop.get("clients").status_code == shop.get("invoices").status_code == 200
-
-
-def people_of(shop: Shop) -> Shop:
-    """Two clients that owe something and one that does not."""
-    for name in ("Ada", "Bob"):
-        shop.sent(shop.client(name=name))
-    shop.client(name="Cid")
-    return shop
-
-
-def test_people_of_a_file_are_added_and_known_ones_kept(shop: Shop) -> None:
-    shop.hire("view_all")
-    content = exported(shop)
-    found = backup(content)
-    new = {**found["users"][1], "id": "NewUser0001", "email": "new@example.com", "first_name": "Nia"}
-    found["users"].append(new)
-    found["company_users"].append({**found["company_users"][1], "user_id": "NewUser0001", "permissions": "view_client"})
-    found["clients"] = [{**shop.client(), "contacts": [], "user_id": "NewUser0001", "assigned_user_id": "Nobody00001"}]
-    imported(shop, zipped(backup_json=orjson.dumps(found)))
-    assert [each["first_name"] for each in rows(shop.get("users"))][1:] == ["Cleo", "Nia"]
-    nia = rows(shop.get("users", include="company_user"))[2]
-    assert (nia["company_user"]["permissions"], nia["company_user"]["is_owner"]) == ("view_client", False)
-    client = rows(shop.get("clients"))[0]
-    assert (client["user_id"], client["assigned_user_id"]) == (nia["id"], "")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from mockserver.draft import Draft
 from tests.api.shop import part, record
 
 if TYPE_CHECKING:
@@ -109,3 +110,18 @@ def test_a_deleted_client_keeps_its_invoices(shop: Shop) -> None:
     invoice = shop.sent(client)
     record(shop.delete(f"clients/{client['id']}"))
     assert shop.show(f"invoices/{invoice['id']}") == invoice
+
+
+def test_a_deleted_proforma_is_not_restored(shop: Shop) -> None:
+    """R-LIFE-18; payment links make them, so the mark is put straight into the table."""
+    client = shop.client()
+    invoice, plain = shop.sent(client, *TENS), shop.sent(client, *TENS)
+    draft = Draft(shop.mock.world)
+    draft.company_row = 1
+    draft.patch("invoice", invoice["id"], {"is_proforma": True})
+    shop.mock.world.state = draft.state
+    bulk(shop, "delete", invoice, plain)
+    bulk(shop, "restore", invoice, plain)
+    gone, back = (shop.show(f"invoices/{each['id']}") for each in (invoice, plain))
+    assert (gone["is_deleted"], gone["number"], back["is_deleted"]) == (True, f"{invoice['number']}_Deleted", False)
+    assert sums(shop, client) == (20, 0)

@@ -289,3 +289,33 @@ def test_deleting_the_payment_of_an_invoice_that_is_gone(shop: Shop, status: str
     shop.delete(f"payments/{payment['id']}")
     assert state(shop, invoice)[0] == (0 if status == "cancelled" else 60)
     assert sums(shop, client) == (10, 0, 0)
+
+
+def test_all_that_a_payment_may_bring_is_kept(shop: Shop) -> None:
+    """R-PAY-1; the exchange rate is the server's own (R-PAY-9)."""
+    client = shop.client()
+    invoice = shop.sent(client, {"quantity": 1, "cost": 10})
+    given = credit(shop, client, 4)
+    body = {
+        "client_id": client["id"], "amount": 8, "date": "2026-01-10", "number": "P-7", "type_id": "1",
+        "transaction_reference": "ref", "private_notes": "by hand", "exchange_currency_id": "3",
+        **{f"custom_value{n}": f"v{n}" for n in (1, 2, 3, 4)},
+    }  # fmt: skip
+    rest = {"invoices": share(invoice, 10), "credits": [{"credit_id": given["id"], "amount": 4}], "exchange_rate": 2}
+    made = record(shop.post("payments", {**body, **rest, "idempotency_key": "k-1"}))
+    assert part(body, made) == body
+    assert (made["exchange_rate"], made["applied"]) == (1, 6)
+    assert list(errors(shop.post("payments", {**body, "number": "P-8", "idempotency_key": "k-1"}))) == [
+        "idempotency_key"
+    ]
+
+
+@pytest.mark.parametrize("whose", ["nobody's", "deleted", "another company's"])
+def test_a_payment_needs_a_client_that_is_there(shop: Shop, whose: str) -> None:
+    """R-PAY-1."""
+    other = (shop.found() if whose == "another company's" else shop).client()
+    if whose == "deleted":
+        shop.delete(f"clients/{other['id']}")
+    body = {"amount": 5} if whose == "nobody's" else {"amount": 5, "client_id": other["id"]}
+    assert list(errors(shop.post("payments", body))) == ["client_id"]
+    assert shop.ids("payments") == []

@@ -201,7 +201,8 @@ def test_prices_are_raised_and_brought_up_to_date(shop: Shop, client: JSON) -> N
     answer = shop.post("recurring_invoices/bulk", {**call, "action": "increase_prices", "percentage_increase": 10})
     assert answer.json() == {"message": "Update in progress."}
     assert shop.show(path)["amount"] == 11
-    shop.product(product_key="HOST", price=30)
+    (host,) = (each for each in shop.stored("products") if each["product_key"] == "HOST")
+    shop.put(f"products/{host['id']}", {"price": 30})
     shop.post("recurring_invoices/bulk", {**call, "action": "update_prices"})
     assert shop.show(path)["amount"] == 30
     clerk = shop.hire("edit_all,view_all")

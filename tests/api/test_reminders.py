@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.api.passing import advance, told
 from tests.api.shop import record
 
 if TYPE_CHECKING:
@@ -65,6 +66,16 @@ def test_a_client_has_settings_of_its_own(shop: Shop) -> None:
     shop.settings(**FIRST)
     late = shop.client(settings={"num_days_reminder1": 20})
     assert shop.sent(late)["next_send_date"][:10] == "2026-02-04"
+
+
+def test_a_group_has_an_hour_of_its_own(shop: Shop) -> None:
+    """The hour at which the plan is carried out is that of the plan: else nothing would go out."""
+    shop.settings(**FIRST, entity_send_time=6)
+    group = record(shop.post("group_settings", {"name": "Late risers", "settings": {"entity_send_time": 11}}))
+    invoice = shop.sent(shop.client(group_settings_id=group["id"]))
+    assert invoice["next_send_date"] == "2026-01-22 11:00:00"
+    happened = [each for each in advance(shop, "8 days") if each["id"] == invoice["id"]]
+    assert told(happened, "reminder") == [("2026-01-22T11:00:00Z", "reminder", "reminder1")]
 
 
 @pytest.mark.parametrize(

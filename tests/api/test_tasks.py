@@ -103,6 +103,37 @@ def test_hours_of_the_project(shop: Shop) -> None:
     assert (back["is_deleted"], back["project"]["current_hours"]) == (False, 3)
 
 
+def test_the_hours_of_a_project_follow_each_change_of_its_tasks(shop: Shop) -> None:
+    """R-STAT-43: whole hours, half ones up; what runs counts up to now; a task that moves takes its time along."""
+    client = shop.client()
+    work, other = project(shop, client), project(shop, client)
+    made = task(shop, project_id=work["id"], time_log=[[EPOCH - 2 * HOUR, EPOCH - HOUR // 2 - 1]])
+    task(shop, project_id=other["id"], time_log=[[EPOCH - HOUR, EPOCH]])
+    path = f"tasks/{made['id']}"
+
+    def hours() -> tuple[int, int]:
+        shown = (shop.show(f"projects/{each['id']}")["current_hours"] for each in (work, other))
+        return next(shown), next(shown)
+
+    def put(project: JSON | None, *log: list[int]) -> tuple[int, int]:
+        record(shop.put(path, {"project_id": project["id"] if project else "", "time_log": list(log)}))
+        return hours()
+
+    assert hours() == (1, 1)
+    assert put(work, [EPOCH - 2 * HOUR, EPOCH - HOUR // 2]) == (2, 1)
+    assert put(work, [EPOCH - 5 * HOUR, EPOCH - 4 * HOUR], [EPOCH - 3 * HOUR, 0]) == (4, 1)
+    assert put(other, [EPOCH - 3 * HOUR, EPOCH]) == (0, 4)
+    assert put(None, [EPOCH - 3 * HOUR, EPOCH]) == (0, 1)
+    assert put(work, [EPOCH - 3 * HOUR, EPOCH]) == (3, 1)
+    for word, seen in (("start", 3), ("stop", 5)):
+        rows(shop.post("tasks/bulk", {"action": word, "ids": [made["id"]]}))
+        assert hours() == (seen, 1)
+        shop.later(seconds=2 * HOUR)
+    for word, seen in (("archive", 5), ("restore", 5), ("delete", 0), ("restore", 5)):
+        rows(shop.post("tasks/bulk", {"action": word, "ids": [made["id"]]}))
+        assert hours() == (seen, 1)
+
+
 def test_an_invoiced_task_may_be_locked(shop: Shop) -> None:
     """R-STAT-45."""
     client = shop.client()

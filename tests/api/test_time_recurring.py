@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.api.passing import advance, clock, entries, told
-from tests.api.shop import TODAY, part, record
+from tests.api.shop import part, record
 
 if TYPE_CHECKING:
     from tests.api.shop import JSON, Shop
@@ -191,6 +191,16 @@ def test_a_template_that_charges_on_sending_tries_at_once(shop: Shop, client: JS
     assert (made["status_id"], made["balance"], made["auto_bill_enabled"]) == ("2", 20, True)
 
 
+def test_a_draft_is_not_charged(shop: Shop, client: JSON) -> None:
+    """R-STAT-32: neither sent nor paid where the settings send nothing."""
+    shop.settings(auto_bill_date="on_send_date", auto_email_invoice=False, use_unapplied_payment="always")
+    record(shop.post("payments", {"client_id": client["id"], "amount": 50}))
+    template(shop, client, next_send_date="2026-01-20", auto_bill="always")
+    (happened,) = advance(shop, "10 days")
+    made = shop.show(f"invoices/{happened['made']['id']}")
+    assert (made["status_id"], made["balance"], made["paid_to_date"]) == ("1", 0, 0)
+
+
 def test_charging_is_tried_on_three_mornings(shop: Shop, client: JSON) -> None:
     shop.settings(payment_terms="2")
     template(shop, client, next_send_date="2026-01-20", auto_bill="always")
@@ -246,8 +256,27 @@ def test_a_paused_recurring_expense_makes_nothing(shop: Shop) -> None:
     assert advance(shop, "1 month") == []
 
 
-def test_recurring_quotes_are_only_kept(shop: Shop, client: JSON) -> None:
-    body = {"client_id": client["id"], "frequency_id": 1, "next_send_date": TODAY, "line_items": [LINE]}
-    made = record(shop.post("recurring_quotes", body))
-    shop.post("recurring_quotes/bulk", {"action": "start", "ids": [made["id"]]})
-    assert advance(shop, "1 month") == []
+@pytest.mark.parametrize("frequency", range(1, 13))
+def test_recurring_quotes_are_only_kept(shop: Shop, client: JSON, frequency: int) -> None:
+    """R-EP-24, R-TRIG-6, R-BULK-3: nothing starts one, so no day of any frequency makes a quote of it."""
+    body = {
+        "client_id": client["id"], "frequency_id": frequency, "next_send_date": "2026-01-31", "remaining_cycles": 3,
+        "status_id": "2", "auto_bill": "always", "line_items": [LINE],
+    }  # fmt: skip
+    made = record(shop.post("recurring_quotes?start=true&send_now=true", body))
+    kept = {
+        "status_id": "1",
+        "frequency_id": str(frequency),
+        "next_send_date": "2026-01-31 00:00:00",
+        "remaining_cycles": 3,
+        "last_sent_date": "",
+        "auto_bill": "always",
+        "auto_bill_enabled": True,
+        "line_items": [{"notes": LINE["notes"]}],
+    }
+    assert part(kept, made) == kept
+    assert shop.post("recurring_quotes/bulk", {"action": "start", "ids": [made["id"]]}).status_code == 422
+    record(shop.put(f"recurring_quotes/{made['id']}?start=true", {"status_id": "2"}))
+    assert advance(shop, "4 years") == []
+    assert part(kept, shop.show(f"recurring_quotes/{made['id']}")) == kept
+    assert shop.ids("quotes") == []

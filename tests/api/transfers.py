@@ -1,4 +1,4 @@
-"""Files that tests upload, and what became of the jobs that they began."""
+"""Files that tests upload, the exports that they fetch, and what became of the jobs that they began."""
 
 from __future__ import annotations
 
@@ -6,10 +6,15 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any
 from zipfile import ZIP_DEFLATED, ZipFile
 
+import orjson
+
 if TYPE_CHECKING:
     from mockserver.inprocess import Response
     from tests.api.shop import JSON, Shop
 
+EVERYTHING = "?import_settings=true&import_data=true"
+"""An import of all that a file holds."""
+PROCESSING = {"message": "Processing"}
 STARTED = {"message": "Your import has started, we'll send you an email once it completes."}
 
 
@@ -54,3 +59,32 @@ def jobs(shop: Shop) -> list[JSON]:
 def problems(done: JSON, kind: str) -> list[str]:
     """What an import said of the rows of a kind that it refused."""
     return [text for each in done["errors"].get(kind, []) for text in each["error"]]
+
+
+def address(shop: Shop) -> str:
+    """Path of a new export."""
+    answer = shop.post("export")
+    assert answer.status_code == 200, answer
+    told = answer.json()
+    assert told["message"] == "Processing"
+    path: str = told["url"].split("/api/v1/")[1]
+    return path
+
+
+def exported(shop: Shop) -> bytes:
+    """The file of a new export."""
+    answer = shop.but(X_API_TOKEN=None).get(address(shop))
+    assert (answer.status_code, answer.headers["content-type"]) == (200, "application/zip")
+    return answer.content
+
+
+def backup(content: bytes) -> JSON:
+    """The records that such a file holds."""
+    with ZipFile(BytesIO(content)) as archive:
+        found: JSON = orjson.loads(archive.read("backup.json"))
+    return found
+
+
+def imported(shop: Shop, content: bytes, query: str = EVERYTHING, name: str = "b.zip") -> Response:
+    """The answer to an upload of such a file."""
+    return shop.call("POST", f"import_json{query}", files=[("files", (name, content))])

@@ -2,51 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 
 from mockserver.app import create_mock
-
-if TYPE_CHECKING:
-    from mockserver.app import Mock
+from tests.contracts.foreign import Foreign
 
 READS = frozenset({"GET", "HEAD", "OPTIONS"})
 SUITE = ("relations", "model", "protocol")
 
 
-class Foreign:
-    """The mock without its control API, as a server of the service looks; notes what it is asked."""
-
-    def __init__(self, mock: Mock) -> None:
-        self._mock = mock
-        self.asked: list[tuple[str, str]] = []
-
-    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
-        if scope["type"] != "http" or not scope["path"].startswith("/__mock__"):
-            self.asked.append((scope.get("method", ""), scope.get("path", "")))
-            await self._mock.asgi(scope, receive, send)
-            return
-        await send({"type": "http.response.start", "status": 404, "headers": [(b"content-length", b"0")]})
-        await send({"type": "http.response.body", "body": b""})
-
-
 @pytest.fixture
 def foreign() -> Foreign:
     return Foreign(create_mock())
-
-
-def live(mock: Mock) -> dict[str, list[str]]:
-    """Ids of the records of each table that are not deleted, or archived where that is all that a deletion does."""
-    world = mock.worlds.default
-    marks = {
-        each.resource: "archived_at" if each.delete == "archive" else "is_deleted"
-        for each in world.document.entities.values()
-    }
-    return {
-        name: [row.data["id"] for row in table if not row.data.get(marks[name])]
-        for name, table in world.state.tables.items()
-    }
 
 
 def test_nothing_is_written_unless_it_is_allowed(foreign: Foreign, serve: Any, run_contracts: Any) -> None:
@@ -65,8 +34,9 @@ def test_fuzzing_only_reads_too(foreign: Foreign, serve: Any, run_contracts: Any
 
 def test_what_a_run_made_is_gone_when_it_ends(foreign: Foreign, serve: Any, run_contracts: Any) -> None:
     """A few kinds are tested; to test one of them, records of all kinds that are not there are made."""
-    mock = foreign._mock
-    before = live(mock)
+    mock = foreign.mock
+    tables = mock.worlds.default.state.tables
+    before = {table: foreign.live(table) for table in tables}
     kinds = "-k=[client] or [invoice] or [group_setting] or [bank_transaction]"
     suite = ("relations", kinds, "--quick", "--allow=writes,deletes")
     done = run_contracts(serve(foreign), *suite)
@@ -75,13 +45,12 @@ def test_what_a_run_made_is_gone_when_it_ends(foreign: Foreign, serve: Any, run_
     deletable = {each.path.split("/")[3] for each in operations if each.behaviour == "delete"}
     made = {path.split("/")[3] for method, path in foreign.asked if method == "POST"}
     assert len(deletable & made) > 10
-    after = live(mock)
     for table in deletable:
-        assert after.get(table, []) == before.get(table, []), f"{table} that a contract made are still there"
+        assert foreign.live(table) == before.get(table, []), f"{table} that a contract made are still there"
 
 
 def test_what_a_run_made_carries_its_tag(foreign: Foreign, serve: Any, run_contracts: Any) -> None:
-    mock = foreign._mock
+    mock = foreign.mock
     known = {row.data["id"] for row in mock.worlds.default.state.table("products")}
     done = run_contracts(serve(foreign), "relations/test_paging.py", "-k=product", "--quick", "--allow=writes,deletes")
     assert done.returncode == 0, done.stdout + done.stderr

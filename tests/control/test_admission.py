@@ -26,7 +26,8 @@ ELSEWHERE = [
 HERE = ["127.0.0.1", "127.8.9.10", "::1", "::ffff:127.0.0.1"]
 CALLS = [
     ("GET", "/health"), ("GET", "/worlds"), ("POST", "/worlds"), ("DELETE", "/worlds/default"), ("POST", "/reset"),
-    ("GET", "/state/users"),
+    ("GET", "/state/users"), ("GET", "/events"), ("GET", "/deliveries"), ("GET", "/outbox"), ("GET", "/outbox/1/1"),
+    ("GET", "/clock"), ("PUT", "/clock"), ("GET", "/rate-limit"), ("POST", "/rate-limit"),
     ("GET", "/openapi.json"), ("GET", "/docs"), ("GET", "/docs/swagger-ui.css"), ("GET", "/nonsense"),
 ]  # fmt: skip
 

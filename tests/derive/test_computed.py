@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from mockserver.derive.computed import COMPUTED, clean_text, computed, is_mask
-from mockserver.derive.text import as_text
+from mockserver.derive.computed import COMPUTED, computed, is_mask
+from mockserver.derive.text import as_text, clean_text
 
 BASE = "http://localhost:8080"
 

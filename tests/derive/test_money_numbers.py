@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mockserver.derive.money import number, parse_number, plain, to_decimal
+from mockserver.derive.money import number, parse_number, plain, round_half_up, to_decimal
 
 
 @pytest.mark.parametrize(
@@ -74,6 +74,20 @@ def test_what_a_double_cannot_hold_becomes_one_that_it_can(value: float, wanted:
 @pytest.mark.parametrize("value", [math.nan, math.inf, Decimal("NaN"), None, {}])
 def test_what_is_no_number_is_nothing(value: object) -> None:
     assert to_decimal(value) == 0
+
+
+@given(
+    st.one_of(
+        st.floats(-1e15, 1e15),
+        st.decimals(-(10**11), 10**11, places=6).map(float),
+        st.integers(-(2**60), 2**60).flatmap(lambda whole: st.integers(0, 70).map(lambda bits: whole / 2**bits)),
+    )
+)
+def test_a_double_is_rounded_as_its_decimals_are(value: float) -> None:
+    """However it is worked out whether there is anything to round."""
+    wanted = plain(float(round_half_up(to_decimal(value), 6)))
+    result = number(value)
+    assert (result, type(result)) == (wanted, type(wanted))
 
 
 @given(st.decimals(-10_000_000, 10_000_000, places=6, allow_nan=False))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from mockserver.behaviours.core.agreement import check_agreement
+from mockserver.document.load import rules_of
 from mockserver.errors import StartError
 
 if TYPE_CHECKING:
@@ -34,6 +35,10 @@ def with_client(document: Document, **facts: Any) -> Document:
     [
         ({"store": {"after_save": "client_svae"}}, "names the hook 'client_svae', which is not written"),
         ({"bulk": {"archive": "store_away"}}, "names the action 'store_away', which is not written"),
+        (
+            {"rules": {"create": rules_of({"vendor_id": [{"exists": "vendro"}]})}},
+            "names the entity 'vendro', which is not written",
+        ),
     ],
 )
 def test_a_verb_that_is_not_written_is_named(mock_app: Mock, facts: dict[str, Any], told: str) -> None:

@@ -28,7 +28,7 @@ def operation(name: str, behaviour: str, *statuses: str) -> Operation:
 OPERATIONS = [
     operation("show", "show", "200", "400", "429"),
     operation("ping", "ping", "200"),
-    operation("spin", "no such behaviour", "200"),
+    operation("spin", "ping", "200"),
 ]
 RECORD: Record = {
     "show": {
@@ -40,18 +40,17 @@ RECORD: Record = {
         "tests/robustness/test_ids": "400",
     },
     "ping": {"tests/api/test_a": "200", "tests/api/test_widget_lists": "200"},
-    "spin": {"tests/robustness/test_ids": "501"},
+    "spin": {"tests/robustness/test_ids": "400"},
 }
 LEDGER: dict[str, Any] = {
     "run": {"One::a": "api/test_a::test_x", "One::b": "api/test_a::test_x"},
-    "waiting": {},
     "not_expressible": {"Two::c": "needs two databases"},
 }
 
 
 def test_a_row_names_function_tests_contracts_and_statuses() -> None:
     show, ping, spin = rows(OPERATIONS, RECORD, frozenset({"show"}))
-    assert (show.answer, show.kind, ping.kind, spin.answer, spin.kind) == ("crud.show", "standard", "own", "-", "501")
+    assert (show.answer, show.kind, ping.answer, ping.kind) == ("crud.show", "standard", "system.ping", "own")
     assert show.tests == ("tests/api/test_widget_lists", "tests/api/test_b", "tests/api/test_a")
     assert (show.contracts, show.seen, show.unseen) == (("contracts/test_auth",), ("200", "400"), ("429",))
     assert [(row.swept, bool(row.tests)) for row in (show, ping, spin)] == [(True, True), (False, True), (True, False)]
@@ -61,10 +60,8 @@ def test_totals() -> None:
     found = dict(totals(rows(OPERATIONS, RECORD, frozenset({"show"})), LEDGER))
     assert found == {
         "operations": "3",
-        "answered by a behaviour": "2",
-        "... by that of a standard operation": "1",
-        "... by one of their own": "1",
-        "documented but not built (501)": "1: `spin`",
+        "... answered by the behaviour of a standard operation": "1",
+        "... answered by one of their own": "2",
         "touched by tests": "3",
         "... by tests beyond those that call everything": "2",
         "touched by contracts": "1",
@@ -73,7 +70,6 @@ def test_totals() -> None:
         "... seen": "3",
         "cases of the service's own suite and worked examples": "3",
         "... run as tests": "2",
-        "... waiting for an operation that is not built": "0",
         "... that no call can express": "1",
     }
 
@@ -82,9 +78,8 @@ def test_the_page_has_a_table_for_each_tag_that_has_operations() -> None:
     text = page(["widgets", "gadgets"], OPERATIONS, RECORD, LEDGER, frozenset({"show"}))
     assert "## Widgets\n" in text
     assert "## Gadgets\n" not in text
-    assert "## Cases that wait\n" not in text
     assert "| `GET /show` | `crud.show` | standard | api/widget_lists, api/b, api/a | auth | 200 400 | 429 |" in text
-    assert "| `GET /spin` | `-` | 501 | made-up calls only | none | none | 200 |" in text
+    assert "| `GET /spin` | `system.ping` | own | made-up calls only | none | none | 200 |" in text
     assert "| `Two::c` | needs two databases |" in text
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import logging
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+import pytest
 
 from mockserver.behaviours.core.registry import OPERATIONS
 
 if TYPE_CHECKING:
-    import pytest
-
+    from mockserver.app import Mock
     from mockserver.inprocess import MockClient
 
 
@@ -30,3 +31,13 @@ def test_an_unforeseen_exception_is_a_500_in_the_services_words(
     assert mock_client.world.state is before
     monkeypatch.undo()
     assert mock_client.get("/api/v1/ping").status_code == 200
+
+
+def test_a_call_that_is_no_http_is_told_so(mock_app: Mock) -> None:
+    """Servers take it for: no lifespan here."""
+
+    async def silent(*_: Any) -> Any:
+        raise AssertionError("nothing is read and nothing is sent")
+
+    with pytest.raises(ValueError, match="got a call of type lifespan, wanted http"):
+        mock_app.asgi({"type": "lifespan"}, silent, silent).send(None)

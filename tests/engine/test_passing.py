@@ -13,7 +13,7 @@ import pytest
 import mockserver
 from mockserver import passing
 from mockserver.app import Settings, create_mock
-from mockserver.behaviours.core.due import DUES, falls_due
+from mockserver.behaviours.core.due import DUES, TICK, falls_due
 from mockserver.clock import EPOCH, Clock
 from mockserver.inprocess import MockClient
 from mockserver.passing import Agenda, catch_up, job_caller, next_due, pass_time
@@ -121,7 +121,7 @@ def test_a_move_stops_at_the_bound_and_the_next_one_goes_on(mock: Mock, world: W
 
 
 def test_the_answer_tells_of_the_bound(client: MockClient, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(passing.pass_time, "__kwdefaults__", {"most": 3})
+    monkeypatch.setattr(passing.pass_time, "__kwdefaults__", {"most": 3, "since": None})
     template(client)
     found = client.put("/__mock__/clock", json={"advance": "10 years"}).json()
     assert found["count"] == 3
@@ -156,7 +156,7 @@ def test_a_run_that_fails_leaves_the_world_as_it_was(
 def test_worlds_that_were_never_moved_run_nothing_by_themselves(
     world: World, client: MockClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Seeded records are of January 2026: what they plan must not happen on the first call of some later day."""
+    """A test must mean the same at every minute of every day."""
     template(client)
     monkeypatch.setattr(time, "time", lambda: EPOCH + 50 * DAY)
     world.clock = Clock()
@@ -195,28 +195,121 @@ def test_what_fails_by_itself_fails_once(world: World, client: MockClient, monke
     assert world.clock == Clock(frozen=EPOCH + 2 * DAY)
 
 
-def test_the_next_moment_is_worked_out_once_for_the_same_tables(
-    mock: Mock, world: World, client: MockClient, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    made = 0
+def agendas_made(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """Grows by a moment whenever it is worked out what falls due after that moment."""
+    made: list[int] = []
     was = Agenda.__init__
 
-    def count(agenda: Agenda, world: World, after: int) -> None:
-        nonlocal made
-        made += 1
-        was(agenda, world, after)
+    def count(agenda: Agenda, world: World, after: int, since: int | None = None) -> None:
+        made.append(after)
+        was(agenda, world, after, since)
 
-    template(client)
-    world.played, world.clock = EPOCH, Clock(frozen=EPOCH + 5)
     monkeypatch.setattr(Agenda, "__init__", count)
-    for second in (5, 5, 6, 7):
+    return made
+
+
+def test_between_two_ticks_nothing_is_looked_at(
+    mock: Mock, world: World, client: MockClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However many calls come, and whatever they change."""
+    template(client)
+    world.played = EPOCH
+    made = agendas_made(monkeypatch)
+    for second in (0, 5, 5, TICK - 1):
+        world.clock = Clock(frozen=EPOCH + second)
+        assert client.post("/api/v1/clients", json={"name": "Mill"}).status_code == 200
+    assert made == []
+    for second in (TICK, TICK + 1, 2 * TICK - 1, 2 * TICK):
         world.clock = Clock(frozen=EPOCH + second)
         catch_up(mock.engine, world)
-    assert made == 1
-    client.put(f"/api/v1/recurring_invoices/{template(client)}", json={"po_number": "7"})
-    world.clock = Clock(frozen=EPOCH + 8)
-    catch_up(mock.engine, world)
-    assert made == 2
+    assert made == [EPOCH, EPOCH + TICK]
+
+
+@pytest.mark.parametrize("scenario", ["freelancer", "overdue", "agency"])
+def test_every_moment_is_at_a_tick(scenario: str) -> None:
+    """Of all kinds together: a moment between two of them would be missed by clocks that run by themselves."""
+    mock = create_mock(Settings(scenario=scenario))
+    world = mock.worlds.get("ticks")
+    world.clock = Clock(frozen=EPOCH)
+    happened = pass_time(mock.engine, world, EPOCH + 60 * DAY, frozen=True).happened
+    assert len(happened) > 10
+    assert [each for each in happened if each["at"] % TICK] == []
+
+
+class Living:
+    """A world of a server that lives: time passes in it as the real time does, which is set here."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch, scenario: str, now: int) -> None:
+        self._patch = monkeypatch
+        self.at(now)
+        self.mock = create_mock(Settings(scenario=scenario, live=True))
+        self.world = self.mock.worlds.default
+        self.client = MockClient(self.mock, self.world)
+
+    def at(self, now: int) -> Living:
+        self._patch.setattr(time, "time", lambda: now)
+        return self
+
+    def total(self, noun: str) -> int:
+        found: int = self.client.get(f"/api/v1/{noun}").json()["meta"]["pagination"]["total"]
+        return found
+
+
+LATER = EPOCH + 300 * DAY
+"""2026-11-11 at nine."""
+
+
+@pytest.mark.parametrize("scenario", ["freelancer", "overdue"])
+def test_a_world_that_lives_makes_nothing_up_for_its_seed(monkeypatch: pytest.MonkeyPatch, scenario: str) -> None:
+    """It was made as of January: on the day of the start, and on all that follow, its records are those of the seed."""
+    living = Living(monkeypatch, scenario, LATER)
+    seeded = rows(living.world)
+    for moment in (LATER, LATER + TICK, LATER + 3600, LATER + DAY, LATER + 60 * DAY):
+        assert living.at(moment).client.get("/api/v1/invoices").status_code == 200
+        assert rows(living.world) == seeded
+        assert living.client.get("/__mock__/clock").json()["next"] is None
+    assert living.world.clock == Clock()
+
+
+def test_a_world_that_lives_runs_what_falls_due_past_midnight(monkeypatch: pytest.MonkeyPatch) -> None:
+    """For what was made since the start; each thing at its own moment, before the next call is answered."""
+    living = Living(monkeypatch, "freelancer", LATER)
+    before = living.total("invoices")
+    made = template(living.client, day="2026-11-12")
+    assert living.client.get("/__mock__/clock").json()["next"]["iso"] == "2026-11-12T06:00:00Z"
+    assert [living.at(LATER + hours * 3600).total("invoices") - before for hours in (0, 20, 21, 22, 46)] == [
+        0, 0, 1, 1, 2
+    ]  # fmt: skip
+    moments = [
+        each.data["created_at"] for each in living.world.state.table("invoices") if each.data["recurring_id"] == made
+    ]
+    assert moments == [LATER + 21 * 3600, LATER + 45 * 3600]
+
+
+def test_a_change_takes_a_seeded_record_into_the_time_that_passes(monkeypatch: pytest.MonkeyPatch) -> None:
+    living = Living(monkeypatch, "freelancer", LATER)
+    before = living.total("invoices")
+    seeded = next(
+        each for each in living.client.get("/api/v1/recurring_invoices").json()["data"] if each["status_id"] == "2"
+    )
+    changed = {"next_send_date": "2026-11-12", "frequency_id": "5"}
+    assert living.client.put(f"/api/v1/recurring_invoices/{seeded['id']}", json=changed).status_code == 200
+    assert living.at(LATER + DAY).total("invoices") == before + 1
+
+
+def test_a_moved_clock_ends_the_exception_for_the_seed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who moves the clock gets all that falls due on the way, also of what the seed left behind."""
+    living = Living(monkeypatch, "freelancer", LATER)
+    assert living.client.put("/__mock__/clock", json={"advance": "1 day"}).json()["count"] > 0
+    before = living.total("invoices")
+    assert living.at(LATER + 2 * DAY).total("invoices") > before
+
+
+def test_a_reset_and_a_fork_of_a_world_that_lives_begin_when_they_are_made(monkeypatch: pytest.MonkeyPatch) -> None:
+    living = Living(monkeypatch, "empty", LATER)
+    living.at(LATER + DAY)
+    made = living.mock.worlds.get("other"), living.mock.worlds.reset("default")
+    assert [(each.since, each.played) for each in made] == [(LATER + DAY, LATER + DAY)] * 2
 
 
 def test_nothing_is_due_in_an_empty_world(mock: Mock, world: World) -> None:

@@ -119,12 +119,16 @@ class Caller:
 
 
 @pytest.fixture
-def caller() -> Iterator[Caller]:
+def pauses() -> tuple[int, ...]:
+    """Seconds before further calls of a webhook; override it where they matter."""
+    return 0, 0
+
+
+@pytest.fixture
+def caller(pauses: tuple[int, ...]) -> Iterator[Caller]:
     bound = listen("127.0.0.1", 0)
     url = f"http://127.0.0.1:{bound.getsockname()[1]}"
-    settings = Settings(
-        scenario="empty", base_url=url, allow_webhooks=("not-there.invalid",), webhook_backoff=(0.01, 0.01)
-    )
+    settings = Settings(scenario="empty", base_url=url, allow_webhooks=("not-there.invalid",), webhook_pauses=pauses)
     server = BackgroundServer(create_mock(settings).asgi, bound)
     server.start()
     made = Caller(url)

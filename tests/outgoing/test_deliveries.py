@@ -51,8 +51,16 @@ def test_only_webhooks_of_the_event_are_called(caller: Caller, receiver: Receive
     assert {each.path: each.body["name"] for each in got} == {"/created/": "Harbour", "/updated/": "Haven"}
 
 
+def test_nothing_is_told_of_what_happened_before(caller: Caller, receiver: Receiver) -> None:
+    caller.post("clients", {"name": "Before"})
+    caller.hook(f"{receiver.url}/", 1)
+    caller.post("clients", {"name": "After"})
+    caller.ended()
+    assert [each.body["name"] for each in receiver.got] == ["After"]
+
+
 def test_each_delivery_is_logged(caller: Caller, receiver: Receiver) -> None:
-    """R-SIDE-12."""
+    """R-SIDE-12, R-SIDE-14."""
     caller.hook(f"{receiver.url}/", 1)
     caller.hook(f"{receiver.url}/500", 1)
     client = caller.post("clients", {"name": "Harbour"})
@@ -61,6 +69,9 @@ def test_each_delivery_is_logged(caller: Caller, receiver: Receiver) -> None:
     assert sorted((each["event_id"], json.loads(each["log"])["status"]) for each in found) == [(41, 200), (42, 500)]
     assert {(each["category_id"], each["type_id"], each["client_id"]) for each in found} == {(3, 500, client["id"])}
     assert caller.call("GET", f"/api/v1/system_logs/{found[0]['id']}")["data"] == found[0]
+    kinds = {"event_id": int, "category_id": int, "type_id": int, "log": str, "created_at": int, "updated_at": int}
+    assert {name: type(found[0][name]) for name in kinds} == kinds
+    assert found[0].keys() == {"id", "company_id", "user_id", "client_id", *kinds}
 
 
 def test_a_failure_is_tried_again(caller: Caller, receiver: Receiver) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from mockserver.limits import read_limits
 from tests.robustness.conftest import address
-from tests.robustness.test_documented_refusals import BUILT, name
+from tests.robustness.test_documented_refusals import OPERATIONS, name
 
 if TYPE_CHECKING:
     from mockserver.document.model import Operation
@@ -19,7 +19,7 @@ MOST = 5000
 """The widest limit of an operation, in calls a minute."""
 
 
-@pytest.mark.parametrize("operation", [each for each in BUILT if each.throttle], ids=name)
+@pytest.mark.parametrize("operation", [each for each in OPERATIONS if each.throttle], ids=name)
 def test_in_the_end_a_call_is_too_much(mock_client: MockClient, mock_world: World, operation: Operation) -> None:
     """R-AUTH-13: a body that is announced as too large counts too, and none of the calls writes."""
     mock_world.limits = read_limits("1/m", mock_world.document.limits)

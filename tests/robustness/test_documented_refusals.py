@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from mockserver.behaviours import OPERATIONS
 from tests.robustness.conftest import DOCUMENT, address, resolved
 from tests.robustness.test_types import WRONG
 
@@ -17,7 +16,7 @@ if TYPE_CHECKING:
     from mockserver.inprocess import Response
     from mockserver.world import World
 
-BUILT = [each for each in DOCUMENT.operations.values() if each.behaviour in OPERATIONS]
+OPERATIONS = DOCUMENT.operations.values()
 NOBODY = "zzzzzzzzzz"
 BROWSER = {"X-Requested-With": None, "X-API-PASSWORD": "password"}
 STANDARD = ("create", "update")
@@ -28,7 +27,7 @@ def name(operation: Operation) -> str:
     return operation.id
 
 
-@pytest.mark.parametrize("operation", [each for each in BUILT if "413" in each.raw["responses"]], ids=name)
+@pytest.mark.parametrize("operation", [each for each in OPERATIONS if "413" in each.raw["responses"]], ids=name)
 def test_a_body_that_is_announced_as_too_large_is_not_read(
     refused: Callable[..., Response], mock_world: World, operation: Operation
 ) -> None:
@@ -36,7 +35,7 @@ def test_a_body_that_is_announced_as_too_large_is_not_read(
     assert answer.json() == {"message": "The POST data is too large."}
 
 
-@pytest.mark.parametrize("operation", [each for each in BUILT if each.locate], ids=name)
+@pytest.mark.parametrize("operation", [each for each in OPERATIONS if each.locate], ids=name)
 def test_who_asks_for_a_record_of_nobody_gets_a_page_or_a_message(
     refused: Callable[..., Response], operation: Operation
 ) -> None:
@@ -48,7 +47,7 @@ def test_who_asks_for_a_record_of_nobody_gets_a_page_or_a_message(
     assert answer.json()["message"].startswith("No query results for model [App\\Models\\")
 
 
-@pytest.mark.parametrize("operation", [each for each in BUILT if each.behaviour in STANDARD], ids=name)
+@pytest.mark.parametrize("operation", [each for each in OPERATIONS if each.behaviour in STANDARD], ids=name)
 def test_a_browser_with_a_wrong_value_is_sent_back(
     refused: Callable[..., Response], mock_world: World, operation: Operation
 ) -> None:

@@ -264,16 +264,7 @@ def bodies(world: World) -> dict[str, tuple[str, dict[str, Any]]]:
     """Calls whose body names records, by operation: path and body with records of the first company."""
     own = {
         name: next(record.data["id"] for record in world.state.table(name) if record.company == 1)
-        for name in (
-            "clients",
-            "invoices",
-            "payments",
-            "bank_transactions",
-            "designs",
-            "vendors",
-            "tasks",
-            "task_statuses",
-        )
+        for name in KINDS_NAMED
     }
     statement = {"client_id": own["clients"], "start_date": "2026-01-01", "end_date": "2026-02-01"}
     shares = [{"invoice_id": own["invoices"], "amount": 1}]

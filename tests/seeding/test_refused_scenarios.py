@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import json
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -12,7 +13,19 @@ from tests.seeding.garden import grown, written
 if TYPE_CHECKING:
     from pathlib import Path
 
-STEP = "make: products, count: 1, on: -9, post: /api/v1/products"
+STEP = {"make": "products", "count": 1, "on": -9, "post": "/api/v1/products"}
+DELETE = "/api/v1/products/{id}"
+
+
+def call(**words: Any) -> str:
+    """A scenario of one good call, with these words in place of its own; one that is None is left out."""
+    made = {word: value for word, value in {**STEP, **words}.items() if value is not None}
+    return json.dumps({"calls": [made]})
+
+
+def later(**words: Any) -> str:
+    """A scenario of one good call with another one after it."""
+    return call(then=[words])
 
 
 @pytest.mark.parametrize(
@@ -28,95 +41,95 @@ STEP = "make: products, count: 1, on: -9, post: /api/v1/products"
             ": call 1: got no `count`, wanted the words make, count, on; add `count:`",
         ),
         (
-            f"calls: [{{{STEP}, bodi: 3}}]",
+            call(bodi=3),
             ": call 1: got `bodi`, wanted a word of a call; did you mean `body`?",
         ),
         (
-            f"calls: [{{{STEP}}}]".replace("make: products", "make: product"),
+            call(make="product"),
             ": call 1.make: got `product`, wanted a resource of the document; did you mean `products`?",
         ),
         (
-            f"calls: [{{{STEP}}}]".replace("count: 1", "count: [1, 2]"),
+            call(count=[1, 2]),
             ": call 1.count: got `[1, 2]`, wanted a number from 0; write count: 10 or count: {exactly: 10}",
         ),
         (
-            f"calls: [{{{STEP}}}]".replace("on: -9", "on: [-9, 1]"),
+            call(on=[-9, 1]),
             ": call 1.on: got `[-9, 1]`, wanted days up to 0, the scenario's own; write on: [-90, 0]",
         ),
         (
-            f"calls: [{{{STEP}}}]".replace("v1/products", "v1/product"),
+            call(post="/api/v1/product"),
             ": call 1.post: got `/api/v1/product`, wanted a path that takes POST; did you mean `/api/v1/products`?",
         ),
         (
-            f"calls: [{{{STEP}, query: {{includes: a}}}}]",
+            call(query={"includes": "a"}),
             ": call 1.query: got `includes`, wanted a field that the document has here; did you mean `include`?",
         ),
         (
-            f"calls: [{{{STEP}}}]".replace("on: -9", "on: -99999"),
+            call(on=-99999),
             ": call 1.on: got `-99999`, wanted at most 36500 days; a century is enough",
         ),
         (
-            f"calls: [{{{STEP}}}]".replace("/api/v1/products", "'/api/v1/products/{id}'"),
+            call(post="/api/v1/products/{id}"),
             ": call 1.post: got `/api/v1/products/{id}`, wanted a path without {id}; write later calls under `then`",
         ),
         (
-            f"calls: [{{{STEP}, fill: city}}]",
+            call(fill="city"),
             ": call 1.body: got `city`, wanted a list of fields under `fill`; write fill: [city, phone]",
         ),
         (
-            f"calls: [{{{STEP}, fill: [price]}}]",
+            call(fill=["price"]),
             ": call 1.body: got `price`, wanted a field that hints.yaml knows; did you mean `service`?",
         ),
         (
-            f"calls: [{{{STEP}, files: [3]}}]",
+            call(files=[3]),
             ": call 1.files: got `[3]`, wanted a list of names of files in fixtures/assets; write files: [logo.png]",
         ),
         (
-            f"calls: [{{{STEP}, write: products}}]",
+            call(write="products"),
             ": call 1: got post and write, wanted one of post, write; write METHOD: PATH",
         ),
         (
-            f"calls: [{{{STEP}}}]".replace("post: /api/v1/products", "write: product"),
+            call(post=None, write="product"),
             ": call 1.write: got `product`, wanted a resource of the document; did you mean `products`?",
         ),
         (
-            f"calls: [{{{STEP}, query: {{include: a}}}}]".replace("post: /api/v1/products", "write: products"),
+            call(post=None, write="products", query={"include": "a"}),
             ": call 1: got `query`, wanted only `body` beside `write`; leave `query` out",
         ),
         (
-            f"calls: [{{{STEP}, body: [3]}}]",
+            call(body=[3]),
             ": call 1.body: got `3`, wanted a mapping of fields; write one field a line",
         ),
         (
-            f"calls: [{{{STEP}, then: [{{after: 3, when: 3, delete: '/api/v1/products/{{id}}'}}]}}]",
+            later(after=3, when=3, delete=DELETE),
             ": call 1.then 1.when: got `3`, wanted a mapping; write {status_id: ['2', '3']}",
         ),
         (
-            f"calls: [{{{STEP}, then: [{{after: 3, when: {{prise: 3}}, delete: '/api/v1/products/{{id}}'}}]}}]",
+            later(after=3, when={"prise": 3}, delete=DELETE),
             ": call 1.then 1.when: got `prise`, wanted a field that stands before this one; did you mean `price`?",
         ),
         (
-            f"calls: [{{{STEP}, then: [{{after: 3, delete: '/api/v1/products/{{idd}}'}}]}}]",
+            later(after=3, delete="/api/v1/products/{idd}"),
             ": call 1.then 1.delete: got `idd`, wanted a field that stands before this one; did you mean `id`?",
         ),
         (
-            f"calls: [{{{STEP}, then: [{{after: 3, post: /api/v1/products, only_with: price, body: {{notes: a}}}}]}}]",
+            later(after=3, post="/api/v1/products", only_with="price", body={"notes": "a"}),
             ": call 1.then 1.only_with: got `price`, wanted a field of `body`; known: notes",
         ),
         (
-            f"calls: [{{{STEP}, then: 3}}]",
+            call(then=3),
             ": call 1.then: got `3`, wanted a list of calls; start each with `- after:`",
         ),
         (
-            f"calls: [{{{STEP}, then: [{{after: 3}}]}}]",
+            later(after=3),
             ": call 1.then 1: got no method, wanted one of get, post, put, delete, write; write METHOD: PATH",
         ),
         (
-            f"calls: [{{{STEP}, then: [{{after: -3, get: /api/v1/products}}]}}]",
+            later(after=-3, get="/api/v1/products"),
             ": call 1.then 1.after: got `-3`, wanted days from 0; a record must be there before it is changed",
         ),
         (
-            f"calls: [{{{STEP}, then: [{{after: 3, share: 2, get: /api/v1/products}}]}}]",
+            later(after=3, share=2, get="/api/v1/products"),
             ": call 1.then 1.share: got `2`, wanted a part of the records; write a number from 0 to 1",
         ),
         (

@@ -63,7 +63,7 @@ def test_a_freelancer_has_invoices_in_every_state(seed: int) -> None:
     today = "2026-01-15"
     assert any(each["status_id"] == "2" and each["due_date"] < today for each in invoices)
     assert any(each["status_id"] == "2" and each["due_date"] > today for each in invoices)
-    assert (len(rows(world, "clients")), len(rows(world, "products")), len(invoices)) == (10, 12, 31)
+    assert (len(rows(world, "clients")), len(rows(world, "products")), len(invoices)) == (10, 13, 31)
 
 
 def test_most_of_overdue_is_overdue() -> None:
@@ -84,7 +84,7 @@ def test_an_agency_has_a_team_files_places_and_currencies() -> None:
 
 def test_a_shop_has_stock() -> None:
     products = rows(shared("shop"), "products")
-    assert len(products) == 252
+    assert len(products) == 253
     assert any(each["in_stock_quantity"] > 0 for each in products)
     assert sum(each["is_deleted"] for each in products) == 2
 

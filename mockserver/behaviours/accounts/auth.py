@@ -9,7 +9,7 @@ from mockserver.answer import Items, Plain
 from mockserver.behaviours.accounts.tokens import LENGTH, new_token
 from mockserver.behaviours.core.access import caller_of
 from mockserver.behaviours.core.registry import operation
-from mockserver.behaviours.core.validation import invalid
+from mockserver.behaviours.core.validation import invalid, required
 from mockserver.derive import totp
 from mockserver.derive.dates import moment
 from mockserver.draft import Caller
@@ -64,7 +64,7 @@ def login(draft: Draft, request: Request) -> Answer:
     The password counts as confirmed from now on (R-AUTH-21).
     """
     check_secret(draft, request)
-    errors = {name: [f"The {name} field is required."] for name in ("email", "password") if not request.body.get(name)}
+    errors = required(request.body, "email", "password")
     if errors or request.errors:
         raise invalid({**errors, **request.errors}, request.diagnoses)
     email, password = str(request.body["email"]), str(request.body["password"])

@@ -86,21 +86,27 @@ def new_company(draft: Draft, fields: Data) -> tuple[Data, Data]:
     data["settings"] = {**default_settings(draft), **fields["settings"]}
     data["company_key"] = fields.get("company_key") or draft.text("company", "company_key", 32)
     data = draft.put("company", data)
-    row = ids.decode(data["id"])
+    return data, owned_by(draft, data, caller.user_id, "Default")
+
+
+def owned_by(draft: Draft, company: Data, user_id: str, token: str) -> Data:
+    """Give a company that was just stored its owner, with a token of that name, and what a new one starts with.
+
+    Gives the link between the two.
+    """
+    row = ids.decode(company["id"])
     assert row is not None
-    token = new_token(draft, "Default", caller.user_id, data["id"], system=True)
-    link = draft.blank("company_user")
-    link |= {
-        "user_id": caller.user_id,
-        "company_id": data["id"],
-        "account_id": account,
-        "token_id": token["id"],
+    link = draft.blank("company_user") | {
+        "user_id": user_id,
+        "company_id": company["id"],
+        "account_id": company["account_id"],
+        "token_id": new_token(draft, token, user_id, company["id"], system=True)["id"],
         "is_owner": True,
         "is_admin": True,
     }
     link = draft.put("company_user", link, company=row)
-    furnish_company(draft, row, caller.user_id)
-    return data, link
+    furnish_company(draft, row, user_id)
+    return link
 
 
 def registration_fields(request: Request) -> dict[str, Any]:
@@ -126,7 +132,7 @@ def check_sent_settings(draft: Draft, request: Request) -> None:
 
 @operation("company_update")
 def update(draft: Draft, request: Request) -> Answer:
-    """Change what was sent; settings replace the stored ones, so a missing company_logo removes the logo."""
+    """Change what was sent, of the settings too; but settings without a company_logo remove the logo."""
     entity, before = entity_of(request), record_of(request)
     check_sent_settings(draft, request)
     check_logo(request)
@@ -192,7 +198,7 @@ def store_logo(draft: Draft, hashed: str, request: Request) -> None:
     if logo is None:
         return
     data = draft.get("company", hashed) or draft.find("company", hashed, "id")[0]
-    address = f"{draft.world.base_url}{request.prefix}/api/v1/companies/{hashed}/logo"
+    address = f"{draft.world.address(request.prefix)}/api/v1/companies/{hashed}/logo"
     draft.patch(
         "company",
         hashed,

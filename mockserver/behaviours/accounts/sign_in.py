@@ -7,9 +7,7 @@ from typing import TYPE_CHECKING, Any
 from mockserver import ids
 from mockserver.answer import Items, Plain
 from mockserver.behaviours.accounts.auth import check_secret, first_load, person_of, signed_in
-from mockserver.behaviours.accounts.companies import default_settings
-from mockserver.behaviours.accounts.defaults import furnish_company
-from mockserver.behaviours.accounts.tokens import new_token
+from mockserver.behaviours.accounts.companies import default_settings, owned_by
 from mockserver.behaviours.core.access import caller_of
 from mockserver.behaviours.core.forms import check_form
 from mockserver.behaviours.core.registry import operation, rule
@@ -59,22 +57,9 @@ def sign_up(draft: Draft, request: Request) -> Answer:
     company_key = draft.text("company", "company_key", KEY_LENGTH)
     settings = {**default_settings(draft), "name": "Untitled Company"}
     company = {**draft.blank("company"), "account_id": account["id"], "company_key": company_key, "settings": settings}
-    draft.put("company", company)
+    company = draft.put("company", company)
     user = draft.put("user", {**draft.blank("user"), **person(draft, body), "account_id": account["id"]})
-    token = new_token(draft, "Login", user["id"], company_id, system=True)
-    link = draft.put(
-        "company_user",
-        {
-            **draft.blank("company_user"),
-            "user_id": user["id"],
-            "company_id": company_id,
-            "account_id": account["id"],
-            "token_id": token["id"],
-            "is_owner": True,
-            "is_admin": True,
-        },
-    )
-    furnish_company(draft, ids.decode(company_id) or 0, user["id"])
+    link = owned_by(draft, company, user["id"], "Login")
     draft.caller = signed_in(draft, user)
     return Items("company_user", [int(ids.decode(link["id"]) or 0)], first_load(company, ""))
 

@@ -21,7 +21,7 @@ def follow_lines(draft: Draft, invoice: Data, before: Data | None) -> None:
     for kind in KINDS:
         now = named(invoice["line_items"], kind)
         past = named(before["line_items"], kind) if before is not None else set()
-        for hashed in sorted(now | past) if kind in draft.document.entities else ():
+        for hashed in sorted(now | past):
             link(draft, kind, hashed, invoice["id"], wanted=hashed in now)
 
 
@@ -35,5 +35,5 @@ def link(draft: Draft, kind: str, hashed: str, invoice_id: str, *, wanted: bool)
 def release_work(draft: Draft, invoice: Data) -> None:
     """Clear the invoice of all that is linked to one that goes."""
     for kind in KINDS:
-        for record in draft.find(kind, invoice["id"], "invoice_id") if kind in draft.document.entities else ():
+        for record in draft.find(kind, invoice["id"], "invoice_id"):
             draft.patch(kind, record["id"], {"invoice_id": ""})

@@ -1,14 +1,13 @@
 """What the kinds of bills differ in: facts of the entity, told under `bill`, and what follows from them.
 
 A bill is a document with lines that goes to a client or a vendor: invoice, quote, credit, purchase order, and the
-recurring ones. An entity with the fact `bill` uses the hooks of `bills` and the actions of `sending`.
+recurring ones. An entity with the fact `bill` uses the hooks of `bills.saving` and the actions of `sales.sending`.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from mockserver.derive.dates import at
 
@@ -68,14 +67,14 @@ class Bill:
         return f"{self.name}_id"
 
 
-@lru_cache(maxsize=64)
-def _bill(name: str, facts: tuple[tuple[str, Any], ...]) -> Bill:
-    return Bill(**{"name": name, "settings": name, **dict(facts)})
-
-
 def bill_of(entity: Entity) -> Bill:
     """The bill facts of an entity."""
-    return _bill(entity.name, tuple(entity.facts.get("bill", {}).items()))
+    bill: Bill | None = entity.plans.get("bill")
+    if bill is None:
+        bill = entity.plans["bill"] = Bill(
+            **{"name": entity.name, "settings": entity.name, **entity.facts.get("bill", {})}
+        )
+    return bill
 
 
 def bills(document: Document) -> Iterator[tuple[Entity, Bill]]:

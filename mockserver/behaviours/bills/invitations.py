@@ -75,6 +75,18 @@ def invite(draft: Draft, bill: Bill, document: Data, contact_id: str) -> Data:
     return draft.put(bill.invitation, data)
 
 
+def portal_link(draft: Draft, entity: Entity, key: str) -> str:
+    """Where the portal shows a bill to the one whose invitation has the key."""
+    return f"{draft.world.base_url}/{bill_of(entity).party}/{entity.name}/{key}"
+
+
+def invited_contacts(draft: Draft, entity: Entity, document: Data) -> list[dict[str, str]]:
+    """Those who are invited to a document, as the list of invitations that a body may hold."""
+    bill = bill_of(entity)
+    found = draft.find(bill.invitation, document["id"], bill.link)
+    return [{bill.contact_id: each[bill.contact_id]} for each in found]
+
+
 def mark_invitations_sent(draft: Draft, entity: Entity, document: Data) -> None:
     """Set sent_date of all invitations."""
     bill = bill_of(entity)

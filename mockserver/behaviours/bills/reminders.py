@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mockserver.behaviours.bills.billing import bill_of
+from mockserver.behaviours.core.due import send_hour
 from mockserver.derive.recurring import send_moment
 from mockserver.derive.reminders import next_reminder
 from mockserver.derive.status import PARTIAL, SENT
@@ -24,9 +25,7 @@ def plan_reminder(draft: Draft, entity: Entity, hashed: str) -> Data | None:
     if data["status_id"] in (SENT, PARTIAL) and not data["is_deleted"]:
         settings = draft.context_of(data)["settings"]
         day = next_reminder(entity.name, data, settings, draft.today)
-        zone = draft.document.statics.row("timezones", str(draft.company["settings"].get("timezone_id") or ""))
-        hour = int(settings.get("entity_send_time") or 0)
-        moment = send_moment(day, hour, int(zone.get("utc_offset", 0))) if day else ""
+        moment = send_moment(day, *send_hour(draft, draft.get("client", data["client_id"]))) if day else ""
     if moment == data["next_send_date"]:
         return None
     return draft.patch(entity.name, hashed, {"next_send_date": moment}, touch=False)

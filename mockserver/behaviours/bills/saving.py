@@ -6,10 +6,10 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from mockserver.behaviours.bills.balances import follow
-from mockserver.behaviours.bills.billed_work import follow_lines
 from mockserver.behaviours.bills.billing import bill_of, client_of, currency, party_of, rounding
 from mockserver.behaviours.bills.invitations import save_invitations
 from mockserver.behaviours.bills.ledger import invoice_changed
+from mockserver.behaviours.bills.product_lines import write_back
 from mockserver.behaviours.bills.reminders import plan_reminder
 from mockserver.behaviours.core.registry import hook
 from mockserver.behaviours.core.rules import LOCKED
@@ -176,15 +176,15 @@ def recomputed(draft: Draft, entity: Entity, data: Data, before: Data) -> dict[s
 
 @hook("bill_save")
 def bill_save(draft: Draft, entity: Entity, data: Data, request: Request) -> None:
-    """Invitations, a number that became due, and the client's sums follow the bill."""
+    """Invitations, a number that became due, products and the client's sums follow the bill."""
     save_invitations(draft, entity, data, request.body.get("invitations"), new=request.record is None)
-    if entity.name == "invoice":
-        follow_lines(draft, data, request.record.data if request.record is not None else None)
     if not data["number"]:
         numbered = {**data}
         assign_number(draft, entity, numbered)
         if numbered["number"]:
             draft.patch(entity.name, data["id"], {"number": numbered["number"]})
+    if bill_of(entity).party == "client":
+        write_back(draft, data, client_of(draft, entity, data))
     if data["status_id"] != DRAFT:
         before = request.record.data["balance"] if request.record is not None else 0
         plan_reminder(draft, entity, data["id"])

@@ -19,6 +19,12 @@ def moved(data: Mapping[str, Any], **by: Decimal) -> dict[str, Any]:
     return {name: number(to_decimal(data[name]) + amount) for name, amount in by.items()}
 
 
+def share_out(draft: Draft, payment: Data, amount: Decimal | float, **more: Any) -> None:
+    """Store the share of a payment in an invoice or credit, whose id `more` holds as `invoice_id` or `credit_id`."""
+    share = {**draft.blank("paymentable"), **more, "payment_id": payment["id"], "amount": number(amount)}
+    draft.put("paymentable", share)
+
+
 def net(share: Data) -> Decimal:
     """What of a share was not paid back."""
     return to_decimal(share["amount"]) - to_decimal(share["refunded"])

@@ -9,7 +9,7 @@ from mockserver.behaviours.bills.saving import bill_prepare, totals
 from mockserver.behaviours.core.writing import written
 from mockserver.derive.line_items import normalise
 from mockserver.derive.money import number, parse_number, to_decimal
-from mockserver.derive.text import as_text
+from mockserver.derive.text import as_text, is_true
 from mockserver.derive.totals import partial_after_save
 
 if TYPE_CHECKING:
@@ -77,6 +77,6 @@ def tidy(field: Field, value: Any) -> Any:
     if field.kind in TEXTS:
         return as_text(value)
     if field.kind == "bool":
-        return value in (True, 1, "1", "true")
+        return is_true(value)
     wanted = list if field.kind == "list" else dict
     return value if isinstance(value, wanted) else None

@@ -27,7 +27,8 @@ def check_agreement(document: Document) -> None:
     ]
     entities = {include.entity for entity in document.entities.values() for include in entity.includes.values()}
     hooks = {name for entity in routed for name in entity.store.values()}
-    rules = {name for entity in routed for verb in entity.rules.values() for field in verb for name, _ in field.rules}
+    rules = [rule for entity in routed for verb in entity.rules.values() for field in verb for rule in field.rules]
+    targets = {facts["exists"] if isinstance(facts, dict) else facts for name, facts in rules if name == "exists"}
     matchers = {facts["match"] for entity in routed for facts in entity.filters.values()}
     computed = {
         name
@@ -43,9 +44,9 @@ def check_agreement(document: Document) -> None:
     problems = [
         *unknown("operation", operations, OPERATIONS),
         *unknown("action", actions, ACTIONS),
-        *unknown("entity", entities, document.entities),
+        *unknown("entity", entities | targets, document.entities),
         *unknown("hook", hooks, HOOKS),
-        *unknown("rule", rules - SPECIAL_RULES, RULES),
+        *unknown("rule", {name for name, _ in rules} - SPECIAL_RULES, RULES),
         *unknown("matcher", matchers - SPECIAL_MATCHERS, MATCHERS),
         *unknown("computed field", computed, COMPUTED),
         *unused("operation", OPERATIONS, operations),

@@ -37,6 +37,8 @@ class Due:
     woken: Mapping[str, str] = field(default_factory=dict)
 
 
+TICK = 600
+"""Seconds: all moments at which a job of the service acts are multiples of it."""
 DUES: dict[str, Due] = {}
 
 

@@ -1,4 +1,4 @@
-"""Repeats within a second that the service refuses, and throttles (R-BULK-7, protocol of 5.12).
+"""Repeats within a second that the service refuses (R-BULK-7, protocol of 5.12).
 
 Guards are off unless the world asks for them: they depend on real time, and a test suite that fires quickly
 would trip over them. `--guards` switches them on.

@@ -13,6 +13,8 @@ from mockserver.behaviours.core.registry import rule
 from mockserver.derive.dates import parse_date
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from mockserver.document.model import Entity
     from mockserver.draft import Draft
     from mockserver.store.table import Data
@@ -223,19 +225,17 @@ def unique(context: Context, options: Any) -> str | None:
 def exists(context: Context, options: Any) -> str | None:
     """A record of the company with that id; `live` wants it not deleted, `match` ties fields of it to the body."""
     facts = options if isinstance(options, dict) else {"exists": options}
-    if facts["exists"] not in context.draft.document.entities:
-        return f"The selected {context.name} is invalid."
-    if isinstance(context.value, list):
-        known = all(
-            isinstance(each, str) and context.draft.get(facts["exists"], each) is not None for each in context.value
-        )
-        return None if known else f"The selected {context.name} is invalid."
-    known_kind = facts["exists"] in context.draft.document.entities
-    found = context.draft.get(facts["exists"], context.value) if known_kind and isinstance(context.value, str) else None
-    good = found is not None and not (facts.get("live") and found["is_deleted"])
-    if good and found is not None:
-        good = all(found[own] == context.other(sent) for own, sent in facts.get("match", {}).items())
+    listed = context.value if isinstance(context.value, list) else [context.value]
+    good = all(_named(context, facts, each) for each in listed)
     return None if good else f"The selected {context.name} is invalid."
+
+
+def _named(context: Context, facts: Mapping[str, Any], value: Any) -> bool:
+    """Whether a value is the id of a record as the facts of `exists` want it."""
+    found = context.draft.get(facts["exists"], value) if isinstance(value, str) else None
+    if found is None or (facts.get("live") and found["is_deleted"]):
+        return False
+    return all(found[own] == context.other(sent) for own, sent in facts.get("match", {}).items())
 
 
 @rule("exists_static")
@@ -295,7 +295,7 @@ def before(context: Context, field: str) -> str | None:
 def no_project_of_other_client(context: Context, _: Any) -> str | None:
     """R-VAL-4."""
     client = context.other("client_id")
-    project = context.draft.get("project", context.value) if "project" in context.draft.document.entities else None
+    project = context.draft.get("project", context.value)
     good = project is not None and client and project["client_id"] == client
     return None if good else "Project client does not match entity client"
 

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from mockserver.derive.money import plain
+from mockserver.derive.text import is_true
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -65,7 +66,7 @@ def cast_setting(schema: Mapping[str, Any], value: Any) -> Any:
     """One setting in its JSON type; text of another form than the setting's, such as an id that is none, is empty."""
     kind = schema.get("type", "string")
     if kind == "boolean":
-        return value in (True, 1, "1", "true")
+        return is_true(value)
     if kind in ("integer", "number"):
         return plain(float(value or 0))
     if kind == "string":

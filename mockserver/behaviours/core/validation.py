@@ -29,6 +29,16 @@ def invalid(errors: Mapping[str, Any], diagnoses: tuple[Diagnosis, ...] = ()) ->
     return Refused("invalid", "The given data was invalid.", errors=errors, diagnoses=found)
 
 
+def wrong(field: str, text: str, rule: str, got: Any, wanted: str) -> Refused:
+    """The 422 for one field of a form."""
+    return invalid({field: [text]}, (Diagnosis(f"/{field}", rule, got, wanted),))
+
+
+def required(body: Mapping[str, Any], *names: str) -> dict[str, list[str]]:
+    """A message for each field that a body lacks."""
+    return {name: [f"The {name.replace('_', ' ')} field is required."] for name in names if not body.get(name)}
+
+
 def validate(draft: Draft, entity: Entity, verb: str, request: Request, stored: Data | None = None) -> None:
     """Check the body of a request.
 
@@ -44,18 +54,18 @@ def validate_by(
     body = request.body
     errors = {field: list(messages) for field, messages in request.errors.items()} if request.errors else {}
     diagnoses = [*request.diagnoses]
-    context = Context(draft, entity, "", None, body, stored, [])  # one for all: a rule keeps nothing of it
+    context: Context | None = None  # one for all, made when a rule has to look: it keeps nothing of it
     for field in rules:
-        plain, own, implicit, nested = field
-        if not nested:
-            if not implicit and (plain not in body or (body[plain] is None and own[0][0] != "array")):
-                continue  # null is refused by one rule alone, which wants a list (R-VAL-14)
-            found: Iterable[tuple[str, Any, list[Any]]] = ((plain, body.get(plain, MISSING), []),)
-        else:
-            found = values_at(body, field)
+        plain, own, _, nested, passed = field
+        sent = body.get(plain, MISSING)
+        if sent.__class__ in passed:
+            continue
+        found = values_at(body, field) if nested else ((plain, sent, []),)
         for path, value, siblings in found:
             if path in errors:
                 continue
+            if context is None:
+                context = Context(draft, entity, "", None, body, stored, [])
             context.path, context.value, context.siblings = path, None if value is MISSING else value, siblings
             failure = first_failure(context, own, missing=value is MISSING)
             if failure is not None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mockserver.answer import Item, Plain
+from mockserver.behaviours.bills.billing import bill_of
 from mockserver.behaviours.core.access import caller_of, may_touch, unauthorized
 from mockserver.behaviours.core.registry import ACTIONS, operation
 from mockserver.behaviours.core.validation import invalid
@@ -49,9 +50,9 @@ def send_email(draft: Draft, request: Request) -> Answer:
 
 def reachable(draft: Draft, name: str, data: Data) -> bool:
     """Whether one of the invitations is for a live contact with an address."""
-    who = "vendor_contact" if name == "purchase_order" else "client_contact"
-    for invitation in draft.find(f"{name}_invitation", data["id"], f"{name}_id"):
-        contact = draft.get(who, invitation[f"{who}_id"])
+    bill = bill_of(draft.entity(name))
+    for invitation in draft.find(bill.invitation, data["id"], bill.link):
+        contact = draft.get(bill.contact, invitation[bill.contact_id])
         if contact is not None and not contact["archived_at"] and contact["email"].strip():
             return True
     return False

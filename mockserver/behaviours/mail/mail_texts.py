@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from mockserver.answer import Plain
 from mockserver.behaviours.bills.billing import bill_of, currency
+from mockserver.behaviours.bills.invitations import portal_link
 from mockserver.behaviours.core.access import require
 from mockserver.behaviours.core.registry import operation
 from mockserver.behaviours.core.validation import invalid
@@ -84,7 +85,7 @@ def record_values(draft: Draft, kind: str, data: Data) -> dict[str, str]:
     if kind in BILLS:
         bill = bill_of(entity)
         invitation = next(iter(draft.find(bill.invitation, data["id"], bill.link)), None)
-        link = f"{draft.world.base_url}/{bill.party}/{kind}/{invitation['key']}" if invitation is not None else ""
+        link = portal_link(draft, entity, invitation["key"]) if invitation is not None else ""
         return bill_values(sheet_of(draft, entity, data, first_contact(draft, entity, data)), link)
     client = data if kind == "client" else draft.get("client", data["client_id"]) or draft.blank("client")
     contact = next(iter(draft.find("client_contact", client["id"], "client_id")), None)

@@ -6,6 +6,7 @@ from itertools import count
 from typing import TYPE_CHECKING, Any
 
 from mockserver.behaviours.bills.billing import bill_of, client_of
+from mockserver.behaviours.bills.invitations import portal_link
 from mockserver.behaviours.core.rules import EMAIL
 from mockserver.behaviours.mail.mail_texts import record_values, texts_of, wrapper
 from mockserver.behaviours.papers.invoice_files import bill_print, file_name, first_contact, pdf_of
@@ -17,7 +18,7 @@ from mockserver.derive.variables import bill_values, contact_values, fill
 from mockserver.store.mail import Attached, Mail
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from mockserver.document.model import Entity
     from mockserver.draft import Draft
@@ -45,8 +46,7 @@ def mail_bill(draft: Draft, entity: Entity, data: Data, asked: Mapping[str, Any]
         contact = draft.get(bill.contact, invitation[bill.contact_id])
         if contact is None or contact["archived_at"] or not EMAIL.match(contact["email"]):
             continue
-        link = f"{draft.world.base_url}/{bill.party}/{entity.name}/{invitation['key']}"
-        values = bill_values(sheet_of(draft, entity, data, contact), link)
+        values = bill_values(sheet_of(draft, entity, data, contact), portal_link(draft, entity, invitation["key"]))
         files = attached(draft, entity, data, contact, settings)
         post(
             draft, template, (contact["email"],), asked, values, settings, about=(entity.name, data["id"]), files=files
@@ -61,10 +61,9 @@ def mail_payment(draft: Draft, data: Data, asked: Mapping[str, Any]) -> None:
     settings = settings_for(draft, client)
     template = str(asked.get("template") or "") or f"email_template_{PARTIAL if partial(draft, data) else 'payment'}"
     values = record_values(draft, "payment", data)
-    for contact in draft.find("client_contact", client["id"], "client_id"):
-        if contact["send_email"] and not contact["archived_at"] and EMAIL.match(contact["email"]):
-            told = {**values, **contact_values(contact)}
-            post(draft, template, (contact["email"],), asked, told, settings, about=("payment", data["id"]))
+    for contact in takers(draft, client):
+        told = {**values, **contact_values(contact)}
+        post(draft, template, (contact["email"],), asked, told, settings, about=("payment", data["id"]))
 
 
 def mail_client(
@@ -73,18 +72,17 @@ def mail_client(
     """Tell the contacts of a client that take e-mail something, in the words of a template."""
     settings = settings_for(draft, client)
     told = {**record_values(draft, "client", client), **values}
+    about = ("client", client["id"])
+    for contact in takers(draft, client):
+        known = {**told, **contact_values(contact)}
+        post(draft, template, (contact["email"],), {}, known, settings, about=about, files=files)
+
+
+def takers(draft: Draft, client: Data) -> Iterator[Data]:
+    """The live contacts of a client that take e-mail and have an address."""
     for contact in draft.find("client_contact", client["id"], "client_id"):
         if contact["send_email"] and not contact["archived_at"] and EMAIL.match(contact["email"]):
-            post(
-                draft,
-                template,
-                (contact["email"],),
-                {},
-                {**told, **contact_values(contact)},
-                settings,
-                about=("client", client["id"]),
-                files=files,
-            )
+            yield contact
 
 
 def mail_user(

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from mockserver.behaviours.bills.billing import bill_of, client_of, currency_of, party_of
+from mockserver.behaviours.bills.invitations import portal_link
 from mockserver.behaviours.papers.electronic import electronic_form
 from mockserver.behaviours.papers.paper_settings import (
     at_location,
@@ -107,8 +108,7 @@ def printed_bill(draft: Draft, entity: Entity, sheet: Sheet, design: Data | None
     layout = own_layout(design)
     if not layout:
         return Printed(paper)
-    link = f"{draft.world.base_url}/{bill_of(entity).party}/{entity.name}/{key}" if key else ""
-    return in_layout(paper, layout, bill_values(sheet, link))
+    return in_layout(paper, layout, bill_values(sheet, portal_link(draft, entity, key) if key else ""))
 
 
 def in_layout(paper: Paper, layout: str, values: Mapping[str, str]) -> Printed:

@@ -9,7 +9,7 @@ from mockserver.behaviours.bills.balances import move_balance, recompute_payment
 from mockserver.behaviours.bills.billing import currency, payment_rate
 from mockserver.behaviours.bills.ledger import credit_used, payment_applied, payment_deleted
 from mockserver.behaviours.bills.paid import paid_in_full
-from mockserver.behaviours.bills.shares import moved, net, worth
+from mockserver.behaviours.bills.shares import moved, net, share_out, worth
 from mockserver.behaviours.core.guards import refuse_repeat
 from mockserver.behaviours.core.registry import action, hook, operation
 from mockserver.behaviours.mail.mailing import mail_payment
@@ -104,12 +104,6 @@ def spread(draft: Draft, data: Data, rows: Shares, sources: Shares, money: Decim
 
 
 LISTS = (("invoices", "invoice_id"), ("credits", "credit_id"))
-
-
-def share_out(draft: Draft, payment: Data, amount: Decimal, **target: str) -> None:
-    """Store the share of a payment that went to an invoice or came from a credit."""
-    share = {**draft.blank("paymentable"), **target, "payment_id": payment["id"], "amount": number(amount)}
-    draft.put("paymentable", share)
 
 
 def sent_first(draft: Draft, hashed: str, amount: Decimal) -> Data | None:

@@ -9,6 +9,7 @@ from mockserver.answer import Items
 from mockserver.behaviours.bills.balances import move_balance, recompute_payment_balance
 from mockserver.behaviours.bills.ledger import payment_applied
 from mockserver.behaviours.bills.paid import paid_in_full
+from mockserver.behaviours.bills.shares import moved, share_out
 from mockserver.behaviours.core.access import caller_of, may_touch, require_create
 from mockserver.behaviours.core.registry import action, operation
 from mockserver.behaviours.core.validation import validate_by
@@ -113,14 +114,11 @@ def make_payment(draft: Draft, movement: Data, invoices: list[Data]) -> bool:
     client_id = invoices[0]["client_id"]
     payment = store_payment(draft, movement, client_id, number(to_decimal(movement["amount"]) - left))
     for invoice, part in shares:
-        share = draft.blank("paymentable")
-        share |= {"payment_id": payment["id"], "invoice_id": invoice["id"], "amount": number(part)}
-        draft.put("paymentable", share)
-        balance = number(to_decimal(invoice["balance"]) - part)
-        status = invoice_status(balance, invoice["amount"])
-        paid = number(to_decimal(invoice["paid_to_date"]) + part)
-        now = draft.patch("invoice", invoice["id"], {"balance": balance, "paid_to_date": paid, "status_id": status})
-        if status == PAID:
+        share_out(draft, payment, part, invoice_id=invoice["id"])
+        changes = moved(invoice, balance=-part, paid_to_date=part)
+        changes["status_id"] = invoice_status(changes["balance"], invoice["amount"])
+        now = draft.patch("invoice", invoice["id"], changes)
+        if now["status_id"] == PAID:
             paid_in_full(draft, now)
     cause = payment_applied(payment)
     move_balance(draft, client_id, cause, -payment["applied"], paid_to_date=payment["amount"])

@@ -27,13 +27,13 @@ NAMING = ("purchase_order", "bank_transaction_rule")
 def merge(draft: Draft, request: Request) -> Answer:
     """Move everything of the second client to the first and remove the second for good (R-LIFE-14)."""
     target, source = pair_of(draft, request, "client", "mergeable_client_hashed_id")
-    taken = {contact["email"] for contact in draft.find("client_contact", target["id"], "client_id")}
-    for contact in draft.find("client_contact", source["id"], "client_id"):
+    taken = {contact["email"] for contact in draft.find(CONTACT, target["id"], "client_id")}
+    for contact in draft.find(CONTACT, source["id"], "client_id"):
         if not contact["email"].strip() or contact["email"] in taken:
             pass_on_invitations(draft, contact, target)
-            draft.remove("client_contact", contact["id"])
+            draft.remove(CONTACT, contact["id"])
         else:
-            draft.patch("client_contact", contact["id"], {"client_id": target["id"], "is_primary": False})
+            draft.patch(CONTACT, contact["id"], {"client_id": target["id"], "is_primary": False})
     for booked in draft.find("company_ledger", source["id"], "client_id"):  # one row stands for them from now on
         draft.remove("company_ledger", booked["id"])
     hand_over(draft, "client", source, target, (*OWNED, *NAMING))
@@ -54,7 +54,7 @@ def pass_on_invitations(draft: Draft, contact: Data, target: Data) -> None:
 
     The links of bills go on working; an entry about the contact is one about nobody from now on.
     """
-    others = draft.find("client_contact", target["id"], "client_id")
+    others = draft.find(CONTACT, target["id"], "client_id")
     heir = next((each for each in others if each["email"] == contact["email"]), others[0])
     heir = heir if contact["email"].strip() else next((each for each in others if each["is_primary"]), heir)
     for entity, bill in bills(draft.document):
@@ -63,7 +63,6 @@ def pass_on_invitations(draft: Draft, contact: Data, target: Data) -> None:
         ):
             draft.patch(bill.invitation, invitation["id"], {bill.contact_id: heir["id"]})
             draft.refresh(entity.name, invitation[bill.link])
-    for name in ("activity", "payment"):
-        field = "contact_id" if name == "activity" else "client_contact_id"
+    for name, field in (("activity", "contact_id"), ("payment", "client_contact_id")):
         for each in draft.find(name, contact["id"], field):
             draft.patch(name, each["id"], {field: heir["id"]}, touch=False)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from mockserver.answer import Plain
 from mockserver.behaviours.core.registry import operation
-from mockserver.behaviours.core.validation import invalid
+from mockserver.behaviours.core.validation import invalid, required
 from mockserver.derive.paging import page_of, pagination
 from mockserver.derive.status import DRAFT
 from mockserver.errors import Diagnosis, Refused
@@ -36,7 +36,7 @@ TOKEN_LENGTH = 64
 def login(draft: Draft, request: Request) -> Answer:
     """Address and password to the contact with its token; a message, with 200, when they fit nobody."""
     body = request.body
-    errors = {name: [f"The {name} field is required."] for name in ("email", "password") if not body.get(name)}
+    errors = required(body, "email", "password")
     if errors:
         raise invalid(errors)
     contacts = draft.find("client_contact", body["email"], "email")

@@ -93,11 +93,14 @@ def create(draft: Draft, request: Request) -> Answer:
             data[name] = value
     data.update(written(entity, "create", request.body))
     run_hook("before_create", draft, entity, data, request)
-    assign_number(draft, entity, data)
+    if entity.number is not None:
+        assign_number(draft, entity, data)
     data = draft.put(entity.name, data)
     run_hook("after_save", draft, entity, data, request)
-    attach(draft, entity, data["id"], request)
-    trigger(draft, entity, data["id"], request)
+    if request.files:
+        attach(draft, entity, data["id"], request)
+    if entity.triggers:
+        trigger(draft, entity, data["id"], request)
     draft.emit("created", entity.name, data["id"])
     return Item(entity.name, data["id"])
 

@@ -19,29 +19,9 @@ if TYPE_CHECKING:
     from mockserver.store.table import Data
 
 TYPES = (
-    "png",
-    "ai",
-    "jpeg",
-    "jpg",
-    "tiff",
-    "pdf",
-    "gif",
-    "psd",
-    "txt",
-    "doc",
-    "xls",
-    "ppt",
-    "xlsx",
-    "docx",
-    "pptx",
-    "webp",
-    "xml",
-    "zip",
-    "csv",
-    "ods",
-    "odt",
-    "odp",
-)
+    "png", "ai", "jpeg", "jpg", "tiff", "pdf", "gif", "psd", "txt", "doc", "xls", "ppt", "xlsx", "docx", "pptx", "webp",
+    "xml", "zip", "csv", "ods", "odt", "odp",
+)  # fmt: skip
 MAX_BYTES = 20 * 1024 * 1024
 PARTS = ("documents", "file")
 

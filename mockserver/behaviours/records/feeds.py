@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from mockserver import ids
 from mockserver.answer import Item, Items, Plain
 from mockserver.behaviours.core.access import caller_of, may_touch, unauthorized
 from mockserver.behaviours.core.registry import operation
 from mockserver.behaviours.core.validation import invalid
-from mockserver.behaviours.records.activities import LINKED
+from mockserver.behaviours.records.activities import LINKED, entry_of
 from mockserver.errors import Diagnosis, Refused
 
 if TYPE_CHECKING:
@@ -81,17 +80,9 @@ def note(draft: Draft, request: Request) -> Answer:
     assert entity is not None
     if not may_touch(draft, entity, record, "view"):
         raise unauthorized("R-AUTH-30", f"view_{entity.permission} or view_all, or an own record")
-    caller = caller_of(draft)
-    entry = draft.blank("activity")
+    entry = entry_of(draft, request.remote)
     entry |= {name: record.data[name] for name in LINKED if name in record.data}
-    entry |= {
-        "activity_type_id": NOTE,
-        "notes": request.body["notes"],
-        "user_id": caller.user_id,
-        "token_id": caller.token.data["id"],
-        "company_id": ids.encode(caller.company),
-        "ip": request.remote,
-    }
+    entry |= {"activity_type_id": NOTE, "notes": request.body["notes"]}
     if f"{entity.name}_id" in entry:
         entry[f"{entity.name}_id"] = record.data["id"]
     return Item("activity", draft.put("activity", entry)["id"])

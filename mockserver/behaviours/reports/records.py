@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from mockserver.behaviours.core.access import visible
 from mockserver.derive.dates import parse_date, unix_to_date
 from mockserver.derive.periods import period
+from mockserver.derive.text import is_true
 from mockserver.store.query import MATCHERS, Scope
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ MOMENTS = frozenset({"date", "datetime", "timestamp"})
 
 def truth(value: Any, *, default: bool) -> bool:
     """A flag of the body or of the query."""
-    return default if value in (None, "") else value in (True, 1, "1", "true")
+    return default if value in (None, "") else is_true(value)
 
 
 def listed(value: Any) -> list[str]:

@@ -13,7 +13,7 @@ from mockserver.derive.money import ZERO, number, to_decimal
 from mockserver.derive.status import PAID
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
     from decimal import Decimal
 
     from mockserver.answer import Answer
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from mockserver.draft import Draft
     from mockserver.request import Request
     from mockserver.store.table import Data
+
+    Cells = dict[str, tuple[Any, str]]
 
 BILLED = (*OPEN, PAID)
 
@@ -38,15 +40,21 @@ def by(field: str, records: Iterable[Data]) -> dict[str, list[Data]]:
     return found
 
 
-def client_row(asked: Asked, client: Data, invoices: list[Data], cells: dict[str, tuple[Any, str]]) -> Row:
-    """A row that begins with who the client is and how many invoices count."""
-    who = {
-        "client_name": text(name_of(asked.draft, client)),
-        "client_number": text(client["number"]),
-        "id_number": text(client["id_number"]),
-        "invoices": count(len(invoices)),
-    }
-    return Row("client", client["id"], {**who, **cells})
+def client_rows(asked: Asked, states: tuple[str, ...], cells: Callable[[Data, list[Data]], Cells]) -> Table:
+    """A row for each client: who it is, how many invoices of the states count, and the cells made of both."""
+    invoices = by("client_id", asked.records("invoice", states=states, archived=False))
+
+    def row(client: Data) -> Row:
+        own = invoices.get(client["id"], [])
+        who = {
+            "client_name": text(name_of(asked.draft, client)),
+            "client_number": text(client["number"]),
+            "id_number": text(client["id_number"]),
+            "invoices": count(len(own)),
+        }
+        return Row("client", client["id"], {**who, **cells(client, own)})
+
+    return asked.table(map(row, by_balance(asked)))
 
 
 @operation("report_client_balance")
@@ -56,18 +64,14 @@ def client_balance(draft: Draft, request: Request) -> Answer:
 
 
 def client_balance_table(asked: Asked) -> Table:
-    invoices = by("client_id", asked.records("invoice", states=OPEN, archived=False))
-
-    def row(client: Data) -> Row:
-        own = invoices.get(client["id"], [])
-        cells = {
-            "invoice_balance": count(number(total(own, "balance"))),
+    def cells(client: Data, invoices: list[Data]) -> Cells:
+        return {
+            "invoice_balance": count(number(total(invoices, "balance"))),
             "credit_balance": asked.amount(to_decimal(client["credit_balance"]), client),
             "payment_balance": asked.amount(to_decimal(client["payment_balance"]), client),
         }
-        return client_row(asked, client, own, cells)
 
-    return asked.table(map(row, by_balance(asked)))
+    return client_rows(asked, OPEN, cells)
 
 
 @operation("report_client_sales")
@@ -77,20 +81,16 @@ def client_sales(draft: Draft, request: Request) -> Answer:
 
 
 def client_sales_table(asked: Asked) -> Table:
-    invoices = by("client_id", asked.records("invoice", states=BILLED, archived=False))
-
-    def row(client: Data) -> Row:
-        own = invoices.get(client["id"], [])
-        amount, balance = total(own, "amount"), total(own, "balance")
-        cells = {
+    def cells(client: Data, invoices: list[Data]) -> Cells:
+        amount, balance = total(invoices, "amount"), total(invoices, "balance")
+        return {
             "amount": asked.amount(amount, client),
             "balance": asked.amount(balance, client),
-            "total_taxes": asked.amount(total(own, "total_taxes"), client),
+            "total_taxes": asked.amount(total(invoices, "total_taxes"), client),
             "amount_paid": asked.amount(amount - balance, client),
         }
-        return client_row(asked, client, own, cells)
 
-    return asked.table(map(row, by_balance(asked)))
+    return client_rows(asked, BILLED, cells)
 
 
 @operation("report_user_sales")

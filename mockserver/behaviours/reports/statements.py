@@ -18,6 +18,7 @@ from mockserver.behaviours.records.crud import message
 from mockserver.derive.money import to_decimal
 from mockserver.derive.statement_paper import Statement, statement_paper, statement_values
 from mockserver.derive.status import PAID, PARTIAL, SENT
+from mockserver.derive.text import is_true
 from mockserver.store.mail import Attached
 
 if TYPE_CHECKING:
@@ -57,7 +58,7 @@ def statement(draft: Draft, request: Request) -> Answer:
 
 def asked_statement(draft: Draft, client: Data, days: tuple[str, str], asked: Data, design: Data | None) -> Printed:
     """The statement with the tables and the state of invoices that are asked for."""
-    tables = {name: asked.get(name) in TRUE for name in TABLES}
+    tables = {name: is_true(asked.get(name)) for name in TABLES}
     return printed_statement(draft, client, days, tables, status=str(asked.get("status") or "all"), design=design)
 
 
@@ -73,7 +74,6 @@ def mail_statement(
 
 
 NAME = "statement.pdf"
-TRUE = (True, 1, "1", "true")
 TABLES = ("show_payments_table", "show_credits_table", "show_aging_table")
 
 

@@ -1,17 +1,19 @@
-"""Deleting and restoring an invoice: its number, the client's sums and the payments on it (R-LIFE-15..18)."""
+"""Saving, deleting and restoring an invoice: its work, number, payments, and the client's sums (R-LIFE-15..18)."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from mockserver.behaviours.bills.balances import move_client, recompute_client_balance, recompute_payment_balance
-from mockserver.behaviours.bills.billed_work import release_work
+from mockserver.behaviours.bills.billed_work import follow_lines, release_work
 from mockserver.behaviours.bills.ledger import invoice_deleted, invoice_restored
+from mockserver.behaviours.bills.saving import bill_save
 from mockserver.behaviours.bills.shares import credit_left, moved, net
 from mockserver.behaviours.core.registry import hook
 from mockserver.behaviours.records.lifecycle import live
 from mockserver.behaviours.records.numbering import assign_number
 from mockserver.behaviours.sales.quotes import release_quotes
+from mockserver.behaviours.sales.stock import sell, take_back
 from mockserver.derive.money import number, to_decimal
 
 if TYPE_CHECKING:
@@ -34,6 +36,15 @@ def shares_of(draft: Draft, invoice: Data) -> Iterator[tuple[Data, Data]]:
             yield share, payment
 
 
+@hook("invoice_save")
+def invoice_save(draft: Draft, entity: Entity, data: Data, request: Request) -> None:
+    """As every bill; tasks and expenses that its lines name belong to it, and the stock follows (R-STAT-15)."""
+    before = request.record.data if request.record is not None else None
+    follow_lines(draft, data, before)
+    bill_save(draft, entity, data, request)
+    sell(draft, data, before["line_items"] if before is not None else ())
+
+
 @hook("invoice_delete")
 def invoice_delete(draft: Draft, entity: Entity, data: Data, request: Request) -> None:
     """Free the number and take the invoice out of the client's and the payments' sums; its own amounts stay."""
@@ -43,6 +54,7 @@ def invoice_delete(draft: Draft, entity: Entity, data: Data, request: Request) -
     draft.patch("invoice", data["id"], {"number": freed_number(draft, data), "is_deleted": True})
     release_quotes(draft, data)
     release_work(draft, data)
+    take_back(draft, data)
     recompute_client_balance(draft, data["client_id"], invoice_deleted(data))
     if paid:
         move_client(draft, data["client_id"], paid_to_date=-number(paid))
@@ -111,6 +123,7 @@ def invoice_restore(draft: Draft, entity: Entity, data: Data, request: Request) 
     for share, payment in pairs:
         if not share["former_payment_id"]:
             paid += put_back(draft, share, payment["id"])
+    sell(draft, data)
     recompute_client_balance(draft, data["client_id"], invoice_restored(restored))
     if paid:
         move_client(draft, data["client_id"], paid_to_date=number(paid))

@@ -10,6 +10,7 @@ from mockserver.behaviours.core.registry import action, hook
 from mockserver.behaviours.records.crud import owner
 from mockserver.behaviours.records.numbering import assign_number
 from mockserver.behaviours.sales.sending import allowed
+from mockserver.behaviours.sales.stock import product_of, within
 from mockserver.derive.money import number, to_decimal
 from mockserver.derive.status import CANCELLED, DRAFT
 from mockserver.derive.text import as_text
@@ -20,9 +21,6 @@ if TYPE_CHECKING:
     from mockserver.draft import Draft
     from mockserver.request import Request
     from mockserver.store.table import Data
-
-
-MOST_UNITS = 2**31 - 1
 
 
 @hook("purchase_order_prepare")
@@ -73,21 +71,10 @@ def add_to_inventory(draft: Draft, entity: Entity, data: Data, request: Request)
     draft.patch(entity.name, data["id"], {"status_id": entity.moves["add_to_inventory"]["to"]})
 
 
-def within(quantity: float) -> int:
-    """Whole units, no more than the column holds."""
-    return int(max(-MOST_UNITS, min(quantity, MOST_UNITS)))
-
-
 def stock_up(draft: Draft, line: Data) -> None:
     """Raise the stock of a line's product by its quantity; a product that is missing is made (its cost since 5.12)."""
-    known = [
-        each
-        for row in draft.table("product").find(line["product_key"], "product_key", company=draft.company_row)
-        if (record := draft.table("product").get(row)) is not None and not (each := record.data)["is_deleted"]
-    ]
-    quantity = within(line["quantity"])
-    if known:
-        product = known[0]
+    product, quantity = product_of(draft, line["product_key"]), within(line["quantity"])
+    if product is not None:
         draft.patch("product", product["id"], {"in_stock_quantity": within(product["in_stock_quantity"] + quantity)})
         return
     made = {**draft.blank("product"), **owner(draft)}

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from mockserver.answer import Item
 from mockserver.behaviours.bills.billing import bill_of
 from mockserver.behaviours.bills.clones import content_of
-from mockserver.behaviours.bills.invitations import save_invitations
+from mockserver.behaviours.bills.invitations import invited_contacts, save_invitations
 from mockserver.behaviours.core.access import caller_of
 from mockserver.behaviours.core.registry import action, rule
 from mockserver.behaviours.records.numbering import assign_number, number_of_source
+from mockserver.behaviours.sales.stock import sell
 from mockserver.derive.computed import client_display_name
 from mockserver.derive.money import number, to_decimal
 from mockserver.derive.status import is_expired
@@ -91,14 +92,11 @@ def invoice_of(draft: Draft, entity: Entity, quote: Data) -> Data:
     data["number"] = number_of_source(draft, kind, data, entity, quote)
     assign_number(draft, kind, data)
     invoice = draft.put(kind.name, data)
-    bill = bill_of(entity)
-    invited: list[Any] = [
-        {bill.contact_id: each[bill.contact_id]} for each in draft.find(bill.invitation, quote["id"], bill.link)
-    ]
-    save_invitations(draft, kind, invoice, invited, new=True)
+    save_invitations(draft, kind, invoice, invited_contacts(draft, entity, quote), new=True)
     for document in draft.find("document", (entity.name, quote["id"]), "parent_type", "parent_id"):
         copy = {**document, "parent_type": kind.name, "parent_id": invoice["id"], "created_at": 0, "updated_at": 0}
-        draft.put("document", {**copy, "hash": draft.text("document", "hash", 64)} if "hash" in document else copy)
+        draft.put("document", {**copy, "hash": draft.text("document", "hash", 64)})
+    sell(draft, invoice)
     draft.emit("created", kind.name, invoice["id"])
     return invoice
 

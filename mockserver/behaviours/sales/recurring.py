@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from mockserver.behaviours.bills.billing import client_of
 from mockserver.behaviours.bills.saving import bill_input, bill_prepare, bill_revise, recomputed
 from mockserver.behaviours.core.access import caller_of
+from mockserver.behaviours.core.due import send_hour
 from mockserver.behaviours.core.registry import action, hook, rule
 from mockserver.behaviours.core.rules import boolean, string
 from mockserver.behaviours.core.writing import stored_value
@@ -18,6 +19,7 @@ from mockserver.behaviours.sales.sending import allowed
 from mockserver.derive.dates import add_days, advance, parse_date
 from mockserver.derive.money import number, parse_number, round_half_up, to_decimal
 from mockserver.derive.recurring import COMPLETED, send_moment
+from mockserver.derive.text import is_true
 
 if TYPE_CHECKING:
     from mockserver.answer import Answer
@@ -95,14 +97,10 @@ def send_times(draft: Draft, entity: Entity, data: Data) -> dict[str, str]:
     if not timed(entity):
         return {}
     day = data["next_send_date"][:10]
-    hour = int(draft.setting("entity_send_time", client_of(draft, entity, data)) or 0)
-    zone = draft.document.statics.row("timezones", str(draft.company["settings"].get("timezone_id") or ""))
     if not day:
         return {"next_send_datetime": ""}
-    return {
-        "next_send_date": f"{day} 00:00:00",
-        "next_send_datetime": send_moment(day, hour, int(zone.get("utc_offset", 0))),
-    }
+    moment = send_moment(day, *send_hour(draft, client_of(draft, entity, data)))
+    return {"next_send_date": f"{day} 00:00:00", "next_send_datetime": moment}
 
 
 @rule("from_day")
@@ -184,7 +182,7 @@ def bulk_update(draft: Draft, entity: Entity, data: Data, request: Request) -> N
     elif column == "remaining_cycles":
         changes = cycle_changes(draft, data, int(parse_number(value)))
     elif column == "uses_inclusive_taxes":
-        changes = {column: value in (True, 1, "1", "true")}
+        changes = {column: is_true(value)}
     else:
         changes = {column: stored_value(entity.fields[column], "" if value is None else str(value))}
     changed = {**data, **changes}

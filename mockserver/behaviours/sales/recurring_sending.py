@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from mockserver.behaviours.bills.billing import bill_of, client_of, stamp
-from mockserver.behaviours.bills.invitations import save_invitations
+from mockserver.behaviours.bills.billing import client_of, stamp
+from mockserver.behaviours.bills.invitations import invited_contacts, save_invitations
 from mockserver.behaviours.bills.saving import surcharge_flags, totals
 from mockserver.behaviours.core.due import job_request
 from mockserver.behaviours.core.registry import ACTIONS, action
@@ -15,6 +15,7 @@ from mockserver.behaviours.records.crud import owner
 from mockserver.behaviours.records.numbering import assign_number
 from mockserver.behaviours.sales.recurring import ACTIVE, send_times
 from mockserver.behaviours.sales.sending import allowed, send
+from mockserver.behaviours.sales.stock import sell
 from mockserver.derive.dates import advance
 from mockserver.derive.keywords import replace_keywords
 from mockserver.derive.recurring import COMPLETED, due_on
@@ -66,15 +67,17 @@ def produce(draft: Draft, entity: Entity, data: Data, client: Data, day: str = "
     }
     made |= totals(draft, invoice, made, client)
     made = draft.put("invoice", made)
-    save_invitations(draft, invoice, made, invited(draft, entity, data), new=True)
+    save_invitations(draft, invoice, made, invited_contacts(draft, entity, data), new=True)
+    sell(draft, made)
     mailed = bool(draft.setting("auto_email_invoice", client))
     numbered = {**made, "status_id": SENT} if mailed else {**made}
     assign_number(draft, invoice, numbered, prefix=str(draft.setting("recurring_number_prefix", client) or ""))
     made = draft.patch("invoice", made["id"], {"number": numbered["number"]})
     draft.emit("created", "invoice", made["id"])
     draft.patch(entity.name, data["id"], moved_on(draft, entity, data))
-    if mailed:
-        made = mail(draft, invoice, send(draft, invoice, made))
+    if not mailed:
+        return made
+    made = mail(draft, invoice, send(draft, invoice, made))
     if draft.setting("auto_bill_date", client) == "on_send_date" and made["auto_bill_enabled"]:
         ACTIONS["auto_bill"](draft, invoice, made, job_request(draft, invoice, "auto_bill", made["id"]))
     return made
@@ -97,13 +100,6 @@ def texts(data: Data, day: str) -> dict[str, Any]:
         "line_items": lines,
         **{name: replace_keywords(data[name], day) for name in ("terms", "footer", "public_notes")},
     }
-
-
-def invited(draft: Draft, entity: Entity, data: Data) -> list[dict[str, str]]:
-    """Those who are invited to the template, as a list of invitations that a body may hold."""
-    bill = bill_of(entity)
-    found = draft.find(bill.invitation, data["id"], bill.link)
-    return [{bill.contact_id: each[bill.contact_id]} for each in found]
 
 
 def moved_on(draft: Draft, entity: Entity, data: Data) -> dict[str, Any]:

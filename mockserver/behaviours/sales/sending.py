@@ -22,6 +22,7 @@ from mockserver.behaviours.bills.ledger import (
 from mockserver.behaviours.bills.paid import paid_in_full
 from mockserver.behaviours.bills.reminders import plan_reminder
 from mockserver.behaviours.bills.saving import due_days, recomputed
+from mockserver.behaviours.bills.shares import share_out
 from mockserver.behaviours.core.registry import action
 from mockserver.behaviours.core.writing import stored_value
 from mockserver.behaviours.mail.mailing import mail_bill
@@ -150,9 +151,7 @@ def record_payment(
 ) -> Data:
     """Store a completed manual payment with its share of the invoice, or of another kind of bill by its link."""
     data = new_payment(draft, bill, amount, applied, request, type_id)
-    share = draft.blank("paymentable")
-    share |= {"payment_id": data["id"], link: bill["id"], "amount": number(amount), "is_paid_out": link == "credit_id"}
-    draft.put("paymentable", share)
+    share_out(draft, data, amount, is_paid_out=link == "credit_id", **{link: bill["id"]})
     return data
 
 

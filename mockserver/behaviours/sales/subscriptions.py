@@ -16,24 +16,15 @@ if TYPE_CHECKING:
     from mockserver.request import Request
     from mockserver.store.table import Data
 
-STEPS: dict[str, tuple[str, ...]] = {
-    "auth.login": (),
-    "auth.login-or-register": (),
-    "auth.register": (),
-    "cart": (),
-}
-"""Step -> steps that must stand before it."""
+STEPS = ("auth.login", "auth.login-or-register", "auth.register", "cart")
+"""Steps of a purchase; none of them needs another one before it."""
 
 
 def steps_problem(text: str) -> str:
     """What is wrong with the steps of a purchase, or empty text."""
     steps = [step.strip() for step in text.split(",") if step.strip()]
-    for place, step in enumerate(steps):
-        if step not in STEPS:
-            return "The selected steps is invalid."
-        missing = [each for each in STEPS[step] if each not in steps[:place]]
-        if missing:
-            return f"Step {step} needs {missing[0]} before it."
+    if any(step not in STEPS for step in steps):
+        return "The selected steps is invalid."
     if not any(step.startswith("auth.") for step in steps):
         return "You must include at least one of the authentication methods."
     return ""
@@ -55,7 +46,7 @@ def exists_chosen(context: Context, _: Any) -> str | None:
 @operation("subscription_steps")
 def subscription_steps(draft: Draft, request: Request) -> Answer:
     """All steps as a bare list."""
-    return Plain([{"id": step, "dependencies": list(before)} for step, before in STEPS.items()])
+    return Plain([{"id": step, "dependencies": []} for step in STEPS])
 
 
 @operation("subscription_steps_check")

@@ -6,7 +6,8 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from mockserver.behaviours.core.registry import action, hook, operation
-from mockserver.behaviours.core.validation import invalid
+from mockserver.behaviours.core.validation import invalid, required
+from mockserver.behaviours.papers.printing import PARTS
 from mockserver.behaviours.records.crud import message
 from mockserver.behaviours.records.lifecycle import delete, live
 from mockserver.errors import Refused
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from mockserver.request import Request
     from mockserver.store.table import Data
 
-PARTS = ("includes", "header", "body", "product", "task", "footer")
 STOCK_DEFAULT = "Wpmbk5ezJn"
 DELETED = re.compile(r"_deleted_[A-Za-z0-9]{5}\Z")
 LEVELS = {"client": ("client", "client_id"), "group_settings": ("group_setting", "group_settings_id")}
@@ -65,11 +65,7 @@ def design_set_default(draft: Draft, request: Request) -> Answer:
     """Make a design the default of company, group or client, and give it to the records of that level."""
     body = request.body
     kind, level = str(body.get("entity") or ""), str(body.get("settings_level") or "company")
-    wrong = {
-        name: [f"The {name.replace('_', ' ')} field is required."]
-        for name in ("entity", "design_id")
-        if not body.get(name)
-    }
+    wrong = required(body, "entity", "design_id")
     holder: Data | None = None
     if level in LEVELS:
         entity, key = LEVELS[level]

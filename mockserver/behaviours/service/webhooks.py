@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from mockserver.answer import Item
 from mockserver.behaviours.core.access import caller_of, require_create
 from mockserver.behaviours.core.registry import hook, operation
-from mockserver.behaviours.core.validation import invalid
+from mockserver.behaviours.core.validation import invalid, required
 from mockserver.behaviours.records.crud import entity_of, owner, record_of
 from mockserver.errors import Diagnosis, Refused
 
@@ -50,11 +50,7 @@ def webhook_check_event(draft: Draft, entity: Entity, data: Data, request: Reque
 def webhook_retry(draft: Draft, request: Request) -> Answer:
     """Send a record to the webhook once more."""
     body = request.body
-    missing = {
-        name: [f"The {name.replace('_', ' ')} field is required."]
-        for name in ("entity", "entity_id")
-        if not body.get(name)
-    }
+    missing = required(body, "entity", "entity_id")
     if missing:
         raise invalid(missing)
     name = str(body["entity"])

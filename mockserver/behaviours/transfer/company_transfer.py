@@ -13,17 +13,15 @@ from mockserver.behaviours.core.fitting import Fit
 from mockserver.behaviours.core.jobs import HOUR, change, keep
 from mockserver.behaviours.core.registry import operation
 from mockserver.behaviours.core.settings import cast_settings, settings_problem
-from mockserver.behaviours.core.validation import invalid
+from mockserver.behaviours.core.validation import wrong
 from mockserver.behaviours.transfer.downloads import BACKUP, DOCUMENTS, LOGO
 from mockserver.behaviours.transfer.restoring import Restorer
 from mockserver.derive.archive import UnreadableArchive, is_zip, unpacked
 from mockserver.document.schemas import Schemas
-from mockserver.errors import Diagnosis
 
 if TYPE_CHECKING:
     from mockserver.answer import Answer
     from mockserver.draft import Draft
-    from mockserver.errors import Refused
     from mockserver.request import Request
     from mockserver.store.table import Data
 
@@ -51,11 +49,6 @@ def company_import(draft: Draft, request: Request) -> Answer:
         raise wrong("files", "The files must be a file of type: zip.", "mimes", upload.name, "a zip file")
     run(draft, request, upload.content)
     return Plain({"message": "Processing"})
-
-
-def wrong(field: str, text: str, rule: str, got: Any, wanted: str) -> Refused:
-    """The refusal of one field of the form."""
-    return invalid({field: [text]}, (Diagnosis(f"/{field}", rule, got, wanted),))
 
 
 def part(draft: Draft, request: Request) -> Answer:

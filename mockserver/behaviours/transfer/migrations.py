@@ -14,18 +14,17 @@ from mockserver.behaviours.core.access import caller_of
 from mockserver.behaviours.core.jobs import keep
 from mockserver.behaviours.core.registry import operation
 from mockserver.behaviours.core.settings import cast_settings, settings_problem
-from mockserver.behaviours.core.validation import invalid
+from mockserver.behaviours.core.validation import wrong
 from mockserver.behaviours.transfer.arriving import Arrival
 from mockserver.derive.archive import UnreadableArchive, is_zip, unpacked
 from mockserver.derive.dates import at
-from mockserver.derive.text import uuid_like
+from mockserver.derive.text import is_true, uuid_like
 from mockserver.draft import Caller
 from mockserver.errors import Diagnosis, Refused
 
 if TYPE_CHECKING:
     from mockserver.answer import Answer
     from mockserver.draft import Draft
-    from mockserver.errors import Refused as Refusal
     from mockserver.request import Request
     from mockserver.store.table import Data
 
@@ -45,11 +44,6 @@ def start_migration(draft: Draft, request: Request) -> Answer:
             break  # the service does not look at the others then
     started = at(draft.now).strftime("%Y-%m-%dT%H:%M:%S.000000Z")
     return Plain({"_id": uuid_like(made), "method": "database", "started_at": started})
-
-
-def wrong(field: str, text: str, rule: str, got: Any, wanted: str) -> Refusal:
-    """The refusal of one field of the form."""
-    return invalid({field: [text]}, (Diagnosis(f"/{field}", rule, got, wanted),))
 
 
 def listed(request: Request) -> list[Data]:
@@ -90,7 +84,7 @@ def moved(draft: Draft, request: Request, company: Data, data: Data) -> dict[str
     account = draft.company["account_id"]
     outcome: dict[str, Any] = {"company_key": company["company_key"], "counts": {}, "errors": {}, "error": ""}
     known = next(iter(draft.find("company", company["company_key"], "company_key")), None)
-    forced = company.get("force") in (True, 1, "1", "true")
+    forced = is_true(company.get("force"))
     if known is not None and (known["account_id"] != account or not forced):
         return {**outcome, "error": "The company exists already."}
     if known is None and len(draft.find("company", account, "account_id")) >= MOST_COMPANIES:

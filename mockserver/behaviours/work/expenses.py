@@ -9,6 +9,7 @@ from mockserver.behaviours.core.writing import stored_value
 from mockserver.derive import recurring_expenses  # noqa: F401 - imported for the computed field that it registers
 from mockserver.derive.dates import parse_date
 from mockserver.derive.money import number, parse_number
+from mockserver.derive.text import is_true
 
 if TYPE_CHECKING:
     from mockserver.behaviours.core.rules import Context
@@ -95,7 +96,7 @@ def bulk_update(draft: Draft, entity: Entity, data: Data, request: Request) -> N
         position = column.removeprefix("tax")
         changes = {f"tax_name{position}": name, f"tax_rate{position}": number(parse_number(rate))}
     elif entity.fields[column].kind == "bool":
-        changes = {column: sent in (True, 1, "1", "true")}
+        changes = {column: is_true(sent)}
     else:
         changes = {column: stored_value(entity.fields[column], text)}
     draft.patch(entity.name, data["id"], changes)

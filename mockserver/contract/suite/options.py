@@ -7,14 +7,16 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 from mockserver.content import spec_dir
+from mockserver.contract import ledger
+from mockserver.contract.needs import NEEDS
+from mockserver.contract.suite.deviations import USUAL
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-NEEDS = ("writes", "deletes", "sends")
-"""What a contract may do to a server that is not ours, when it is allowed."""
 QUICK, DEFAULT, DEEP = "quick", "default", "deep"
 
 
@@ -26,11 +28,18 @@ class Options:
     token: str = field(default="TOKEN", repr=False)
     password: str = field(default="password", repr=False)
     second_token: str = field(default="", repr=False)
+    against: str = ""
+    """`mock`, or the URL of the server that the target is compared with; empty for none."""
+    against_token: str = field(default="", repr=False)
     spec: Path = field(default_factory=lambda: spec_dir() / "openapi.json")
     allow: frozenset[str] = frozenset()
     effort: str = DEFAULT
     seed: int = 1
     shard: tuple[int, int] = (1, 1)
+    deviations: Path | None = None
+    report_html: Path | None = None
+    report_json: Path | None = None
+    ledger: Path = field(default_factory=lambda: Path(ledger.USUAL).absolute())
     max_rate: float = 0
     time_limit: float = 0
 
@@ -43,11 +52,17 @@ class Options:
             token=secret("--token") or "TOKEN",
             password=secret("--password") or "password",
             second_token=secret("--second-token"),
+            against=other_server(name("--against")),
+            against_token=secret("--against-token"),
             spec=document(name("--spec")),
             allow=allowed(name("--allow")),
             effort=QUICK if told("--quick") else DEEP if told("--deep") else DEFAULT,
             seed=number("--seed", name("--seed") or "1", int),
             shard=shard(name("--shard") or "1/1"),
+            deviations=deviations(name("--deviations")),
+            report_html=target(name("--report-html")) if name("--report-html") else None,
+            report_json=target(name("--report-json")) if name("--report-json") else None,
+            ledger=target(name("--ledger") or ledger.USUAL),
             max_rate=number("--max-rate", name("--max-rate") or "0", float),
             time_limit=number("--time-limit", name("--time-limit") or "0", float),
         )
@@ -68,6 +83,14 @@ FLAGS: Mapping[str, Mapping[str, Any]] = {
         "metavar": "TOKEN",
         "help": "token of another company, which must not see this one; also $MOCKSERVER_SECOND_TOKEN",
     },
+    "--against": {
+        "metavar": "WHAT",
+        "help": "compare the answers, step by step, with those of `mock`, which is started, or of the server at a URL",
+    },
+    "--against-token": {
+        "metavar": "TOKEN",
+        "help": "API token of that server; also $MOCKSERVER_AGAINST_TOKEN, else that of --token",
+    },
     "--spec": {"metavar": "FILE", "help": "OpenAPI document, JSON or YAML (default: that of Invoice Ninja v5)"},
     "--allow": {
         "metavar": "WHAT",
@@ -77,6 +100,17 @@ FLAGS: Mapping[str, Mapping[str, Any]] = {
     "--deep": {"action": "store_true", "help": "try much more: for the night"},
     "--seed": {"metavar": "N", "help": "another number tries other things, the same one replays (default: 1)"},
     "--shard": {"metavar": "I/N", "help": "run one of N parts of the suite, such as 1/4"},
+    "--deviations": {
+        "metavar": "FILE",
+        "help": f"differences that are known, in TOML (default: {USUAL}, when it is there)",
+    },
+    "--report-html": {"metavar": "FILE", "help": "write the findings and a map of what was touched as one HTML page"},
+    "--report-json": {"metavar": "FILE", "help": "write the same as JSON"},
+    "--ledger": {
+        "metavar": "FILE",
+        "help": "where it is noted what was made on a server that is not ours, until it is gone again "
+        f"(default: {ledger.USUAL})",
+    },
     "--max-rate": {"metavar": "N", "help": "send so many requests a second at most (default: any number)"},
     "--time-limit": {"metavar": "SECONDS", "help": "begin no contract after this time (default: none)"},
 }
@@ -95,6 +129,27 @@ def document(text: str) -> Path:
     if not path.is_file():
         raise ValueError(f"--spec: got {text}, which is no file; wanted an OpenAPI document in JSON or YAML")
     return path
+
+
+def deviations(text: str) -> Path | None:
+    """The named file, or the usual one when it is there."""
+    usual = Path(USUAL).absolute()
+    return Path(text).absolute() if text else usual if usual.is_file() else None
+
+
+def target(text: str) -> Path:
+    """A file to write, whose folder is there."""
+    path = Path(text).absolute()
+    if not path.parent.is_dir():
+        raise ValueError(f"got {text} for a file to write, but there is no folder {path.parent}: make it first")
+    return path
+
+
+def other_server(text: str) -> str:
+    """`mock` or a URL; nothing for none."""
+    if text and text != "mock" and urlsplit(text).scheme not in ("http", "https"):
+        raise ValueError(f"--against: got {text!r}, wanted `mock` or a URL that begins with http:// or https://")
+    return text
 
 
 def allowed(text: str) -> frozenset[str]:

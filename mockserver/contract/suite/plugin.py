@@ -6,15 +6,23 @@ contracts/conftest.py registers it, so that all three doors find it and no other
 from __future__ import annotations
 
 import time
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import HealthCheck, Phase, settings
 
+from mockserver.content import contracts_dir
+from mockserver.contract.needs import NEEDS
 from mockserver.contract.spec import Spec
-from mockserver.contract.suite.collector import Collector
-from mockserver.contract.suite.options import DEEP, DEFAULT, NEEDS, QUICK, Options, add_options
+from mockserver.contract.suite.collector import COLLECTOR, Collector
+from mockserver.contract.suite.deviations import read
+from mockserver.contract.suite.options import DEEP, DEFAULT, QUICK, Options, add_options
+from mockserver.contract.suite.progress import Progress
+from mockserver.contract.suite.reports import write_html, write_json
 from mockserver.contract.suite.rules import rule_of
+from mockserver.contract.suite.summary import Run
+from mockserver.contract.suite.terminal import summary
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,10 +30,14 @@ if TYPE_CHECKING:
     from mockserver.contract.target import Target
 
 NAME = "mockserver-contracts"
+BEGAN = pytest.StashKey[float]()
 OPTIONS = pytest.StashKey[Options]()
 SPEC = pytest.StashKey[Spec]()
+RUN = pytest.StashKey[Run]()
 RANDOM = "random"
 """Mark of contracts that write what comes along: nobody could clean up after them."""
+DIFFERENTIAL = "differential"
+"""Layer of the contracts that want a second server to compare with."""
 EXAMPLES = {QUICK: 4, DEFAULT: 15, DEEP: 200}
 """Hypothesis examples a property."""
 
@@ -44,11 +56,15 @@ def pytest_configure(config: pytest.Config) -> None:
         config.addinivalue_line("markers", line)
     try:
         options = Options.of(config.getoption)
+        listed = read(options.deviations) if options.deviations is not None else []
     except ValueError as error:
         raise pytest.UsageError(str(error)) from None
     config.stash[OPTIONS] = options
     config.stash[SPEC] = Spec.read(options.spec)
-    config.pluginmanager.register(Collector(config), f"{NAME}-collector")
+    spec = config.stash[SPEC]
+    collector = config.stash[COLLECTOR] = Collector(options, spec, listed)
+    collector.reduced = reduced(config, options)
+    config.pluginmanager.register(collector, f"{NAME}-collector")
     settings.register_profile(
         NAME,
         max_examples=EXAMPLES[options.effort],
@@ -60,6 +76,20 @@ def pytest_configure(config: pytest.Config) -> None:
         suppress_health_check=list(HealthCheck),
     )
     settings.load_profile(NAME)
+
+
+def pytest_sessionstart(session: pytest.Session) -> None:
+    """The line of progress, once there is a terminal to write it to."""
+    config = session.config
+    if not hasattr(config, "workerinput") and config.getoption("verbose") <= 0:
+        config.pluginmanager.register(Progress(config.stash[COLLECTOR], config), f"{NAME}-progress")
+
+
+def reduced(config: pytest.Config, options: Options) -> bool:
+    """Whether a run was asked for that leaves contracts out, so that what it has not tried says nothing."""
+    asked = config.getoption("keyword") or config.getoption("markexpr") or config.getoption("maxfail")
+    named = [each for each in config.args if Path(each.partition("::")[0]).absolute() != contracts_dir()]
+    return bool(asked or named or options.shard != (1, 1) or options.time_limit or options.effort == QUICK)
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
@@ -74,20 +104,23 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         metafunc.parametrize("family", list(spec.families.values()), ids=list(spec.families))
 
 
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out what the effort and the shard leave out; contracts of one file stay in one order in every shard."""
+    """Leave out what the effort and the shard leave out, of what else was selected."""
     options = config.stash[OPTIONS]
     number, count = options.shard
     mine: list[pytest.Item] = []
     others: list[pytest.Item] = []
     place = 0
     for item in items:
-        if rule_of(item) is None:
+        rule = rule_of(item)
+        if rule is None:
             mine.append(item)
             continue
         slow = options.effort == QUICK and item.get_closest_marker("slow") is not None
-        kept = not slow and place % count == number - 1
-        place += not slow
+        alone = rule.layer == DIFFERENTIAL and not options.against
+        kept = not (slow or alone) and place % count == number - 1
+        place += not (slow or alone)
         (mine if kept else others).append(item)
     if others:
         config.hook.pytest_deselected(items=others)
@@ -125,4 +158,26 @@ def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
     return (yield)
 
 
-BEGAN = pytest.StashKey[float]()
+@pytest.hookimpl(tryfirst=True)
+def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
+    """A run that held fails all the same when a deviation has healed, or when it was whole and proves nothing."""
+    if hasattr(session.config, "workerinput"):
+        return
+    run = session.config.stash[RUN] = session.config.stash[COLLECTOR].run()
+    if exitstatus == pytest.ExitCode.OK and run.outcomes and (run.healed or run.unproven):
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    """What the run has proved; the reports that were asked for are written."""
+    run = config.stash.get(RUN, None)
+    if run is None or not run.outcomes:
+        return
+    terminalreporter.section("contracts")
+    for line in summary(run):
+        terminalreporter.write_line(line)
+    for path, write in ((run.options.report_json, write_json), (run.options.report_html, write_html)):
+        if path is not None:
+            write(run, path)
+            terminalreporter.write_line(f"written: {path}")
