@@ -52,6 +52,7 @@ def target(
     collector = pytestconfig.stash[COLLECTOR]
     collector.target = Target.at(url, spec, options, collector.tally)
     yield collector.target
+    collector.target.close()
     collector.target.sweep()
 
 

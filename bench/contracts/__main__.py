@@ -34,7 +34,9 @@ def parser() -> argparse.ArgumentParser:
     made.add_argument("--tools", nargs="+", default=list(TOOLS), choices=TOOLS)
     made.add_argument("--seeds", nargs="+", type=int, default=[1])
     made.add_argument("--jobs", type=int, default=2, help="runs at a time (default: 2)")
-    made.add_argument("--examples", type=int, default=schemathesis.EXAMPLES, metavar="N", help="random cases of Schemathesis")
+    made.add_argument(
+        "--examples", type=int, default=schemathesis.EXAMPLES, metavar="N", help="random cases of Schemathesis"
+    )
     made.add_argument("--every", type=int, default=1, metavar="N", help="look at each Nth fault of a layer only")
     made.add_argument("--sound", action="store_true", help="run the sound servers only, not those with a fault")
     made.add_argument("--faulty", action="store_true", help="run the servers with a fault only")

@@ -23,8 +23,12 @@ if TYPE_CHECKING:
 @pytest.mark.needs("operation", "random")
 def test_every_answer_is_as_documented(target: Target, spec: Spec, options: Options, operation: Operation) -> None:
     with target.stocked() as pool:
-        outcome = run(target, operation, Cases(spec, pool, options.effort, options.seed), pool)
+        cases = Cases(spec, pool, options.effort, options.seed)
+        outcome = run(target, operation, cases, pool)
+        reachable = target.ours or cases.reachable(operation)
     outcome.faults.tell()
+    if not (outcome.accepted or operation.closed or reachable):
+        pytest.skip(f"this server is not ours, and has no record for {operation.label}")
     assert outcome.accepted or operation.closed, (
         f"{operation.label} was never accepted in {sum(outcome.answers.values())} calls: {dict(outcome.answers)}"
     )

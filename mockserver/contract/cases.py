@@ -70,6 +70,10 @@ class Cases:
         for number, case in enumerate(chain(self._parts(operation), self._forms(operation), self._actions(operation))):
             yield replace(case, path={**self._path(operation, number), **case.path})
 
+    def reachable(self, operation: Operation) -> bool:
+        """Whether there is a record for each id that the path names."""
+        return all(path_values(operation, self._pool, name) for name in operation.parameters("path"))
+
     def _parts(self, operation: Operation) -> Iterator[Case]:
         """Cases with a JSON body or none, and those that try the query parameters."""
         chance = Random(f"{self._seed} {operation.id}")

@@ -87,8 +87,8 @@ class Operation:
 
     @property
     def reads_only(self) -> bool:
-        """Whether the call can't change anything: GET without an action in its path, or a fetch that says so."""
-        return self.method == "GET" and "{action}" not in self.path
+        """Whether the call can't change anything: GET without an action in its path; some blank forms are kept."""
+        return self.method == "GET" and "{action}" not in self.path and self.behaviour != "blank_stored"
 
     @property
     def needs(self) -> frozenset[str]:

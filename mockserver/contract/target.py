@@ -59,9 +59,9 @@ class Target:
     lookups: dict[str, list[str]] = field(default_factory=dict, init=False, repr=False)
     """Ids of fixed rows by table, which are the same in every world."""
 
-    _stock: str | None = field(default=None, init=False, repr=False)
+    _stock: Pool | None = field(default=None, init=False, repr=False)
+    _stocked: str = field(default="", init=False, repr=False)
     """Name of the world that those of `stocked` are forked from."""
-    _pool: Pool = field(init=False, repr=False)
     _second: str = field(default="", init=False, repr=False)
     """Token of another company in those worlds."""
 
@@ -140,24 +140,37 @@ class Target:
         """A place that holds records of all kinds, for one test; `pool.client` calls there.
 
         On a mock of ours it is filled once and forked for each test, so every test finds the same. Elsewhere what is
-        missing is made, if writes are allowed, and taken away again.
+        missing is made once, if writes are allowed, and `close` takes it away.
         """
-        if not self.ours:
-            with self.world() as client:
-                pool = Pool(self.spec, client)
-                pool.provide(files=True)
-                yield pool
-            return
-        if self._stock is None:
-            self._stock, client = self._client()
-            self._pool = Pool(self.spec, client)
-            self._pool.provide(files=True)
-            self._second = second_company(self._pool)
-            client.close()
+        stock = self._filled()
         with self.world() as client:
             self.fork(client)
             client.history.clear()
-            yield self._pool.at(client)
+            yield stock.at(client)
+
+    def _filled(self) -> Pool:
+        """What there is when tests begin, looked up once. It stays in use when some of it can't be made."""
+        if self._stock is None:
+            self._stocked, client = self._client()
+            self._stock = Pool(self.spec, client)
+            self._stock.provide(files=True)
+            for noun in self.spec.nouns_with("list"):
+                self._stock.rows(noun.name)
+            if self.ours:
+                self._second = second_company(self._stock)
+        return self._stock
+
+    def close(self) -> None:
+        """Take away what was made for all tests."""
+        if self._stock is None:
+            return
+        client = self._stock.client
+        if self.ours:
+            client.send("DELETE", f"{CONTROL}/worlds/{self._stocked}")
+        else:
+            self._clean(client)
+        client.close()
+        self._stock = None
 
     @contextmanager
     def stranger(self, client: Client) -> Iterator[Client]:
@@ -176,7 +189,7 @@ class Target:
         """Put the world of a client, made by `stocked`, to how it was at the start. Elsewhere nothing happens."""
         if self.ours:
             world = client.headers["X-Mock-World"]
-            client.send("POST", f"{CONTROL}/worlds", body={"name": world, "from": self._stock})
+            client.send("POST", f"{CONTROL}/worlds", body={"name": world, "from": self._stocked})
 
     def renew(self, client: Client) -> None:
         """Put the world of a client back to its start, after a call that cut off the branch we sit on."""
