@@ -50,16 +50,26 @@ class Trade:
     ) -> Reply:
         """A call; one that a guard against repeats refuses is made again once the guard lets go."""
         named = {"id": hashed, **(path or {})}
-        for patience in (4, 6, 0):
+        for more in (0.5, 2, 0):
             reply = self.client.call(operation, path=named, body=body, query=query, files=files)
-            if reply.status != 400 or b"Duplicate request" not in reply.body or not patience:
+            if reply.status != 400 or b"Duplicate request" not in reply.body or not more:
                 break
-            time.sleep(patience)
+            time.sleep(self._guarded(operation, body) + more)
         wanted = (want,) if isinstance(want, int) else want
         if wanted and reply.status not in wanted:
             wants = " or ".join(map(str, wanted))
             raise Broken(f"{operation.id}: got {reply.status}, wanted {wants}\n{reply}", operation=operation.id)
         return reply
+
+    def _guarded(self, operation: Operation, body: Any) -> float:
+        """Seconds for which the facts let a repetition of the call be refused."""
+        known = self.spec.nouns.get(operation.noun)
+        guard = known.told(f"guards.{operation.behaviour}") if known is not None else None
+        if guard is None:
+            return 1
+        action = body.get("action") if isinstance(body, dict) else None
+        seconds: float = guard.get("longer", {}).get(action, guard["seconds"])
+        return seconds
 
     def noun(self, name: str) -> Noun:
         return self.spec.nouns[name]
