@@ -11,7 +11,7 @@ from hypothesis.stateful import RuleBasedStateMachine, precondition, rule, run_s
 
 from mockserver.contract.listing import look_at_list
 from mockserver.contract.pair import Ground, pair
-from mockserver.contract.steps import MISTAKES, Walk
+from mockserver.contract.steps import Walk
 from mockserver.contract.suite.options import DEEP, DEFAULT, QUICK
 
 if TYPE_CHECKING:
@@ -122,7 +122,14 @@ def drive(spec: Spec, target: Target, model: Target, noun: Noun, options: Option
 
     def begin(stack: ExitStack) -> Walk:
         made = stack.enter_context(pair(spec, target, model, ground, called(options)))
-        return Walk(made, noun, ground.statics, allow=target.allow & model.allow, ours=target.ours and model.ours, tag=target.tag)
+        return Walk(
+            made,
+            noun,
+            ground.statics,
+            allow=target.allow & model.allow,
+            ours=target.ours and model.ours,
+            tag=target.tag,
+        )
 
     effort = EFFORTS[options.effort]
     machine = seed(options.seed)(type(f"{noun.name}_machine", (Machine,), {"begin": staticmethod(begin)}))

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from mockserver.contract.comparison import Comparison, Moment, Parting, brief
 from mockserver.contract.findings import Broken
 from mockserver.contract.target import CONTROL
-from mockserver.contract.twins import SIDES, Twins
+from mockserver.contract.twins import Twins
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

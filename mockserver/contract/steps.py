@@ -97,7 +97,9 @@ def cast(spec: Spec, noun: Noun) -> list[Noun]:
 class Walk:
     """One run on a pair of servers. Each method is a step: both take it, and what they answer is compared."""
 
-    def __init__(self, pair: Pair, noun: Noun, statics: Mapping[str, Any], *, allow: frozenset[str], ours: bool, tag: str) -> None:
+    def __init__(
+        self, pair: Pair, noun: Noun, statics: Mapping[str, Any], *, allow: frozenset[str], ours: bool, tag: str
+    ) -> None:
         self.pair = pair
         self.noun = noun
         self.cast = cast(pair.spec, noun)
@@ -237,7 +239,9 @@ class Walk:
     def _amount(self, data: st.DataObject, record: Body) -> float:
         """An amount; often what is open on a record, or half of it."""
         whole = next((record[name] for name in ("balance", "applied", "amount") if record.get(name)), 0)
-        return float(data.draw(st.one_of(st.sampled_from([whole, round(whole / 2, 2)]) if whole else amounts(), amounts())))
+        return float(
+            data.draw(st.one_of(st.sampled_from([whole, round(whole / 2, 2)]) if whole else amounts(), amounts()))
+        )
 
     def _triggers(self, data: st.DataObject, noun: Noun) -> dict[str, str]:
         """Parameters of a save that do something more, such as `mark_sent`."""
