@@ -24,7 +24,9 @@ def test_an_id_that_leads_nowhere_is_refused(target: Target, operations: list[Op
     with target.stocked() as pool:
         prober = Prober(pool, faults)
         for operation in filter(looks_up, operations):
-            prober.ask(operation, f"the unknown id {NOWHERE}", MISSING, path={"id": NOWHERE})
+            reply = prober.ask(operation, f"the unknown id {NOWHERE}", MISSING, path={"id": NOWHERE})
+            if reply is not None and reply.status in MISSING and not reply.json().get("message"):
+                prober.fault(operation, f"the unknown id {NOWHERE} is refused without a `message`", reply)
             for text in STRANGE if operation.reads_only or target.ours else ():
                 prober.ask(operation, f"the id {text[:40]!r}", MISSING, path={"id": text})
     faults.tell()

@@ -35,5 +35,6 @@ def test_a_created_record_reads_back_as_it_was_sent(target: Target, spec: Spec, 
             after = listed(client, noun)
             assert after.pop(answer["id"], None) == record, "the list does not hold the new record as it is shown"
             assert {key: row for key, row in after.items() if key in before} == before, "another record has changed"
+            assert after.keys() == before.keys(), f"the create has made {len(after) - len(before)} records more"
 
     check()

@@ -59,6 +59,8 @@ class Fault:
     """In which special case it shows; empty when it always does."""
     status: tuple[int, ...] = (200,)
     """Statuses that `after` shows on; none for any."""
+    missed: str = field(default="", kw_only=True)
+    """Why no contract catches it; it must not be caught then."""
     layer: str = field(default="", kw_only=True)
 
     @cached_property
