@@ -49,7 +49,7 @@ def resources(fault: Fault | None, healthy: Mock) -> list[str]:
         return []
     entities = healthy.document.entities
     found = {entities[word].resource for word in fault.select.split() if word in entities}
-    found |= {path.partition("/")[0] for path in fault.calls.split()[1:]} - {"**", "*"}
+    found |= fault.places - {"**", "*"}
     return sorted(found)
 
 

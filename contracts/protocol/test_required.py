@@ -1,42 +1,44 @@
-"""What the rules require can't be left out: a create without it is refused, names the field, and makes nothing."""
+"""A body without a member that it must have is refused, and the refusal names the member (R-AUTH-10)."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import pytest
-
 from mockserver.contract.findings import Faults
-from mockserver.contract.records import listed
+from mockserver.contract.probes import REFUSALS, Prober, undoable
+from mockserver.contract.requests import example_of
 
 if TYPE_CHECKING:
-    from mockserver.contract.spec import Noun
+    from collections.abc import Iterator
+
+    from mockserver.contract.pool import Pool
+    from mockserver.contract.spec import Operation
     from mockserver.contract.target import Target
 
-pytestmark = [pytest.mark.needs("writes"), pytest.mark.nouns("create", "list", facts=("rules.create",))]
 
-
-def test_what_is_required_cannot_be_left_out(target: Target, noun: Noun) -> None:
-    required = [name for name, rules in noun.rules("create").items() if "required" in rules and name in noun.fields]
-    if not required:
-        return
-    faults, create = Faults(), noun.operations["create"]
+def test_a_missing_member_is_missed(target: Target, operations: list[Operation]) -> None:
+    faults = Faults()
     with target.stocked() as pool:
-        before = listed(pool.client, noun)
-        good, taken = pool.minimal(noun), set()
-        for name in required:
-            body = {member: value for member, value in good.items() if member != name}
-            reply = pool.client.call(create, body=body)
-            filled = reply.ok and noun.fields[name]["kind"] != "link" and reply.data[name]
-            if filled:
-                taken.add(reply.data["id"])
-                continue  # the service puts its own value there, which it may for all but an owner
-            if reply.status != 422:
-                faults.add(create, f"without {name}: got {reply.status}, wanted 422", reply)
-            elif name not in reply.json()["errors"]:
-                blamed = ", ".join(reply.json()["errors"])
-                faults.add(create, f"without {name}: the refusal blames {blamed}, wanted {name}", reply)
-        made = listed(pool.client, noun).keys() - before.keys() - taken
-        if made:
-            faults.add(create, f"refused creates have made {len(made)} records")
+        prober = Prober(pool, faults)
+        for operation in operations:
+            if operation.body() is None or not undoable(target, operation):
+                continue
+            for name, body in lacking(pool, operation):
+                reply = prober.ask(operation, f"a body without {name}", REFUSALS, body=body)
+                if reply is not None and reply.status == 422 and name not in "".join(reply.json().get("errors", {})):
+                    prober.fault(operation, f"the refusal of a body without {name} does not name it", reply)
     faults.tell()
+
+
+def lacking(pool: Pool, operation: Operation) -> Iterator[tuple[str, dict[str, object]]]:
+    """(member, body) without one member each that the schema wants, be it null or not there."""
+    noun = pool.spec.nouns.get(operation.noun)
+    required = pool.spec.resolved(operation.body() or {}).get("required", ())
+    real: dict[str, object] = example_of(operation, pool)[1] or {}
+    good = {**real, **operation.example(), **{name: value for name, value in real.items() if name == "ids"}}
+    if noun is not None and operation.behaviour == "create":
+        good = pool.minimal(noun, operation)
+    for name in sorted(required):
+        rest = {key: value for key, value in good.items() if key != name}
+        yield name, rest
+        yield name, {**rest, name: None}

@@ -62,8 +62,6 @@ class Target:
     _stock: Pool | None = field(default=None, init=False, repr=False)
     _stocked: str = field(default="", init=False, repr=False)
     """Name of the world that those of `stocked` are forked from."""
-    _second: str = field(default="", init=False, repr=False)
-    """Token of another company in those worlds."""
 
     def __post_init__(self) -> None:
         self.url = self.url.rstrip("/")
@@ -156,34 +154,18 @@ class Target:
             self._stock.provide(files=True)
             for noun in self.spec.nouns_with("list"):
                 self._stock.rows(noun.name)
-            if self.ours:
-                self._second = second_company(self._stock)
         return self._stock
 
     def close(self) -> None:
-        """Take away what was made for all tests."""
-        if self._stock is None:
-            return
-        client = self._stock.client
-        if self.ours:
-            client.send("DELETE", f"{CONTROL}/worlds/{self._stocked}")
-        else:
-            self._clean(client)
-        client.close()
-        self._stock = None
-
-    @contextmanager
-    def stranger(self, client: Client) -> Iterator[Client]:
-        """A client of another company, in the world of a client made by `stocked`. LookupError when there is none."""
-        token = self._second if self.ours else self.options.second_token
-        if not token:
-            raise LookupError("there is no other company: --second-token names the token of one")
-        made = Client(self.url, {**client.headers, "X-API-TOKEN": token}, judge=self.judge, tally=self.tally)
-        made.history, made.may_write = client.history, client.may_write
-        try:
-            yield made
-        finally:
-            made.close()
+        """Take away what was made for all tests, and what else carries the tag of the run."""
+        if self._stock is not None:
+            client, self._stock = self._stock.client, None
+            if self.ours:
+                client.send("DELETE", f"{CONTROL}/worlds/{self._stocked}")
+            else:
+                self._clean(client)
+            client.close()
+        self.sweep()
 
     def fork(self, client: Client) -> None:
         """Put the world of a client, made by `stocked`, to how it was at the start. Elsewhere nothing happens."""
@@ -241,16 +223,3 @@ class Target:
             client.close()
         self.ledger.close()
         return self.ledger.left()
-
-
-def second_company(pool: Pool) -> str:
-    """The token of a company that is made beside that of the caller; empty where none can be made.
-
-    The pool goes on to know the company of the caller alone.
-    """
-    operation = next((each for each in pool.spec.operations.values() if each.behaviour == "company_create"), None)
-    if operation is None:
-        return ""
-    pool.rows(operation.noun)
-    made = pool.client.call(operation, body={"name": f"{pool.client.tag} another"}, want=200, judged=False)
-    return str(made.data[0]["token"]["token"])

@@ -69,6 +69,11 @@ class Fault:
         patterns = [re.escape(path).replace(r"\*\*", ".*").replace(r"\*", ID) for path in paths]
         return frozenset(methods.split("|")), re.compile("|".join(patterns))
 
+    @property
+    def places(self) -> frozenset[str]:
+        """First segments of the paths of its calls."""
+        return frozenset(path.partition("/")[0] for path in self.calls.split()[1:])
+
     def meets(self, method: str, place: str) -> bool:
         """Whether a call is one of those that the plant may touch."""
         found = START.match(place) if self.calls else None

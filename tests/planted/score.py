@@ -48,7 +48,7 @@ def jobs(
 
 def focused(fault: Fault, seed: int, limit: float = LIMITS["focused"]) -> Job:
     """The contract that is named for a fault, for the nouns and operations that it shows on."""
-    return Job(fault, (fault.contract,), frozenset(fault.select.split()), words(fault.contract, seed), limit=limit)
+    return Job(fault, (fault.contract,), fault.places.union(fault.select.split()), words(fault.contract, seed), limit=limit)
 
 
 def whole(fault: Fault | None, seed: int, limit: float = 0, *, quick: bool) -> Job:
@@ -68,7 +68,7 @@ def healthy_parts(faults: Sequence[Fault], seed: int, limit: float) -> Iterator[
     """What is run on servers with faults, on a healthy one: each contract with all that is selected for it."""
     selected: dict[str, set[str]] = defaultdict(set)
     for fault in faults:
-        selected[fault.contract] |= set(fault.select.split())
+        selected[fault.contract] |= fault.places.union(fault.select.split())
     for contract, select in selected.items():
         yield Job(None, (contract,), frozenset(select), words(contract, seed), first=False, limit=limit)
 
