@@ -48,7 +48,9 @@ def jobs(
 
 def focused(fault: Fault, seed: int, limit: float = LIMITS["focused"]) -> Job:
     """The contract that is named for a fault, for the nouns and operations that it shows on."""
-    return Job(fault, (fault.contract,), fault.places.union(fault.select.split()), words(fault.contract, seed), limit=limit)
+    return Job(
+        fault, (fault.contract,), fault.places.union(fault.select.split()), words(fault.contract, seed), limit=limit
+    )
 
 
 def whole(fault: Fault | None, seed: int, limit: float = 0, *, quick: bool) -> Job:
