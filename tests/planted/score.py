@@ -102,7 +102,8 @@ class Score:
                 f"FALSE ALARM {outcome.failed} {outcome.what}" if outcome.failed else f"silent, {outcome.passed} passed"
             )
         elif not outcome.failed:
-            verdict = f"MISSED by {named}"
+            why = job.fault.missed if job.fault is not None else ""
+            verdict = f"not caught: {why}" if why else f"MISSED by {named}"
         else:
             verdict = "caught" if named in outcome.failed else f"caught by {outcome.failed[0]}, not {named}"
         where = f" {'+'.join(job.contracts)}" if not named and job.contracts else ""
@@ -110,9 +111,10 @@ class Score:
 
     @property
     def good(self) -> bool:
-        """Whether all faults are caught, no other server is complained about, and every run came to an end."""
+        """Whether all faults are caught that can be, no other server is blamed, and every run came to an end."""
         return all(
-            not each.trouble and bool(each.failed) == (job.fault is not None and bool(job.fault.contract))
+            not each.trouble
+            and bool(each.failed) == (job.fault is not None and bool(job.fault.contract) and not job.fault.missed)
             for job, each in self.results
         )
 
