@@ -19,13 +19,13 @@ from schemathesis.engine import events, from_schema
 
 from mockserver.contract.casts import Casts
 from mockserver.contract.feed import Feed, smaller
-from mockserver.contract.pool import Pool
 
 if TYPE_CHECKING:
     from schemathesis import BaseSchema, Case, Response
     from schemathesis.engine.recorder import ScenarioRecorder
 
     from mockserver.contract.client import Client
+    from mockserver.contract.pool import Pool
     from mockserver.contract.spec import Operation, Spec
     from mockserver.contract.target import Target
 
