@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from mockserver.contract.populate import all_rows
 from mockserver.contract.records import NEXT, act, state_of
-from mockserver.contract.stage import Stage
+from mockserver.contract.stage import Stage, changed, changed_rows
 
 if TYPE_CHECKING:
     from mockserver.contract.client import Client
@@ -64,13 +64,12 @@ def test_every_action_brings_just_its_records_to_the_right_state(target: Target,
                 assert {each: state_of(after[each]) for each in ids} == states, f"after {action} of {places}"
                 answered = [reply.data] if single else reply.data
                 assert sorted(row["id"] for row in answered) == sorted(chosen), "the answer is about other records"
-                assert all(row == after[row["id"]] for row in answered), (
-                    "the answer shows the records otherwise than they are"
-                )
-                still = [each for each in before if each not in moved]
-                assert all(after[each] == before[each] for each in still), (
-                    f"{action} has touched a record that it should not"
-                )
+                for row in answered:
+                    wrong = changed(after[row["id"]], row)
+                    assert not wrong, f"{action} answers a record otherwise than it is: {wrong}"
+                still = {each: row for each, row in before.items() if each not in moved}
+                wrong = changed_rows(still, {each: row for each, row in after.items() if each not in moved})
+                assert not wrong, f"{action} has touched a record that it should not: {wrong}"
                 check_lists(client, noun, states)
 
     check()
