@@ -96,6 +96,8 @@ def ours(_: Recorded) -> Any:
     return mock.asgi
 
 
+PATIENCE = 600
+"""Seconds that a connection is kept while the other contenders have their turn, which is long on a busy machine."""
 KINDS: dict[str, Callable[[Recorded], Any]] = {"bare": bare, "stock": stock, "ours": ours}
 
 
@@ -106,7 +108,9 @@ def main(kind: str, port: str, path: str = "") -> None:
         with open(path, encoding="utf-8") as source:  # noqa: PTH123 - pathlib is one import more
             recorded = json.load(source)
     bound = listen("127.0.0.1", int(port))
-    uvicorn.Server(configured(KINDS[kind](recorded))).run(sockets=[bound])
+    config = configured(KINDS[kind](recorded))
+    config.timeout_keep_alive = PATIENCE
+    uvicorn.Server(config).run(sockets=[bound])
 
 
 if __name__ == "__main__":

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from mockserver.contract.receiver import receiving
-from mockserver.contract.trade import Trade, lines, must
+from mockserver.contract.trade import Trade, lines
 from mockserver.contract.values import differences
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def test_webhooks_are_called_for_their_event(target: Target, spec: Spec, noun: N
         for path, (method, record) in wanted.items():
             call = calls[path]
             assert call.method == method, f"{path} was called by {call.method}, wanted {method}"
-            must([f"body of {path}{each}" for each in differences(record, call.body)])
+            trade.must([f"body of {path}{each}" for each in differences(record, call.body)])
         assert calls["/made"].headers.get("x-shop-key") == "s3cr3t", "the call lacks the header of the webhook"
         assert calls["/billed"].body["client"]["id"] == made["id"], "the invoice came without its client"
         assert len(receiver.calls) == len(wanted), f"calls: got {len(receiver.calls)}, wanted {len(wanted)}"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from mockserver.contract.trade import Trade, Watch, lines, must
+from mockserver.contract.trade import Trade, Watch, lines
 
 if TYPE_CHECKING:
     from mockserver.contract.client import Reply
@@ -45,12 +45,14 @@ def test_a_refund_moves_its_amount_once(target: Target, spec: Spec, noun: Any) -
         def back(what: str, *rows: tuple[str, float], **changes: dict[str, Any]) -> None:
             reply = ask(*rows)
             taken = [] if reply.ok else [f"got {reply.shown}, wanted 200"]
-            must(taken, watch.moved(**changes) if reply.ok else (), operation=refund.id, after=f"a refund of {what}")
+            trade.must(
+                taken, watch.moved(**changes) if reply.ok else (), operation=refund.id, after=f"a refund of {what}"
+            )
 
         def no(what: str, *rows: tuple[str, float], amount: float = 0) -> None:
             reply = ask(*rows, amount=amount)
             taken = [] if reply.status in (400, 422) else [f"got {reply.status}, wanted 422"]
-            must(taken, watch.moved(), operation=refund.id, after=f"a refund of {what}")
+            trade.must(taken, watch.moved(), operation=refund.id, after=f"a refund of {what}")
 
         no("more than was paid on the invoice", (two, 25.01))
         no("more on the second invoice", (one, 10), (two, 26))

@@ -34,6 +34,8 @@ class Trade:
         self.client = client
         self.spec = spec
         self.pool = Pool(spec, client)
+        self.wrote = ""
+        """Id of the operation that changed something last: what is wrong afterwards is its work."""
 
     # calls ---------------------------------------------------------------------------------------------------
 
@@ -50,6 +52,7 @@ class Trade:
     ) -> Reply:
         """A call; one that a guard against repeats refuses is made again once the guard lets go."""
         named = {"id": hashed, **(path or {})}
+        self.wrote = self.wrote if operation.reads_only else operation.id
         for more in (0.5, 2, 0):
             reply = self.client.call(operation, path=named, body=body, query=query, files=files)
             if reply.status != 400 or b"Duplicate request" not in reply.body or not more:
@@ -120,6 +123,10 @@ class Trade:
     def run(self, noun: str, behaviour: str, body: Any = None, *, hashed: str = "", **path: str) -> Reply:
         """An operation that only this noun has, by the name of its behaviour."""
         return self.ask(self.noun(noun).operations[behaviour], hashed=hashed, body=body, path=path)
+
+    def must(self, *problems: Iterable[str], operation: str = "", after: str = "") -> None:
+        """Raise Broken when there is any problem, and blame the last call that changed something."""
+        must(*problems, operation=operation or self.wrote, after=after)
 
     @staticmethod
     def _record(reply: Reply) -> Row:
