@@ -2,7 +2,7 @@
 
 `bare` sends recorded answers from an ASGI function, `stock` is connexion as it comes (AsyncApp, all of its
 middlewares, responses validated) whose handlers return the recorded values, `ours` is the mock. All three run on
-uvicorn with the settings of `mockserver serve`.
+uvicorn with the settings of `mockserver serve`, the first two with the protocol that uvicorn brings and ours with ours.
 """
 
 from __future__ import annotations
@@ -110,6 +110,8 @@ def main(kind: str, port: str, path: str = "") -> None:
     bound = listen("127.0.0.1", int(port))
     config = configured(KINDS[kind](recorded))
     config.timeout_keep_alive = PATIENCE
+    if kind != "ours":
+        config.http = "httptools"  # bounds and writing in one piece are part of our server
     uvicorn.Server(config).run(sockets=[bound])
 
 
