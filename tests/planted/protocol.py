@@ -238,7 +238,6 @@ FAULTS = of_layer(
         "getPayment payment",
         status(404),
         "GET payments/**",
-        missed="the document names both statuses, and the contract takes either",
         status=(400,),
     ),
     Fault(

@@ -243,7 +243,7 @@ FAULTS = of_layer(
     Fault(
         "an unknown credit is told under another name",
         "error field renamed",
-        "protocol/unknown_ids",
+        ERRORS,
         "getCredit credit",
         wrapped(lambda each: {"error": each["message"]}),
         "GET credits/*  credits/**",
