@@ -53,6 +53,7 @@ def target(
     collector.target = Target.at(url, spec, options, collector.tally)
     yield collector.target
     collector.target.close()
+    collector.target.sweep()
 
 
 @pytest.fixture(scope="session")

@@ -1,1 +1,1 @@
-"""Benchmarks of the contract suite."""
+"""What contract tools catch of planted faults, and what they complain about where there is none."""

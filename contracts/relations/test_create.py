@@ -40,5 +40,6 @@ def test_a_created_record_reads_back_as_it_was_sent(target: Target, spec: Spec, 
             assert not moved, f"the list does not hold the new record as it is shown: {moved}"
             moved = changed_rows(before, after)
             assert not moved, f"a create has changed other records: {moved}"
+            assert after.keys() == before.keys(), f"the create has made {len(after) - len(before)} records more"
 
     check()

@@ -9,7 +9,7 @@ from mockserver.behaviours.bills import saving
 from mockserver.behaviours.core.due import DUES
 from mockserver.behaviours.core.registry import ACTIONS
 from mockserver.behaviours.records import crud, lifecycle
-from mockserver.behaviours.sales import purchase_orders, quotes
+from mockserver.behaviours.sales import invoice_lifecycle, purchase_orders, quotes
 from mockserver.behaviours.work import tasks
 from mockserver.derive import numbers, time_log
 from mockserver.draft import Draft
@@ -135,7 +135,7 @@ FAULTS = of_layer(
         "link back missing",
         "model/billed_work",
         "task invoice",
-        swapped(saving, "follow_lines", lambda _: lambda *_: None),
+        swapped(invoice_lifecycle, "follow_lines", lambda _: lambda *_: None),
     ),
     Fault(
         "a task without a rate has none",

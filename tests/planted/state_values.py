@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 UPDATE = "relations/update"
 CREATE = "relations/create"
+TEXTS = ("product_key", "notes", *(f"custom_value{n}" for n in (1, 2, 3, 4)), *(f"tax_name{n}" for n in (1, 2, 3)))
 
 
 def swap_texts(body: dict[str, Any]) -> None:
@@ -23,7 +24,7 @@ def swap_texts(body: dict[str, Any]) -> None:
 
 def clear_the_rest(exchange: Exchange) -> None:
     body = exchange.sent
-    cleared = {name: "" for name in ("notes", "custom_value1", "custom_value2") if name not in body}
+    cleared = {name: "" for name in TEXTS if name not in body}
     rewrite(exchange, "product", exchange.id, **cleared)
     exchange.document["data"].update(cleared)
 
