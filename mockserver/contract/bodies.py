@@ -152,8 +152,10 @@ class Bodies:
             return {name: value for name, value in body.items() if name != left_out}
         members = sorted(name for name, each in schema.get("properties", {}).items() if kind_of(self._spec, each))
         wrong = {
-            name: data.draw(st.sampled_from([WRONG[kind_of(self._spec, schema["properties"][name])], None, NOWHERE]))
-            for name in data.draw(st.lists(st.sampled_from(members), min_size=1, max_size=6, unique=True))
+            name: data.draw(
+                st.sampled_from([*[WRONG[kind_of(self._spec, schema["properties"][name])]] * 3, None, NOWHERE])
+            )
+            for name in data.draw(st.lists(st.sampled_from(members), min_size=1, max_size=12, unique=True))
         }
         return {**body, **wrong}
 

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 TOLERANCE = 300
 """Seconds by which moments may differ, counted from the start of the run on either server."""
 HOST = re.compile(r"https?://[^/\s\"'<>]+")
+STAMP = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d")
+"""A moment inside a text, as in the label of a copy; the servers are called one after the other."""
 FREED = re.compile(r"(?<=_deleted_)[A-Za-z0-9]{5}$")
 """What is put behind a name that a deletion has freed."""
 SECRET = re.compile(r"[A-Za-z0-9]{16,}")
@@ -179,7 +181,7 @@ class Comparison:
 
     def _same_text(self, left: str, right: str, *, sent: bool) -> bool:
         """Whether texts are the same but for ids and numbers, and for the address of a server and random keys."""
-        left, right = FREED.sub("", left), FREED.sub("", right)
+        left, right = (STAMP.sub("<moment>", FREED.sub("", text)) for text in (left, right))
         if not sent:
             left, right = HOST.sub("", left), HOST.sub("", right)
             keys = SECRET.findall(left), SECRET.findall(right)

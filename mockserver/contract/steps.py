@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     Body = dict[str, Any]
 
-MISTAKES = ("show", "update", "create", "delete", "bulk")
+MISTAKES = ("create", "create", "update", "show", "delete", "bulk")
 """Calls that are made wrong on purpose."""
 
 

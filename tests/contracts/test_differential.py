@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     Compare = Callable[..., Target]
 
 FEW = 5
-"""Most calls that tell a fault."""
+"""Most steps that tell a fault; the look that shows it comes on top."""
 
 
 @pytest.fixture(scope="module")
@@ -62,7 +62,7 @@ def test_a_fault_is_told_by_a_few_calls(mock: Mock, compare: Compare, fault: Fau
     told = str(caught.value)
     assert "the target has" in told
     assert "the mock has" in told
-    assert told.count(" -> ") < FEW, told
+    assert told.count(" -> ") <= FEW, told
     assert caught.value.operation
 
 
