@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from mockserver.contract.pair import Ground
+from mockserver.contract.ground import Ground
 from mockserver.contract.populate import populate
 from mockserver.contract.suite import plugin
 from mockserver.contract.suite.collector import COLLECTOR

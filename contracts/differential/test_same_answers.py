@@ -9,7 +9,7 @@ import pytest
 from mockserver.contract.differential import drive
 
 if TYPE_CHECKING:
-    from mockserver.contract.pair import Ground
+    from mockserver.contract.ground import Ground
     from mockserver.contract.spec import Noun, Spec
     from mockserver.contract.suite.options import Options
     from mockserver.contract.target import Target

@@ -38,9 +38,11 @@ class Amount:
     chance: int
     words: int
     elsewhere: int
+    rows: int
+    """Bodies in which all members have a value of theirs at once, the first of each, the second and so on."""
 
 
-AMOUNTS = {"quick": Amount(2, 3, 1), "default": Amount(6, 100, 100), "deep": Amount(100, 1000, 1000)}
+AMOUNTS = {"quick": Amount(2, 3, 1, 7), "default": Amount(6, 100, 100, 20), "deep": Amount(100, 1000, 1000, 1000)}
 
 
 @dataclass(frozen=True)
@@ -108,7 +110,7 @@ class Cases:
             for word in list(listed)[: self._amount.words * 8]:
                 yield f"{name}: {word}", {**base, name: word}
         offered = {name: found for name, member in members.items() if (found := samples(self._spec, member))}
-        for place in range(max(map(len, offered.values()), default=0)):
+        for place in range(min(self._amount.rows, max(map(len, offered.values()), default=0))):
             kept = {name: found[place % len(found)] for name, found in offered.items()}
             yield f"values of row {place + 1}", kept
         for number in range(self._amount.chance):

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 TOLERANCE = 300
 """Seconds by which moments may differ, counted from the start of the run on either server."""
 HOST = re.compile(r"https?://[^/\s\"'<>]+")
+STAMP = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d")
+"""A moment inside a text, as in the label of a copy; the servers are called one after the other."""
 FREED = re.compile(r"(?<=_deleted_)[A-Za-z0-9]{5}$")
 """What is put behind a name that a deletion has freed."""
 SECRET = re.compile(r"[A-Za-z0-9]{16,}")
@@ -95,7 +97,7 @@ class Comparison:
             yield from self._plain(place, left, right)
 
     def _node(self, schema: Any, value: Any) -> tuple[str, Mapping[str, Any]]:
-        """The schema that describes the value, and its name: references are followed, the first alternative that fits."""
+        """The schema that describes the value, and its name; of alternatives it is the first that the value fits."""
         name = ""
         while True:
             if "$ref" in schema:
@@ -119,7 +121,7 @@ class Comparison:
             here = f"{place}/{key}"
             if key not in left or key not in right:
                 yield Parting(here, left.get(key, MISSING), right.get(key, MISSING))
-            elif noun is not None and key in includes and self._foreign(noun, includes[key], left):
+            elif noun is not None and key in includes and self._foreign(includes[key], left):
                 continue
             elif key in fields and (teller := KINDS.get(fields[key]["kind"])) is not None:
                 yield from teller(self, here, {**fields[key], "name": key, "entity": noun}, left[key], right[key])
@@ -131,7 +133,7 @@ class Comparison:
                 schema = known.get(key) or (rest if isinstance(rest, dict) else {})
                 yield from self.values(here, schema, left[key], right[key])
 
-    def _foreign(self, noun: Noun, include: Facts, left: dict[str, Any]) -> bool:
+    def _foreign(self, include: Facts, left: dict[str, Any]) -> bool:
         """Whether an include shows a record that was there before: it may be another one on either server."""
         if include.get("many"):
             return False
@@ -179,7 +181,7 @@ class Comparison:
 
     def _same_text(self, left: str, right: str, *, sent: bool) -> bool:
         """Whether texts are the same but for ids and numbers, and for the address of a server and random keys."""
-        left, right = FREED.sub("", left), FREED.sub("", right)
+        left, right = (STAMP.sub("<moment>", FREED.sub("", text)) for text in (left, right))
         if not sent:
             left, right = HOST.sub("", left), HOST.sub("", right)
             keys = SECRET.findall(left), SECRET.findall(right)

@@ -45,7 +45,7 @@ QUERY = (
     "NaN",
     "2024-02-31",
 )
-MEMBERS = 16
+MEMBERS = 12
 """Members of a body that get a value, where one value a member is tried; twice as many where two are."""
 INNER = ("sort", "include", "with", "filter")
 """Parameters that are read as words of a grammar: all edges are tried, not some."""

@@ -3,44 +3,71 @@
 from __future__ import annotations
 
 import time
-from calendar import timegm
 from collections import deque
-from contextlib import contextmanager
 from dataclasses import dataclass, field
-from email.utils import parsedate_to_datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mockserver.contract.comparison import Comparison, Moment, Parting, brief
 from mockserver.contract.findings import Broken
-from mockserver.contract.target import CONTROL
-from mockserver.contract.twins import Twins
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from mockserver.contract.client import Client, Reply
     from mockserver.contract.spec import Operation, Spec
     from mockserver.contract.target import Target
+    from mockserver.contract.twins import Twins
 
-    Row = dict[str, Any]
+    Replies = tuple[Reply, Reply]
 
 MOST = 6
 """Places of a difference that are told."""
-KEPT_APART = ("_number_counter", "design_id", "user_id", "ticket_number_counter", "company_logo")
-"""Ends of names of settings that are not carried over: they lead to rows of one server, or count them."""
+EARLIER = 60
+"""Seconds before the start of the run from which rows of lists are asked for."""
+MOMENT = "moment"
 
 
 @dataclass
-class Ground:
-    """What both servers stand on: settings of the company that the target has, and lookup rows; read once a run."""
+class Call:
+    """A call for both servers, in names; and what was learned from its answers, so that it can be repeated."""
 
-    company: Row = field(default_factory=dict)
-    statics: Row = field(default_factory=dict)
+    operation: Operation
+    path: Mapping[str, str] | None = None
+    query: Mapping[str, Any] | None = None
+    body: Any = None
+    files: Sequence[tuple[str, str, bytes]] = ()
+    headers: Mapping[str, str | None] | None = None
+    compare: Callable[[Pair, Replies], list[Parting]] | None = None
+    """How the answers are compared; as wholes when nothing else is said."""
+    look: bool = False
+    """Whether it only looks at what a step has done."""
+    names: dict[str, list[str]] = field(default_factory=dict)
+    """Kind -> names that were given to what the answers showed first."""
+    met: dict[tuple[str, str], str] = field(default_factory=dict)
+    """(place, noun) of links in the answers to what was made on the way -> the name that it was given."""
+
+
+class Stranger(NamedTuple):
+    """A link to a record of which the run does not know whether it made it."""
+
+    call: Call
+    place: str
+    noun: str
+    ids: tuple[str, str]
+
+
+class Parted(Broken):
+    """Two servers that answered differently, and where."""
+
+    def __init__(self, what: str, operation: str, spot: tuple[str, str]) -> None:
+        super().__init__(what, operation=operation)
+        self.spot = spot
+        """Operation and place of the first difference; the same again is the same finding."""
 
 
 @dataclass
 class Pair:
-    """A world on either server; every call goes to both, and raises Broken when they part."""
+    """A world on either server; every call goes to both, and raises Parted when they part."""
 
     spec: Spec
     target: Target
@@ -48,118 +75,87 @@ class Pair:
     moments: tuple[Moment, Moment]
     against: str
     """What the other server is called in messages."""
-    twins: Twins = field(default_factory=Twins)
-    calls: list[Reply] = field(default_factory=list)
-    """Answers of the target to the calls that make up the sequence."""
+    twins: Twins
+    stamp: Callable[[Operation, dict[str, Any]], dict[str, Any]] | None = None
+    """Marks what is made on a server that is not ours; both get the same mark."""
+    script: list[Call] = field(default_factory=list)
+    strangers: list[Stranger] = field(default_factory=list)
+    parted: bool = False
+    early: str = f"<{MOMENT}_text 1>"
+    """Name of a moment just before the run, which each server is told by its own clock."""
 
     def __post_init__(self) -> None:
         self.comparison = Comparison(self.spec, self.target.judge, self.twins, self.moments)
+        self._replies: list[Reply] = []
+        self.twins.hints = {f"{MOMENT}_text": [self.early]}
+        early = [str(moment.now - EARLIER) for moment in self.moments]
+        self.twins.pair_texts(MOMENT, early[0], early[1])
 
-    def ask(
-        self,
-        operation: Operation,
-        *,
-        path: Mapping[str, str] | None = None,
-        query: Mapping[str, Any] | None = None,
-        body: Any = None,
-        files: Sequence[tuple[str, str, bytes]] = (),
-        kept: bool = True,
-    ) -> tuple[Reply, Reply]:
-        """The answers of both to one call, not compared yet. `kept` calls belong to the sequence that a finding shows."""
-        words = {"path": path, "query": query, "body": body}
+    def call(self, call: Call) -> Replies:
+        """Make a call on both, compare the answers, and note what they taught. Raises Parted."""
+        self.twins.hints = {kind: list(names) for kind, names in call.names.items()}
+        self.twins.news = {}
+        replies = self._asked(call)
+        self.script.append(call)
+        if not call.look:
+            self._replies.append(replies[0])
+        partings = (
+            self.comparison.answers(call.operation, *replies) if call.compare is None else call.compare(self, replies)
+        )
+        call.names = call.names or self.twins.news
+        for place, noun, left, right in self.comparison.strangers:
+            if (place, noun) in call.met:
+                self.twins.hints = {noun: [call.met[place, noun]]}
+                self.twins.pair(noun, left, right)
+            else:
+                self.strangers.append(Stranger(call, place, noun, (left, right)))
+        self.comparison.strangers.clear()
+        self._owned(self.twins.news)
+        if partings:
+            self.part(call.operation, replies[0], partings)
+        return replies
+
+    def _owned(self, news: Mapping[str, list[str]]) -> None:
+        """Note records that were made in other ways than by a create, so that they are taken away in the end."""
+        for noun, names in news.items():
+            for side, client in enumerate(self.clients if noun in self.spec.nouns else ()):
+                client.made += [(noun, str(self.twins.spoken(side, name))) for name in names]
+
+    def _asked(self, call: Call) -> Replies:
+        body = call.body
+        if self.stamp is not None and call.operation.behaviour == "create" and isinstance(body, dict):
+            body = self.stamp(call.operation, body)
+        words = {"path": call.path, "query": call.query, "body": body}
 
         def one(side: int) -> Reply:
             spoken = {name: self.twins.spoken(side, each) for name, each in words.items()}
-            return self.clients[side].call(operation, **spoken, files=files, judged=False)
+            asked = self.clients[side].call
+            return asked(call.operation, **spoken, files=call.files, headers=call.headers, judged=False)
 
         left, right = one(0), one(1)
-        if left.ok != right.ok and (seconds := self._guarded(operation)):
+        if left.ok != right.ok and (seconds := self._guarded(call.operation)):
             time.sleep(seconds)  # one of them may have refused it for coming too soon after the same call
             left, right = (left, one(1)) if left.ok else (one(0), right)
-        if kept:
-            self.calls.append(left)
         return left, right
 
     def _guarded(self, operation: Operation) -> int:
         """Seconds after which a service that guards itself against repeated calls has forgotten one; 0 for no guard."""
         noun = self.spec.nouns.get(operation.noun)
         guards = noun.facts.get("guards", {}) if noun is not None else {}
-        return max(
-            (max(each["seconds"], *each.get("longer", {"": 0}).values()) + 1 for each in guards.values()), default=0
-        )
+        times = [max(each["seconds"], *each.get("longer", {"": 0}).values()) for each in guards.values()]
+        return max(times) + 1 if times else 0
 
-    def same(self, operation: Operation, replies: tuple[Reply, Reply], partings: list[Parting]) -> None:
-        """Raise Broken when there is a place where they part."""
-        if not partings:
-            return
-        if not self.calls or self.calls[-1] is not replies[0]:
-            self.calls.append(replies[0])
+    def part(self, operation: Operation, reply: Reply, partings: list[Parting]) -> None:
+        """Raise Parted, with the places where the answers differ and the calls that led there."""
+        self.parted = True
+        calls = self._replies if self._replies and self._replies[-1] is reply else [*self._replies, reply]
+        self.target.history = deque(calls)  # what a finding shows: the sequence, without looks that were alike
         first, *others = [
             f"{each.place}: the target has {brief(each.left)}, {self.against} has {brief(each.right)}"
             for each in partings[:MOST]
         ]
         more = len(partings) - MOST
         told = "".join(f"\n  also {each}" for each in others) + (f"\n  and {more} more" if more > 0 else "")
-        self.target.history = deque(self.calls)  # what a finding shows: the sequence, without looks that were alike
-        steps = " -> ".join(f"{each.operation} {each.status}" for each in self.calls)
-        raise Broken(f"{operation.id}, {first}{told}\n  after {steps}", operation=operation.id)
-
-    def call(self, operation: Operation, **words: Any) -> tuple[Reply, Reply]:
-        """Make a call on both and compare the whole answers."""
-        replies = self.ask(operation, **words)
-        self.same(operation, replies, self.comparison.answers(operation, *replies))
-        return replies
-
-
-@contextmanager
-def pair(spec: Spec, target: Target, model: Target, ground: Ground, against: str) -> Iterator[Pair]:
-    """A world on either server, standing on the same ground; what was made in them is gone afterwards."""
-    with target.world() as left, model.world() as right:
-        left.stamp = right.stamp = None  # both get the same bodies, tagged already
-        if not ground.statics:
-            _read(spec, left, ground)
-        moment = now(target, left)
-        if model.ours:
-            _level(spec, right, ground, moment)
-        moments = (Moment(moment, day(moment)), Moment(other := now(model, right), day(other)))
-        yield Pair(spec, target, (left, right), moments, against)
-
-
-def _read(spec: Spec, client: Client, ground: Ground) -> None:
-    """Read the settings of the company, and lookup rows."""
-    for operation in spec.operations.values():
-        if operation.behaviour == "company_list":
-            ground.company = client.call(operation, want=200, judged=False).data[0]
-        elif operation.behaviour == "statics":
-            ground.statics = client.call(operation, want=200, judged=False).json()
-
-
-def now(target: Target, client: Client) -> int:
-    """The time of a server: of the world where it has one, else by the Date header of an answer."""
-    if target.ours:
-        return int(client.send("GET", f"{CONTROL}/clock").json()["now"])
-    told = client.send("GET", "/").headers.get("date", "")
-    return int(parsedate_to_datetime(told).timestamp()) if told else timegm(time.gmtime())
-
-
-def day(moment: int) -> str:
-    return time.strftime("%Y-%m-%d", time.gmtime(moment))
-
-
-def _level(spec: Spec, client: Client, ground: Ground, moment: int) -> None:
-    """Give a mock of ours the clock and the company settings of the target, as far as the document lets one set them."""
-    client.send("PUT", f"{CONTROL}/clock", body={"set": moment})
-    noun = spec.nouns.get("company")
-    if noun is None or not ground.company or "company_update" not in noun.operations:
-        return
-    told = ground.company
-    settings = {name: value for name, value in told["settings"].items() if not name.endswith(KEPT_APART)}
-    body = {name: told[name] for name in noun.writable("update") if name in told and name not in ("settings", "id")}
-    own = client.call(noun.operations["company_list"], want=200, judged=False).data[0]
-    reply = client.call(
-        noun.operations["company_update"],
-        path={"id": own["id"]},
-        body={**body, "settings": {**own["settings"], **settings}},
-        judged=False,
-    )
-    assert reply.ok, f"the settings of the target are not taken by the mock: {reply}"
+        steps = " -> ".join(f"{each.operation} {each.status}" for each in calls)
+        what = f"{operation.id}, {first}{told}\n  after {steps}"
+        raise Parted(what, operation.id, (operation.id, partings[0].place))

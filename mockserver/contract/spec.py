@@ -138,6 +138,13 @@ class Noun:
         fields: Mapping[str, Mapping[str, Any]] = self.facts["fields"]
         return fields
 
+    @property
+    def remover(self) -> Operation | None:
+        """The operation that deletes a record by its address, whatever its behaviour is called."""
+        shown = self.operations.get("show")
+        removers = (each for each in self.operations.values() if each.method == "DELETE")
+        return next((each for each in removers if shown is not None and each.path == shown.path), None)
+
     def writable(self, verb: str) -> dict[str, Mapping[str, Any]]:
         """Fields that a create or an update may set."""
         return {name: facts for name, facts in self.fields.items() if facts.get("write") in ("both", verb)}

@@ -194,7 +194,7 @@ class Target:
         """Delete records, as (noun, id); gives those that are deleted, or that nothing can delete."""
         gone = []
         for noun, hashed in records:
-            operation = self.spec.nouns[noun].operations.get("delete") if noun in self.spec.nouns else None
+            operation = self.spec.nouns[noun].remover if noun in self.spec.nouns else None
             if operation is not None:
                 reply = client.send(operation.method, operation.path.replace("{id}", hashed))
                 if not reply.ok and reply.status not in GONE:

@@ -1,7 +1,7 @@
 """Which record of one server is which of the other: names that stand for both, and back.
 
-A name such as `<invoice 1>` is what steps speak of; each server gets its own id for it. Texts that servers make up, such
-as running numbers and keys, are paired in the same way. Side 0 is the target, side 1 the model.
+A name such as `<invoice 1>` is what steps speak of; each server gets its own id for it. Texts that servers make up,
+such as running numbers and keys, are paired in the same way. Side 0 is the target, side 1 the model.
 """
 
 from __future__ import annotations
@@ -18,7 +18,12 @@ SIDES = (0, 1)
 class Twins:
     """Pairs of ids, by kind of record, and pairs of texts. What one server has twice the other must have twice."""
 
-    def __init__(self) -> None:
+    def __init__(self, above: int = 0) -> None:
+        self._above = above
+        self.hints: dict[str, list[str]] = {}
+        """Kind -> names for what is met next, where a run is repeated."""
+        self.news: dict[str, list[str]] = {}
+        """Kind -> names that were given since this was emptied."""
         self.made: dict[str, list[str]] = {}
         """Noun -> names of its records, oldest first."""
         self._pairs: dict[str, tuple[str, str]] = {}
@@ -39,6 +44,10 @@ class Twins:
             self.made.setdefault(noun, []).append(known)
         return kept
 
+    def ids(self, name: str) -> tuple[str, str]:
+        """What a name stands for on either side."""
+        return self._pairs[name]
+
     def pair_texts(self, kind: str, left: str, right: str) -> bool:
         """Take two texts of a kind, such as numbers of invoices, for one. False when one belongs to another."""
         return self._paired(f"{kind}_text", left, right)[1]
@@ -48,12 +57,19 @@ class Twins:
         known = self.name(0, kind, left), self.name(1, kind, right)
         if known != ("", ""):
             return "", known[0] == known[1]
-        self._numbers[kind] += 1
-        name = f"<{kind} {self._numbers[kind]}>"
+        name = self._new(kind)
         self._pairs[name] = (left, right)
         self._names[0][kind, left] = self._names[1][kind, right] = name
         self._words.add((left, right))
         return name, True
+
+    def _new(self, kind: str) -> str:
+        if self.hints.get(kind):
+            return self.hints[kind].pop(0)
+        self._numbers[kind] += 1
+        name = f"<{kind} {self._above + self._numbers[kind]}>"
+        self.news.setdefault(kind, []).append(name)
+        return name
 
     def same_words(self, left: str, right: str) -> bool:
         """Whether two texts differ in nothing but words that were paired: ids, numbers, keys."""
@@ -69,9 +85,12 @@ class Twins:
         return self.name(0, f"{kind}_text", text) or text
 
     def spoken(self, side: int, value: Any) -> Any:
-        """The value in the words of one server: ids and texts in place of names, everywhere inside."""
+        """The value in the words of one server: ids and texts in place of names, everywhere inside.
+
+        Raises KeyError for a name of which this run knows nothing.
+        """
         if isinstance(value, str):
-            return NAME.sub(lambda found: self._pairs.get(found[0], (found[0],) * 2)[side], value)
+            return NAME.sub(lambda found: self._pairs[found[0]][side], value)
         if isinstance(value, dict):
             return {key: self.spoken(side, each) for key, each in value.items()}
         return [self.spoken(side, each) for each in value] if isinstance(value, list) else value

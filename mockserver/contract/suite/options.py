@@ -43,6 +43,11 @@ class Options:
     max_rate: float = 0
     time_limit: float = 0
 
+    @property
+    def other(self) -> str:
+        """What the server that the target is compared with is called in messages."""
+        return "the mock" if self.against == "mock" else self.against
+
     @classmethod
     def of(cls, told: Callable[[str], Any]) -> Options:
         """From the texts of the options by their names; secrets may come from the environment. Raises ValueError."""

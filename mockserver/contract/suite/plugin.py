@@ -46,6 +46,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     add_options(parser.getgroup("contracts").addoption)
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_configure(config: pytest.Config) -> None:
     for line in (
         "nouns(*behaviours, facts=()): run for each noun that has these operations and facts",
@@ -65,12 +66,15 @@ def pytest_configure(config: pytest.Config) -> None:
     collector = config.stash[COLLECTOR] = Collector(options, spec, listed)
     collector.reduced = reduced(config, options)
     config.pluginmanager.register(collector, f"{NAME}-collector")
+    if config.getoption("--hypothesis-seed", None) is None:
+        config.option.hypothesis_seed = str(
+            options.seed
+        )  # read by the plugin of Hypothesis, which comes after this one
     settings.register_profile(
         NAME,
         max_examples=EXAMPLES[options.effort],
         deadline=None,
         database=None,
-        derandomize=config.getoption("--hypothesis-seed", None) is None,
         print_blob=False,
         phases=[Phase.explicit, Phase.generate, Phase.shrink],
         suppress_health_check=list(HealthCheck),
