@@ -80,11 +80,11 @@ def test_a_number_may_wait_for_the_sending(target: Target, spec: Spec, noun: Nou
         trade = Trade(client, spec)
         applied = noun.facts["number"]["applied"]
         if applied in trade.company()["settings"]:
-            trade.settings(**{applied: "when_sent", noun.facts["number"]["counter"]: 77})
+            trade.settings(**{applied: "when_sent", noun.facts["number"]["counter"]: 50_077})
             start = trade.full(noun.name, {})
             first, second = (trade.make(noun.name, start) for _ in range(2))
             assert [first["number"], second["number"]] == ["", ""], "a draft has its number before it is sent"
-            for record, wanted in ((second, "0077"), (first, "0078")):
+            for record, wanted in ((second, "50077"), (first, "50078")):
                 trade.bulk(noun.name, "mark_sent", record["id"])
                 got = trade.show(noun.name, record["id"])["number"]
                 assert got == wanted, f"number of what was sent: got {got!r}, wanted {wanted!r}"

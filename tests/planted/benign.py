@@ -11,8 +11,9 @@ from hashids import Hashids
 from starlette.middleware.gzip import GZipMiddleware
 from uvicorn.protocols.http import httptools_impl
 
-from mockserver import app, clock, ids
+from mockserver import app, ids
 from mockserver.app import Settings
+from mockserver.clock import Clock
 from mockserver.derive import paging
 from tests.planted.fault import BENIGN, Fault, Plant, of_layer
 from tests.planted.tools import header, swap, swapped
@@ -96,6 +97,12 @@ def others_write(exchange: Exchange) -> None:
             engine.apply(exchange.world, partial(put_elsewhere, noun), company=1)
 
 
+def set_back(exchange: Exchange) -> None:
+    """The clock of a world that nobody has set."""
+    if exchange.world.clock == Clock():
+        exchange.world.clock = Clock(offset=-SKEW)
+
+
 def title_case(exchange: Exchange) -> None:
     """Names of headers as other servers write them."""
     exchange.fields = [(name.title(), value) for name, value in exchange.fields]
@@ -140,7 +147,8 @@ VARIANTS = of_layer(
         "clock skew",
         "",
         "",
-        swapped(clock.Clock, "now", lambda now: lambda self: now(self) - SKEW),
+        Plant(before=set_back),
+        EVERY,
     ),
     Fault("amounts as 10.0", "number spelling", "", "", rewritten(with_points), EVERY, status=()),
     Fault(

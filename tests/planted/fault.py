@@ -60,7 +60,7 @@ class Fault:
     status: tuple[int, ...] = (200,)
     """Statuses that `after` shows on; none for any."""
     missed: str = field(default="", kw_only=True)
-    """Why no contract catches it; it must not be caught then."""
+    """Why the quick profile does not catch it; it must not be caught there then."""
     layer: str = field(default="", kw_only=True)
 
     @cached_property

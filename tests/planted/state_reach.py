@@ -234,6 +234,16 @@ FAULTS = of_layer(
         "GET tax_rates tax_rates/*",
     ),
     Fault(
+        "the 31st becomes the 30th",
+        "date altered",
+        "relations/days",
+        "invoice",
+        sent(lambda body: changed_texts(body, lambda text: text.replace("-31", "-30"))),
+        "POST invoices",
+        "month end",
+        missed="--quick sends such days in other fields; the default profile catches it",
+    ),
+    Fault(
         "the 29th of February becomes the 28th",
         "date altered",
         "relations/days",
