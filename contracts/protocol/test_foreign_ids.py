@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
 from mockserver.contract.findings import Faults
 from mockserver.contract.probes import REFUSALS, Prober, looks_up
 from mockserver.contract.requests import path_values
@@ -18,6 +20,7 @@ SHARED = frozenset({"company", "user", "company_user"})
 """Kinds that belong to the account, which may have several companies."""
 
 
+@pytest.mark.facts
 def test_a_company_sees_nothing_of_another_one(target: Target, operations: list[Operation]) -> None:
     faults = Faults()
     with target.stocked() as pool, target.stranger(pool.client) as stranger:

@@ -20,7 +20,7 @@ def test_a_read_is_answered_each_time(target: Target, operations: list[Operation
     reads = [
         each
         for each in operations
-        if each.reads_only and not each.closed and not set(each.raw["responses"]["200"].get("content", {})) & set(DEAR)
+        if each.reads_only and not each.closed and not set((each.response(200) or {}).get("content", {})) & set(DEAR)
     ]
     if not reads:
         return

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from mockserver.contract.target import Target
 
 
-@pytest.mark.needs("operation", "random")
+@pytest.mark.needs("operation", "tidy")
 def test_every_answer_is_as_documented(target: Target, spec: Spec, options: Options, operation: Operation) -> None:
     with target.stocked() as pool:
         outcome = run(target, operation, Cases(spec, pool, options.effort, options.seed), pool)

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, settings
 
 from mockserver.content import contracts_dir
-from mockserver.contract.needs import NEEDS
+from mockserver.contract.needs import DELETES, NEEDS
 from mockserver.contract.spec import Spec
 from mockserver.contract.suite.collector import COLLECTOR, Collector
 from mockserver.contract.suite.deviations import read
@@ -21,7 +21,7 @@ from mockserver.contract.suite.options import DEEP, DEFAULT, QUICK, Options, add
 from mockserver.contract.suite.progress import Progress
 from mockserver.contract.suite.reports import write_html, write_json
 from mockserver.contract.suite.rules import rule_of
-from mockserver.contract.suite.summary import Run
+from mockserver.contract.suite.summary import NO_WORLDS, Run
 from mockserver.contract.suite.terminal import summary
 
 if TYPE_CHECKING:
@@ -34,6 +34,8 @@ BEGAN = pytest.StashKey[float]()
 OPTIONS = pytest.StashKey[Options]()
 SPEC = pytest.StashKey[Spec]()
 RUN = pytest.StashKey[Run]()
+TIDY = "tidy"
+"""Mark of those whose operation may tell how to clean up, by the paths of a document without facts."""
 RANDOM = "random"
 """Mark of contracts that write what comes along: nobody could clean up after them."""
 EXAMPLES = {QUICK: 4, DEFAULT: 15, DEEP: 200}
@@ -47,7 +49,10 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     for line in (
         "nouns(*behaviours, facts=()): run for each noun that has these operations and facts",
-        "needs(*what): does this to the server; 'operation' is what the operation does, 'random' what nobody undoes",
+        "needs(*what): does this to the server; 'operation' is what the operation does, 'random' what nobody undoes, "
+        "'tidy' what is undone where the paths of a document without facts tell how",
+        "facts: only for a document that tells the facts of its records, such as that of Invoice Ninja",
+        "resources(*behaviours): run for each kind of record that a document without facts tells by its paths",
         "ours: only on a server that has worlds of its own for every test",
         "slow: not part of --quick",
     ):
@@ -55,11 +60,14 @@ def pytest_configure(config: pytest.Config) -> None:
     try:
         options = Options.of(config.getoption)
         listed = read(options.deviations) if options.deviations is not None else []
+        spec = config.stash[SPEC] = Spec.read(options.spec)
+        if spec.plain and not options.base_url:
+            raise ValueError(
+                f"--spec {options.spec.name}: got no server, wanted the one to test: name it by --base-url"
+            )
     except ValueError as error:
         raise pytest.UsageError(str(error)) from None
     config.stash[OPTIONS] = options
-    config.stash[SPEC] = Spec.read(options.spec)
-    spec = config.stash[SPEC]
     collector = config.stash[COLLECTOR] = Collector(options, spec, listed)
     collector.reduced = reduced(config, options)
     config.pluginmanager.register(collector, f"{NAME}-collector")
@@ -96,6 +104,10 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     if marker is not None:
         nouns = spec.nouns_with(*marker.args, facts=tuple(marker.kwargs.get("facts", ())))
         metafunc.parametrize("noun", nouns, ids=[noun.name for noun in nouns])
+    marker = metafunc.definition.get_closest_marker("resources")
+    if marker is not None:
+        resources = [each for each in spec.resources.values() if each.has(*marker.args)]
+        metafunc.parametrize("resource", resources, ids=[each.name for each in resources])
     if "operation" in metafunc.fixturenames:
         metafunc.parametrize("operation", list(spec.operations.values()), ids=list(spec.operations))
     if "family" in metafunc.fixturenames:
@@ -106,13 +118,20 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leave out what the effort and the shard leave out, of what else was selected."""
     options = config.stash[OPTIONS]
+    spec, collector = config.stash[SPEC], config.stash[COLLECTOR]
     number, count = options.shard
     mine: list[pytest.Item] = []
     others: list[pytest.Item] = []
     place = 0
     for item in items:
-        if rule_of(item) is None:
+        rule = rule_of(item)
+        if rule is None:
             mine.append(item)
+            continue
+        if not belongs(item, spec):
+            others.append(item)
+            if spec.plain:
+                collector.outside.add(rule.id)
             continue
         slow = options.effort == QUICK and item.get_closest_marker("slow") is not None
         kept = not slow and place % count == number - 1
@@ -121,6 +140,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if others:
         config.hook.pytest_deselected(items=others)
         items[:] = mine
+
+
+def belongs(item: pytest.Item, spec: Spec) -> bool:
+    """Whether the contract has to do with the document: with its facts, or with its paths where it has no facts."""
+    if item.get_closest_marker("resources") is not None:
+        return spec.plain
+    return not spec.plain or not any(item.get_closest_marker(name) for name in ("nouns", "facts"))
 
 
 def needed(item: pytest.Item) -> set[str]:
@@ -137,8 +163,11 @@ def refuse_unless_allowed(item: pytest.Item, target: Target) -> None:
     if target.ours:
         return
     needs = needed(item)
+    if TIDY in needs and len(needs) > 1:
+        operation: Any = item.callspec.params["operation"] if isinstance(item, pytest.Function) else None
+        needs = needs - {TIDY} | ({DELETES} if target.spec.tidy(operation) else {RANDOM})
     if item.get_closest_marker("ours") is not None or (RANDOM in needs and len(needs) > 1):
-        pytest.skip("random writes can't be cleaned up, and this server keeps no world of its own for each contract")
+        pytest.skip(NO_WORLDS)
     missing = [word for word in NEEDS if word in needs - target.allow]
     if missing:
         pytest.skip(f"this server is not ours and only read; --allow {','.join(missing)} lets the contract run")
