@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from mockserver.contract.filter_texts import NOWHERE
 from mockserver.contract.findings import Faults
@@ -33,7 +33,7 @@ def test_a_method_that_is_not_there_is_refused(target: Target, spec: Spec, opera
                 if method != "GET" and not target.writable:
                     continue
                 carried = login(operation, pool.client.token) if operation.plain else Login({}, {})
-                body = {} if method in ("POST", "PUT", "PATCH") else None
+                body: Any = {} if method in ("POST", "PUT", "PATCH") else None
                 reply = pool.client.send(method, path, body=body, query=carried.query, headers=carried.headers)
                 wanted = OTHERS if operation.plain else (404, 405, 501) if method in STRANGE else (404, 405)
                 if reply.status not in wanted:

@@ -169,7 +169,9 @@ class Judge:
         if media not in content and not any(fnmatchcase(media, each) for each in content if "*" in each):
             yield f"content type {media or '(none)'} is not documented; documented are {', '.join(content)}"
             return
-        told = content.get(media) or next((each for name, each in content.items() if fnmatchcase(media, name)), {})
+        told: Mapping[str, Any] = content.get(media) or next(
+            (each for name, each in content.items() if fnmatchcase(media, name)), {}
+        )
         schema = told.get("schema")
         if schema is not None and is_json(media):
             yield from self._body_problems(operation, reply, schema)

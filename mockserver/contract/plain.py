@@ -1,6 +1,7 @@
 """Documents that carry no facts of ours: their schemas, parameters and bodies in the one form that contracts read.
 
-OpenAPI 3.0 and 3.1 have many ways to say a thing; contracts look at one: properties side by side, one type, one example.
+OpenAPI 3.0 and 3.1 have many ways to say a thing; contracts look at one: all properties together, one type, one
+example.
 Answers are judged by what stands in the document, not by this.
 """
 
@@ -112,7 +113,7 @@ def text_of(value: Any) -> Any:
 def body_of(spec: Spec, node: Any) -> dict[str, Any]:
     """A request body each media type of which has an example, made up from its schema where there is none."""
     found = dict(spec.target(node))
-    content = {}
+    content: dict[str, Any] = {}
     for media, told in found.get("content", {}).items():
         example = example_in(spec, told)
         content[media] = {**told, "example": built(spec, told.get("schema", {})) if example is None else example}

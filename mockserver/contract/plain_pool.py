@@ -1,4 +1,4 @@
-"""What is on the server of another API: ids from its lists, and records of our own, made where a call may change them."""
+"""What is on the server of another API: ids from its lists, and records of the run, made where a call changes them."""
 
 from __future__ import annotations
 

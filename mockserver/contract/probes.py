@@ -96,4 +96,4 @@ def undoable(target: Target, operation: Operation) -> bool:
 def looks_up(operation: Operation) -> bool:
     """Whether the operation looks for the record that its path names, before all else."""
     located = bool(operation.facts.get("locate")) and operation.key in operation.parameters("path")
-    return located and not operation.keyed and unknown(operation) is not None
+    return located and not operation.keyed and bool(unknown(operation))

@@ -72,16 +72,16 @@ def example_body(operation: Operation, pool: Pool, schema: Mapping[str, Any]) ->
     return body
 
 
-def unknown(operation: Operation) -> str | None:
-    """A value of the key of the path that leads to no record; None when the document leaves none to make up."""
+def unknown(operation: Operation) -> str:
+    """A value of the key of the path that leads to no record; empty when the document leaves none to make up."""
     if not operation.plain:
         return NOWHERE
     schema = operation.parameters("path")[operation.key]["schema"]
     if "enum" in schema or schema.get("type") not in NOBODY:
-        return None
+        return ""
     found = UUID if schema.get("format") == "uuid" else NOBODY[schema["type"]]
     fits = re.search(schema.get("pattern", ""), found) and len(found) <= schema.get("maxLength", len(found))
-    return found if fits and int(schema.get("maximum", 2**31)) >= 2**31 - 9 else None
+    return found if fits and int(schema.get("maximum", 2**31)) >= 2**31 - 9 else ""
 
 
 def wrong_bodies(spec: Spec, operation: Operation, good: Any) -> Iterator[tuple[str, dict[str, Any]]]:

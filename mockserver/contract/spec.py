@@ -293,7 +293,7 @@ class Spec:
     @property
     def prefix(self) -> str:
         """The path that the first server of a document without facts has, such as /v1; empty when it has none."""
-        server = next(iter(self.raw.get("servers") or ()), {})
+        server: Mapping[str, Any] = next(iter(self.raw.get("servers") or ()), {})
         url = str(server.get("url", ""))
         for name, each in server.get("variables", {}).items():
             url = url.replace(f"{{{name}}}", str(each.get("default", "")))

@@ -49,8 +49,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     for line in (
         "nouns(*behaviours, facts=()): run for each noun that has these operations and facts",
-        "needs(*what): does this to the server; 'operation' is what the operation does, 'random' what nobody undoes, "
-        "'tidy' what is undone where the paths of a document without facts tell how",
+        "needs(*what): does this to the server; 'operation' is what the operation does, 'random' what nobody undoes",
+        "needs('tidy'): random, where the paths of a document without facts do not tell how to undo it",
         "facts: only for a document that tells the facts of its records, such as that of Invoice Ninja",
         "resources(*behaviours): run for each kind of record that a document without facts tells by its paths",
         "ours: only on a server that has worlds of its own for every test",
@@ -61,12 +61,10 @@ def pytest_configure(config: pytest.Config) -> None:
         options = Options.of(config.getoption)
         listed = read(options.deviations) if options.deviations is not None else []
         spec = config.stash[SPEC] = Spec.read(options.spec)
-        if spec.plain and not options.base_url:
-            raise ValueError(
-                f"--spec {options.spec.name}: got no server, wanted the one to test: name it by --base-url"
-            )
     except ValueError as error:
         raise pytest.UsageError(str(error)) from None
+    if spec.plain and not options.base_url:
+        raise pytest.UsageError(f"--spec {options.spec.name}: got no server to test, wanted one: name it by --base-url")
     config.stash[OPTIONS] = options
     collector = config.stash[COLLECTOR] = Collector(options, spec, listed)
     collector.reduced = reduced(config, options)

@@ -1,1 +1,1 @@
-"""Two APIs that have nothing in common with Invoice Ninja, nor with each other: documents, and servers that keep to them."""
+"""Two APIs that have nothing in common with Invoice Ninja, nor with each other: documents and healthy servers."""

@@ -66,6 +66,10 @@ class Server:
     def admitted(self, request: Request) -> bool:
         raise NotImplementedError
 
+    def admit(self, request: Request) -> None:
+        if not self.admitted(request):
+            raise No(self.locked, "who are you?")
+
     def refused(self, error: No) -> Any:
         raise NotImplementedError
 
@@ -78,8 +82,7 @@ class Server:
             self.seen.append((request.method, request.url.path))
             content = await request.body()
             try:
-                if not self.admitted(request):
-                    raise No(self.locked, "who are you?")
+                self.admit(request)
                 made = handler(request, content)
             except No as error:
                 return Response(json.dumps(self.refused(error)), error.status, media_type=self.problem)
