@@ -95,7 +95,7 @@ def example_in(spec: Spec, node: Schema) -> Any:
 def parameter_of(spec: Spec, node: Any) -> dict[str, Any]:
     """A parameter whose schema is at hand, with an example where one is there or one is needed."""
     found = dict(spec.target(node))
-    content = next(iter(found.get("content", {}).values()), {})
+    content: Schema = next(iter(found.get("content", {}).values()), {})
     schema = flat(spec, found.get("schema", content.get("schema", {})))
     example = example_in(spec, {**content, **found, "schema": schema})
     if example is None and (found.get("required") or found["in"] == "path"):

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -14,6 +13,9 @@ from mockserver.contract.login import keys_of, login
 from mockserver.contract.plain import built, flat, is_json
 from mockserver.contract.resources import envelope, singular
 from mockserver.contract.spec import Operation, Spec
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 SCHEMES = {
     "head": {"type": "apiKey", "in": "header", "name": "X-Key"},
