@@ -2,7 +2,7 @@
 
 `bare` sends recorded answers from an ASGI function, `stock` is connexion as it comes (AsyncApp, all of its
 middlewares, responses validated) whose handlers return the recorded values, `ours` is the mock. All three run on
-uvicorn with the settings of `mockserver serve`.
+uvicorn with the settings of `mockserver serve`, the first two with the protocol that uvicorn brings and ours with ours.
 """
 
 from __future__ import annotations
@@ -96,6 +96,8 @@ def ours(_: Recorded) -> Any:
     return mock.asgi
 
 
+PATIENCE = 600
+"""Seconds that a connection is kept while the other contenders have their turn, which is long on a busy machine."""
 KINDS: dict[str, Callable[[Recorded], Any]] = {"bare": bare, "stock": stock, "ours": ours}
 
 
@@ -106,7 +108,11 @@ def main(kind: str, port: str, path: str = "") -> None:
         with open(path, encoding="utf-8") as source:  # noqa: PTH123 - pathlib is one import more
             recorded = json.load(source)
     bound = listen("127.0.0.1", int(port))
-    uvicorn.Server(configured(KINDS[kind](recorded))).run(sockets=[bound])
+    config = configured(KINDS[kind](recorded))
+    config.timeout_keep_alive = PATIENCE
+    if kind != "ours":
+        config.http = "httptools"  # bounds and writing in one piece are part of our server
+    uvicorn.Server(config).run(sockets=[bound])
 
 
 if __name__ == "__main__":

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
+from mockserver.contract.ground import Ground
 from mockserver.contract.populate import populate
 from mockserver.contract.suite import plugin
 from mockserver.contract.suite.collector import COLLECTOR
+from mockserver.contract.tally import Tally
 from mockserver.contract.target import Target
 
 if TYPE_CHECKING:
@@ -49,7 +52,25 @@ def target(
     collector = pytestconfig.stash[COLLECTOR]
     collector.target = Target.at(url, spec, options, collector.tally)
     yield collector.target
+    collector.target.close()
     collector.target.sweep()
+
+
+@pytest.fixture(scope="session")
+def model(options: Options, spec: Spec, request: pytest.FixtureRequest) -> Target:
+    """The server that the target is compared with; `mock` is one of ours, with no records, started in this process."""
+    if options.against != "mock":
+        told = replace(options, token=options.against_token or options.token)
+        return Target.at(options.against, spec, told, Tally())
+    settings = replace(request.getfixturevalue("mock_settings"), scenario="empty")
+    url = request.getfixturevalue("mock_session").server(settings).url
+    return Target.at(url, spec, replace(options, token="TOKEN", password="password"), Tally())
+
+
+@pytest.fixture(scope="session")
+def ground() -> Ground:
+    """What the servers that are compared stand on, read from the target once."""
+    return Ground()
 
 
 @pytest.fixture(autouse=True)
@@ -67,11 +88,11 @@ def operations(target: Target, family: list[Operation]) -> list[Operation]:
 
 
 @pytest.fixture
-def fill(target: Target, spec: Spec) -> Callable[[Client, Noun, st.DataObject], None]:
+def fill(target: Target) -> Callable[[Client, Noun, st.DataObject], None]:
     """Puts records in all states into a world; a server that may only be read is taken as it is."""
 
     def records(client: Client, noun: Noun, data: st.DataObject) -> None:
         if target.writable:
-            populate(client, spec, noun, data, tag=target.tag)
+            populate(target, client, noun, data)
 
     return records

@@ -155,6 +155,19 @@ class Draft:
                 return group["settings"][key]
         return self.company["settings"].get(key, "")
 
+    def settings_of(self, client: Mapping[str, Any] | None = None) -> dict[str, Any]:
+        """All settings by the same cascade."""
+        settings = {**self.company["settings"]}
+        if client is not None:
+            group = self.get("group_setting", client.get("group_settings_id") or "")
+            for level in (group["settings"] if group is not None else {}, client.get("settings") or {}):
+                settings |= {key: value for key, value in level.items() if value not in (None, "")}
+        return settings
+
+    def behind(self, entity: Entity, data: Data, kind: str) -> Data | None:
+        """The record of a kind that a record is, or that its link to that kind leads to."""
+        return data if entity.name == kind else self.get(kind, str(data.get(f"{kind}_id") or ""))
+
     @property
     def zone(self) -> str:
         """Time zone name of the company."""
@@ -171,9 +184,7 @@ class Draft:
     def context_of(self, data: Mapping[str, Any]) -> dict[str, Any]:
         """What fields on request are worked out from: settings by cascade, today, currency, payment schedule."""
         client = self.get("client", data.get("client_id", "")) if data.get("client_id") else None
-        settings = {**self.company["settings"]}
-        if client is not None:
-            settings |= {key: value for key, value in client["settings"].items() if value not in (None, "")}
+        settings = self.settings_of(client)
         statics = self.document.statics
         settings["date_format"] = statics.row("date_formats", str(settings.get("date_format_id") or "")).get(
             "format", ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import errno
 import gc
 import os
@@ -30,6 +31,38 @@ TOO_LARGE = (
     b'content-length: 45\r\n\r\n{"message":"Request Header Fields Too Large"}'
 )
 BACKLOG = 2048
+CONTINUE = b"HTTP/1.1 100 "
+"""Start of what asks a client for its body, which goes before the answer."""
+
+
+class Joined(asyncio.Transport):
+    """What one answer is written to: its head waits for the first of its body, and both go out at once.
+
+    uvicorn writes them one by one. That is a system call more for each answer, and wakes a client for a head alone.
+    """
+
+    __slots__ = ("_head", "_transport")
+
+    def __init__(self, transport: asyncio.Transport) -> None:
+        self._transport = transport
+        self._head: bytes | None = b""
+
+    def write(self, data: Any) -> None:
+        """Keep the head; send what comes next with it, and the rest as it comes."""
+        head = self._head
+        if head is None or data.startswith(CONTINUE):
+            self._transport.write(data)
+        elif not head:
+            self._head = data
+        else:
+            self._head = None
+            self._transport.writelines((head, data))
+
+    def close(self) -> None:
+        """Close, once what was kept is sent."""
+        if self._head:
+            self.write(b"")
+        self._transport.close()
 
 
 class BoundedProtocol(HttpToolsProtocol):
@@ -74,9 +107,11 @@ class BoundedProtocol(HttpToolsProtocol):
             super().on_header(name, value)
 
     def on_headers_complete(self) -> None:
-        """Headers are in: what follows is body, which has limits of its own."""
+        """Headers are in: what follows is body, which has limits of its own. The answer goes out in one piece."""
         self._unread = -(1 << 62)
         super().on_headers_complete()
+        if self.scope["method"] != "HEAD":  # those have no body to wait for
+            self.cycle.transport = Joined(self.transport)
 
     def shutdown(self) -> None:
         """End with the server; a request whose body is still on its way is dropped, or the server would wait for it."""

@@ -1,1 +1,1 @@
-"""Answers and those of the mock, step by step."""
+"""Answers and those of another server, such as the mock, step by step. Needs `--against`."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from mockserver.contract.trade import Trade, Watch, lines, must, unlike
+from mockserver.contract.trade import Trade, Watch, lines, unlike
 
 if TYPE_CHECKING:
     from mockserver.contract.spec import Noun, Spec
@@ -26,9 +26,13 @@ def test_an_amount_paid_is_a_payment(target: Target, spec: Spec, noun: Noun) -> 
         body = {link: record["id"], "line_items": lines(100)}
         first = trade.make(noun.name, {**body, "partial": 40}, amount_paid="15.5")
         wanted = {"status_id": "3", "balance": 84.5, "paid_to_date": 15.5, "partial": 24.5}
-        must(unlike(wanted, first), operation=noun.operations["create"].id, after="a create with amount_paid=15.5")
+        trade.must(
+            unlike(wanted, first), operation=noun.operations["create"].id, after="a create with amount_paid=15.5"
+        )
         watch = Watch(trade, first=(noun.name, first["id"]), **{owner: (owner, record["id"])})
-        must(unlike({"balance": 84.5, "paid_to_date": 15.5}, watch.before[owner], owner), after="amount_paid=15.5")
+        trade.must(
+            unlike({"balance": 84.5, "paid_to_date": 15.5}, watch.before[owner], owner), after="amount_paid=15.5"
+        )
         steps: list[tuple[str, str, dict[str, Any]]] = [
             ("a second part", "24.5", {"status_id": "3", "balance": 60, "paid_to_date": 40, "partial": 0}),
             ("nothing", "0", {}),
@@ -38,7 +42,7 @@ def test_an_amount_paid_is_a_payment(target: Target, spec: Spec, noun: Noun) -> 
         for what, amount, changes in steps:
             trade.change(noun.name, first["id"], {}, amount_paid=amount)
             sums: dict[str, Any] = {name: changes[name] for name in ("balance", "paid_to_date") if name in changes}
-            must(
+            trade.must(
                 watch.moved(first=changes, **{owner: sums}),
                 operation=noun.operations["update"].id,
                 after=f"an update with amount_paid={amount}, {what}",

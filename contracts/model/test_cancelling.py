@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from mockserver.contract.trade import Trade, Watch, lines, must
+from mockserver.contract.trade import Trade, Watch, lines
 
 if TYPE_CHECKING:
     from mockserver.contract.spec import Noun, Spec
@@ -41,14 +41,16 @@ def test_a_cancelled_bill_owes_nothing(target: Target, spec: Spec, noun: Noun) -
         gone = {"status_id": status, "balance": 0}
         for name in ("paid", "draft", "archived"):
             trade.bulk(noun.name, "cancel", ids[name])
-            must(watch.moved(), after=f"cancelling of what is {name}")
+            trade.must(watch.moved(), after=f"cancelling of what is {name}")
         trade.bulk(noun.name, "cancel", ids["part"])
-        must(watch.moved(**{"part": gone, owner: {"balance": 200}}), after="cancelling of what is paid in part")
+        trade.must(watch.moved(**{"part": gone, owner: {"balance": 200}}), after="cancelling of what is paid in part")
         trade.run(noun.name, "action", hashed=ids["sent"], action="cancel")
-        must(watch.moved(**{"sent": gone, owner: {"balance": 100}}), after="cancelling of what is sent")
+        trade.must(watch.moved(**{"sent": gone, owner: {"balance": 100}}), after="cancelling of what is sent")
         trade.bulk(noun.name, "cancel", ids["sent"])
-        must(watch.moved(), after="cancelling a second time")
+        trade.must(watch.moved(), after="cancelling a second time")
         trade.bulk(noun.name, "restore", ids["archived"])
-        must(watch.moved(), after="restoring of what was archived")
+        trade.must(watch.moved(), after="restoring of what was archived")
         trade.change(noun.name, ids["archived"], {}, cancel="true")
-        must(watch.moved(**{"archived": gone, owner: {"balance": 0}}), after="cancelling of what was restored, by flag")
+        trade.must(
+            watch.moved(**{"archived": gone, owner: {"balance": 0}}), after="cancelling of what was restored, by flag"
+        )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from mockserver.contract.special_documents import DOCUMENTS
-from mockserver.contract.trade import Trade, must, unlike
+from mockserver.contract.trade import Trade, unlike
 
 if TYPE_CHECKING:
     from mockserver.contract.spec import Noun, Spec
@@ -42,10 +42,10 @@ def test_a_conversion_makes_the_same_bill_once(target: Target, spec: Spec, noun:
             convert(trade, noun, route, quote["id"])
             after = f"conversion by {route} of a quote with {what}"
             now = trade.show(noun.name, quote["id"])
-            must(unlike({"status_id": converted}, now, noun.name), after=after)
+            trade.must(unlike({"status_id": converted}, now, noun.name), after=after)
             invoice = trade.show("invoice", now["invoice_id"])
             wanted: dict[str, Any] = {name: quote[name] for name in COPIED if name in quote}
-            must(
+            trade.must(
                 unlike({**wanted, "status_id": "1", "balance": 0, "paid_to_date": 0}, invoice, "the invoice"),
                 after=after,
             )
@@ -56,7 +56,7 @@ def test_a_conversion_makes_the_same_bill_once(target: Target, spec: Spec, noun:
         assert trade.show(owner, record["id"])["balance"] == 0, "a conversion moved the balance of the owner"
         trade.bulk("invoice", "delete", invoice["id"])
         back = trade.show(noun.name, quote["id"])
-        must(unlike({"invoice_id": "", "status_id": "2"}, back, noun.name), after="deletion of the invoice")
+        trade.must(unlike({"invoice_id": "", "status_id": "2"}, back, noun.name), after="deletion of the invoice")
 
 
 def convert(trade: Trade, noun: Noun, route: str, hashed: str, want: int | tuple[int, ...] = 200) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from mockserver.contract.trade import OWED, Trade, Watch, lines, must
+from mockserver.contract.trade import OWED, Trade, Watch, lines
 
 if TYPE_CHECKING:
     from mockserver.contract.spec import Noun, Spec
@@ -43,4 +43,4 @@ def test_a_deleted_bill_owes_nothing(target: Target, spec: Spec, noun: Noun) -> 
             open_ = sum(cost for place, cost in enumerate(costs) if place not in gone)
             changes = {f"bill{place}": {"is_deleted": place in gone} for place in range(3)}
             sums = {owner: {member: open_}} if member else {}
-            must(watch.moved(**changes, **sums), after=f"{action} of {places} of three")
+            trade.must(watch.moved(**changes, **sums), after=f"{action} of {places} of three")

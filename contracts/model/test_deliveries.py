@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from mockserver.contract.receiver import receiving
-from mockserver.contract.trade import Trade, lines, must
+from mockserver.contract.trade import Trade, lines
 from mockserver.contract.values import differences
 
 if TYPE_CHECKING:
@@ -42,13 +42,14 @@ def test_webhooks_are_called_for_their_event(target: Target, spec: Spec, noun: N
         changed = trade.change("client", made["id"], {"custom_value1": "told"})
         billed = trade.make("invoice", {"client_id": made["id"], "line_items": lines(10)})
         trade.bulk("client", "archive", made["id"])
-        calls = {call.path: call for call in receiver.wait(3)}
+        got = receiver.wait(3, lambda: any(each["state"] == "waiting" for each in trade.feed("deliveries")))
+        calls = {call.path: call for call in got}
         wanted = {"/made": ("POST", made), "/changed": ("PUT", changed), "/billed": ("POST", billed)}
         assert sorted(calls) == sorted(wanted), f"webhooks called: got {sorted(calls)}, wanted {sorted(wanted)}"
         for path, (method, record) in wanted.items():
             call = calls[path]
             assert call.method == method, f"{path} was called by {call.method}, wanted {method}"
-            must([f"body of {path}{each}" for each in differences(record, call.body)])
+            trade.must([f"body of {path}{each}" for each in differences(record, call.body)])
         assert calls["/made"].headers.get("x-shop-key") == "s3cr3t", "the call lacks the header of the webhook"
         assert calls["/billed"].body["client"]["id"] == made["id"], "the invoice came without its client"
         assert len(receiver.calls) == len(wanted), f"calls: got {len(receiver.calls)}, wanted {len(wanted)}"

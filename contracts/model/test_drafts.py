@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from mockserver.contract.trade import OWED, Trade, Watch, lines, must
+from mockserver.contract.trade import OWED, Trade, Watch, lines
 
 if TYPE_CHECKING:
     from mockserver.contract.spec import Noun, Spec
@@ -25,14 +25,16 @@ def test_a_draft_moves_no_sum(target: Target, spec: Spec, noun: Noun) -> None:
         watch = Watch(trade, **{owner: (owner, record["id"])})
         for what, cost in (("a draft", 100), ("a second draft", 2_500_000.5), ("a third draft", 0.01)):
             draft = trade.make(noun.name, {link: record["id"], "line_items": lines(cost)})
-            must(watch.moved(), operation=noun.operations["create"].id, after=what)
+            trade.must(watch.moved(), operation=noun.operations["create"].id, after=what)
         itself = Watch(trade, draft=(noun.name, draft["id"]))
         trade.change(noun.name, draft["id"], {"line_items": lines(70, 5)})
-        must(watch.moved(), itself.moved(draft={"amount": 75}), after="an edit of a draft")
+        trade.must(watch.moved(), itself.moved(draft={"amount": 75}), after="an edit of a draft")
         for action in ("archive", "restore", "delete", "restore"):
             trade.bulk(noun.name, action, draft["id"])
-            must(watch.moved(), itself.moved(draft={"is_deleted": action == "delete"}), after=f"{action} of a draft")
+            trade.must(
+                watch.moved(), itself.moved(draft={"is_deleted": action == "delete"}), after=f"{action} of a draft"
+            )
         member = OWED.get(noun.told("bill.sums") or "", "")
         trade.make(noun.name, {link: record["id"], "line_items": lines(10)}, mark_sent="true")
         sums = {owner: {member: 10}} if member else {}
-        must(watch.moved(**sums), itself.moved(), after="sending of another one beside three drafts")
+        trade.must(watch.moved(**sums), itself.moved(), after="sending of another one beside three drafts")

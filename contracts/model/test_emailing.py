@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from mockserver.contract.trade import OWED, Trade, Watch, lines, must
+from mockserver.contract.trade import OWED, Trade, Watch, lines
 
 if TYPE_CHECKING:
     from mockserver.contract.spec import Noun, Spec
@@ -46,12 +46,12 @@ def test_an_e_mail_sends_a_bill(target: Target, spec: Spec, noun: Noun) -> None:
                 trade.bulk(noun.name, "email", drafts[place])
             owed += 100 * counted
             sums = {owner: {member: owed}} if member else {}
-            must(watch.moved(**{f"bill{place}": sent}, **sums), after=f"e-mailing {what}")
+            trade.must(watch.moved(**{f"bill{place}": sent}, **sums), after=f"e-mailing {what}")
             mails = trade.feed("outbox", last)
             got = sorted(address for mail in mails for address in mail["to"])
             assert got == addresses, f"written to, e-mailing {what}: got {got}, wanted {addresses}"
             last = max(mail["number"] for mail in mails)
         trade.bulk(noun.name, "delete", drafts[1])
         trade.bulk(noun.name, "email", drafts[1])
-        must(watch.moved(bill1={"is_deleted": True}), after="e-mailing of a deleted bill")
+        trade.must(watch.moved(bill1={"is_deleted": True}), after="e-mailing of a deleted bill")
         assert not trade.feed("outbox", last), "a deleted bill was e-mailed"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from mockserver.contract.trade import Trade, must, unlike
+from mockserver.contract.trade import Trade, unlike
 
 if TYPE_CHECKING:
     from mockserver.contract.spec import Noun, Spec
@@ -35,8 +35,8 @@ def test_an_expense_keeps_its_amounts(target: Target, spec: Spec, noun: Noun) ->
                 said = f"taxes {'inside' if inside else 'on top'}, {'by amount' if by_amount else 'by rate'}"
                 made = trade.make(noun.name, body)
                 kept = {name: value for name, value in body.items() if name in noun.writable("create")}
-                must(unlike(kept, made), operation=noun.operations["create"].id, after=f"a create with {said}")
+                trade.must(unlike(kept, made), operation=noun.operations["create"].id, after=f"a create with {said}")
                 change = {"tax_amount3": 1, "amount": 100}
                 trade.change(noun.name, made["id"], change)
                 now = trade.show(noun.name, made["id"])
-                must(unlike({**kept, **change}, now), operation=noun.operations["update"].id, after="an update")
+                trade.must(unlike({**kept, **change}, now), operation=noun.operations["update"].id, after="an update")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from mockserver.contract.pool import PNG
-from mockserver.contract.trade import Trade, Watch, must, owned
+from mockserver.contract.trade import Trade, Watch, owned
 
 if TYPE_CHECKING:
     from mockserver.contract.spec import Noun, Spec
@@ -43,7 +43,7 @@ def test_a_merge_moves_everything(target: Target, spec: Spec, noun: Noun) -> Non
         sums = {name: before[name] + left[name] for name in ("balance", "paid_to_date")}
         now = trade.show(noun.name, into["id"])
         rest = {name: now[name] for name in ("credit_balance", "payment_balance")}
-        must(watch.moved(into={**sums, **rest}), after="a merge")
+        trade.must(watch.moved(into={**sums, **rest}), after="a merge")
         for name, wanted in own.items():
             got = {row["id"] for row in trade.rows(name, client_id=into["id"])}
             assert wanted <= got, f"{name} of the merged client: got {len(got & wanted)} of {len(wanted)}"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from mockserver.contract.special_documents import line, tax
-from mockserver.contract.trade import Trade, must, unlike
+from mockserver.contract.trade import Trade, unlike
 
 if TYPE_CHECKING:
     from mockserver.contract.spec import Noun, Spec
@@ -39,7 +39,7 @@ def test_an_order_becomes_one_expense(target: Target, spec: Spec, noun: Noun) ->
                 "calculate_tax_by_amount": True,
                 "uses_inclusive_taxes": inside,
             }
-            must(unlike(wanted, made, "the expense"), after=f"expense of an order by {route}")
+            trade.must(unlike(wanted, made, "the expense"), after=f"expense of an order by {route}")
             count = len(trade.rows("expense", vendor_id=record["id"]))
             trade.ask(noun.operations["action"], hashed=order["id"], path={"action": "expense"}, want=(400, 422))
             again = len(trade.rows("expense", vendor_id=record["id"]))

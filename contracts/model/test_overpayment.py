@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from mockserver.contract.trade import Trade, Watch, lines, must
+from mockserver.contract.trade import Trade, Watch, lines
 
 if TYPE_CHECKING:
     from mockserver.contract.spec import Spec
@@ -60,7 +60,7 @@ def test_a_wrong_payment_moves_nothing(target: Target, spec: Spec, noun: Any) ->
         for what, body in attempts.items():
             reply = trade.ask(noun.operations["create"], body=body, want=())
             refused = [] if reply.status in (400, 422) else [f"got {reply.status}, wanted 422"]
-            must(refused, watch.moved(), operation=noun.operations["create"].id, after=f"a payment of {what}")
+            trade.must(refused, watch.moved(), operation=noun.operations["create"].id, after=f"a payment of {what}")
         after = len(trade.rows(noun.name, client_id=mine))
         assert after == count, f"refused payments were made: got {after} of the client, wanted {count}"
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from mockserver.contract.trade import Trade, Watch, lines, must, unlike
+from mockserver.contract.trade import Trade, Watch, lines, unlike
 
 if TYPE_CHECKING:
     from mockserver.contract.spec import Spec
@@ -39,7 +39,7 @@ def test_a_deleted_payment_leaves_no_trace(target: Target, spec: Spec, noun: Any
         second = trade.make(noun.name, {**body, **given})
         wanted = {"amount": 1_500_150, "applied": 1_500_100, "refunded": 0, "status_id": "4"}
         paid = start["client"]["paid_to_date"] + 1_500_180
-        must(
+        trade.must(
             [f"of the payment: {each}" for each in unlike(wanted, second)],
             watch.moved(
                 one={"balance": 0, "paid_to_date": 100, "status_id": "4"},
@@ -52,12 +52,12 @@ def test_a_deleted_payment_leaves_no_trace(target: Target, spec: Spec, noun: Any
         )
         for action in ("archive", "restore"):
             trade.bulk(noun.name, action, second["id"])
-            must(watch.moved(), after=f"{action} of the payment")
+            trade.must(watch.moved(), after=f"{action} of the payment")
         trade.drop(noun.name, second["id"])
-        must(watch.moved(**start), after="deletion of the payment")
+        trade.must(watch.moved(**start), after="deletion of the payment")
         gone = trade.show(noun.name, second["id"])
-        must(unlike({"is_deleted": True, "status_id": "2"}, gone), after="deletion of the payment")
+        trade.must(unlike({"is_deleted": True, "status_id": "2"}, gone), after="deletion of the payment")
         for action in ("delete", "restore"):
             trade.bulk(noun.name, action, second["id"])
-            must(watch.moved(), after=f"{action} of the deleted payment")
+            trade.must(watch.moved(), after=f"{action} of the deleted payment")
         assert trade.show(noun.name, second["id"])["is_deleted"], "a deleted payment was restored"

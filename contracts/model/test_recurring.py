@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from mockserver.contract.special_documents import DOCUMENTS
-from mockserver.contract.trade import Trade, Watch, must, unlike
+from mockserver.contract.trade import Trade, Watch, unlike
 
 if TYPE_CHECKING:
     from mockserver.contract.spec import Noun, Spec
@@ -41,17 +41,17 @@ def test_a_template_makes_bills_of_its_lines(target: Target, spec: Spec, noun: N
             now = trade.show(noun.name, made["id"])
             after = f"send_now of a template of rhythm {frequency} that is due on {first}"
             wanted = {"status_id": noun.facts["moves"]["send_now"]["to"], "remaining_cycles": 1}
-            must(unlike(wanted, now, "the template"), after=after)
+            trade.must(unlike(wanted, now, "the template"), after=after)
             day = now["next_send_date"][:10]
             assert day == following(first, frequency).isoformat(), (
-                f"next_send_date {after}: got {day}, wanted {following(first, frequency)}"
+                f"next_send_date after {after}: got {day}, wanted {following(first, frequency)}"
             )
             rows = [each for each in trade.rows("invoice", client_id=record["id"]) if each["id"] not in before]
             assert len(rows) == 1, f"{after}: got {len(rows)} invoices, wanted 1"
             same = {name: made[name] for name in ("amount", "total_taxes", "po_number", "discount")}
-            must(unlike({**same, "recurring_id": made["id"]}, rows[0], "the invoice"), after=after)
+            trade.must(unlike({**same, "recurring_id": made["id"]}, rows[0], "the invoice"), after=after)
             owed = watch.before[owner]["balance"] + (made["amount"] if rows[0]["status_id"] != "1" else 0)
-            must(watch.moved(**{owner: {"balance": owed}}), after=after)
+            trade.must(watch.moved(**{owner: {"balance": owed}}), after=after)
             trade.bulk(noun.name, "send_now", made["id"])
             again = len(trade.rows("invoice", client_id=record["id"])) - len(before)
             assert again == 1, f"{after}, twice: got {again} invoices, wanted 1"
@@ -73,10 +73,10 @@ def test_starting_and_stopping_make_nothing(target: Target, spec: Spec, noun: No
                 trade.bulk(noun.name, what, made)
             else:
                 trade.change(noun.name, made, {}, **{what: "true"})
-            must(unlike({"status_id": names[state]}, trade.show(noun.name, made)), after=f"{what} by {way}")
+            trade.must(unlike({"status_id": names[state]}, trade.show(noun.name, made)), after=f"{what} by {way}")
         for cycles, state in ((0, "completed"), (3, "active")):
             now = trade.change(noun.name, made, {"remaining_cycles": cycles})
-            must(unlike({"status_id": names[state]}, now), after=f"an update to {cycles} cycles")
+            trade.must(unlike({"status_id": names[state]}, now), after=f"an update to {cycles} cycles")
         assert not trade.rows("invoice", client_id=record["id"]), "a template that only started and stopped made a bill"
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from mockserver.contract.special_documents import DOCUMENTS
-from mockserver.contract.trade import Trade, must, unlike
+from mockserver.contract.trade import Trade, unlike
 
 if TYPE_CHECKING:
     from mockserver.contract.spec import Noun, Spec
@@ -51,13 +51,13 @@ def test_a_template_makes_bills_at_its_dates(target: Target, spec: Spec, noun: N
                 said = f"bills of a template that is due on {template['next_send_date'][:10]}"
                 assert got == dates, f"{said}, on {day}: got {got}, wanted {dates}"
                 for bill in mine:
-                    must(unlike({"amount": template["amount"]}, bill), after=day)
+                    trade.must(unlike({"amount": template["amount"]}, bill), after=day)
             owed = sum(bill["balance"] for bill in bills)
-            must(unlike({"balance": owed}, trade.show(owner, record["id"]), owner), after=day)
+            trade.must(unlike({"balance": owed}, trade.show(owner, record["id"]), owner), after=day)
             due = sum(bill["amount"] for bill in bills if bill["status_id"] != "1")
             assert owed == due, f"what is open on bills that were sent on {day}: got {owed}, wanted {due}"
         done = {name: status for status, name in noun.facts["statuses"].items()}["completed"]
-        must(
+        trade.must(
             unlike({"status_id": done, "remaining_cycles": 0}, trade.show(noun.name, monthly["id"])),
             after="three cycles",
         )

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from mockserver.contract.trade import Trade, must, unlike
+from mockserver.contract.trade import Trade, unlike
 
 if TYPE_CHECKING:
     from mockserver.contract.spec import Noun, Spec
@@ -33,6 +33,6 @@ def test_a_template_makes_expenses_at_its_dates(target: Target, spec: Spec, noun
             rows = trade.rows("expense", vendor_id=vendor)
             assert len(rows) == wanted, f"expenses on {day}: got {len(rows)}, wanted {wanted}"
             for row in rows:
-                must(unlike(amounts, row), after=day)
+                trade.must(unlike(amounts, row), after=day)
         done = {name: status for status, name in noun.facts["statuses"].items()}["completed"]
-        must(unlike({"status_id": done}, trade.show(noun.name, made["id"])), after="two cycles")
+        trade.must(unlike({"status_id": done}, trade.show(noun.name, made["id"])), after="two cycles")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from mockserver.contract.trade import Trade, Watch, lines, must
+from mockserver.contract.trade import Trade, Watch, lines
 
 if TYPE_CHECKING:
     from mockserver.contract.spec import Noun, Spec
@@ -45,6 +45,6 @@ def test_a_reminder_goes_out_once(target: Target, spec: Spec, noun: Noun) -> Non
             assert got == sent, f"days of the reminders on {day}: got {got}, wanted {sent}"
             count = len(shown["line_items"])
             assert count == rows, f"lines on {day}: got {count}, wanted {rows}"
-            must(watch.moved(bill={"amount": owed, "balance": owed}, **{owner: {"balance": owed}}), after=day)
+            trade.must(watch.moved(bill={"amount": owed, "balance": owed}, **{owner: {"balance": owed}}), after=day)
         sent_mails = [mail for mail in trade.feed("outbox")[mails:] if "ann@example.com" in mail["to"]]
         assert len(sent_mails) == 2, f"e-mails of two reminders: got {len(sent_mails)}, wanted 2"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from mockserver.contract.trade import Trade, Watch, lines, must, unlike
+from mockserver.contract.trade import Trade, Watch, lines, unlike
 
 if TYPE_CHECKING:
     from mockserver.contract.spec import Noun, Spec
@@ -40,7 +40,7 @@ def test_a_credit_reverses_what_was_paid(target: Target, spec: Spec, noun: Noun)
             ("of more than the invoice", whole, 100.01),
         ):
             trade.refused("credit", {**body, "invoice_id": hashed, "line_items": lines(cost)})
-            must(watch.moved(), after=f"a credit {what}")
+            trade.must(watch.moved(), after=f"a credit {what}")
         reversed_ = {name: status for status, name in noun.facts["statuses"].items()}["reversed"]
         gone = {"status_id": reversed_, "balance": 0}
         made = {}
@@ -51,14 +51,14 @@ def test_a_credit_reverses_what_was_paid(target: Target, spec: Spec, noun: Noun)
             credit = trade.make("credit", {**body, "invoice_id": hashed, "line_items": lines(cost)})
             made[name] = credit["id"]
             sent = {"amount": cost, "balance": cost, "status_id": "2", "invoice_id": hashed}
-            must(
+            trade.must(
                 unlike(sent, credit, "the credit"),
                 watch.moved(**{name: gone, "client": sums}),
                 after=f"a credit for what was paid on {name}",
             )
             trade.refused("credit", {**body, "invoice_id": hashed, "line_items": lines(1)})
-            must(watch.moved(), after="a second credit for a reversed invoice")
+            trade.must(watch.moved(), after="a second credit for a reversed invoice")
         trade.bulk("credit", "delete", made["part"])
-        must(watch.moved(client={"credit_balance": 100, "paid_to_date": 50}), after="deletion of the credit")
+        trade.must(watch.moved(client={"credit_balance": 100, "paid_to_date": 50}), after="deletion of the credit")
         trade.bulk("credit", "restore", made["part"])
-        must(watch.moved(client={"credit_balance": 150, "paid_to_date": 0}), after="restoration of the credit")
+        trade.must(watch.moved(client={"credit_balance": 150, "paid_to_date": 0}), after="restoration of the credit")

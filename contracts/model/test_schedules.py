@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from mockserver.contract.trade import Trade, must, unlike
+from mockserver.contract.trade import Trade, unlike
 
 if TYPE_CHECKING:
     from mockserver.contract.spec import Noun, Spec
@@ -40,7 +40,7 @@ def test_a_schedule_runs_on_its_day(target: Target, spec: Spec, noun: Noun) -> N
             ("2026-03-01", "2026-03-28", 2),
         ):
             trade.clock(set=f"{day}T12:00:00Z")
-            must(unlike({"next_run": following}, trade.show(noun.name, runs), "the schedule"), after=day)
+            trade.must(unlike({"next_run": following}, trade.show(noun.name, runs), "the schedule"), after=day)
             sent = [mail for mail in trade.feed("outbox")[mails:] if "ann@example.com" in mail["to"]]
             assert len(sent) == count, f"statements sent up to {day}: got {len(sent)}, wanted {count}"
-        must(unlike({"next_run": "2026-01-31"}, trade.show(noun.name, paused), "a paused schedule"))
+        trade.must(unlike({"next_run": "2026-01-31"}, trade.show(noun.name, paused), "a paused schedule"))

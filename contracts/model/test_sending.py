@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from mockserver.contract.trade import OWED, Trade, Watch, lines, must
+from mockserver.contract.trade import OWED, Trade, Watch, lines
 
 if TYPE_CHECKING:
     from mockserver.contract.spec import Noun, Spec
@@ -33,12 +33,12 @@ def test_sending_counts_once(target: Target, spec: Spec, noun: Noun) -> None:
             total += cost
             sums = {member: total} if member else {}
             sent = {"status_id": status, "balance": cost if opens else 0}
-            must(watch.moved(**{"bill": sent, owner: sums}), after=f"sending by {route}")
+            trade.must(watch.moved(**{"bill": sent, owner: sums}), after=f"sending by {route}")
             for again in ("bulk", "flag", "action"):
                 if noun.told("bill.opens") == "never" and again == "flag":
                     continue  # an edit of a sent bill of this kind may well set its balance
                 send(trade, noun, again, bill["id"])
-                must(watch.moved(), after=f"sending a second time, by {again}")
+                trade.must(watch.moved(), after=f"sending a second time, by {again}")
 
 
 def send(trade: Trade, noun: Noun, route: str, hashed: str) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from mockserver.contract.trade import OWED, Trade, Watch, lines, must
+from mockserver.contract.trade import OWED, Trade, Watch, lines
 
 if TYPE_CHECKING:
     from mockserver.contract.spec import Noun, Spec
@@ -41,7 +41,7 @@ def test_an_edit_moves_the_difference(target: Target, spec: Spec, noun: Noun) ->
             trade.change(noun.name, bill, {"line_items": lines(*costs)})
             amount = sum(costs)
             changes = {"bill": {"amount": amount, "balance": amount - paid}, owner: {member: 40 + amount - paid}}
-            must(watch.moved(**changes), operation=operation, after=what)
+            trade.must(watch.moved(**changes), operation=operation, after=what)
 
         edit("an edit downwards", 30.37)
         edit("an edit upwards, of three lines", 30.37, 0.13, 1_500_000)

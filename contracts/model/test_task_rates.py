@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from mockserver.contract.trade import Trade, must, unlike
+from mockserver.contract.trade import Trade, unlike
 
 if TYPE_CHECKING:
     from mockserver.contract.spec import Noun, Spec
@@ -38,4 +38,4 @@ def test_a_task_has_the_rate_that_counts(target: Target, spec: Spec, noun: Noun)
         ):
             made = trade.make(noun.name, body)
             wanted = {"rate": rate, "client_id": whose}
-            must(unlike(wanted, made), operation=noun.operations["create"].id, after=f"a create with {what}")
+            trade.must(unlike(wanted, made), operation=noun.operations["create"].id, after=f"a create with {what}")

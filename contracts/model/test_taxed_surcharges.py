@@ -8,7 +8,7 @@ import pytest
 
 from mockserver.contract.money import problems
 from mockserver.contract.special_documents import MODES, line, tax
-from mockserver.contract.trade import Trade, must, unlike
+from mockserver.contract.trade import Trade, unlike
 
 if TYPE_CHECKING:
     from mockserver.contract.spec import Noun, Spec
@@ -38,7 +38,7 @@ def test_taxed_surcharges_are_taxed(target: Target, spec: Spec, noun: Noun) -> N
                     {link: record["id"], **body, "is_amount_discount": by_amount, "line_items": lines},
                 )
                 wanted = {**made, **SURCHARGES, **copied}
-                must(
+                trade.must(
                     unlike(copied, made),
                     problems(wanted, made, 2),
                     operation=noun.operations["create"].id,

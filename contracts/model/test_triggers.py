@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from mockserver.contract.trade import FIGURES, Trade, lines, must, unlike
+from mockserver.contract.trade import FIGURES, Trade, lines, unlike
 
 if TYPE_CHECKING:
     from mockserver.contract.spec import Noun, Spec
@@ -31,7 +31,9 @@ def test_a_flag_is_its_action(target: Target, spec: Spec, noun: Noun) -> None:
             wanted, _ = outcome(trade, noun, ["bulk", action])
             for way in (["create", flag], ["update", flag]):
                 got, operation = outcome(trade, noun, way)
-                must(unlike(wanted, got), operation=operation, after=f"{way[0]} with {flag}=true, beside {action}")
+                trade.must(
+                    unlike(wanted, got), operation=operation, after=f"{way[0]} with {flag}=true, beside {action}"
+                )
 
 
 def outcome(trade: Trade, noun: Noun, way: list[str]) -> tuple[dict[str, Any], str]:
@@ -50,7 +52,7 @@ def outcome(trade: Trade, noun: Noun, way: list[str]) -> tuple[dict[str, Any], s
         else:
             answer = trade.bulk(noun.name, name, made["id"]).data[0]
     shown = trade.show(noun.name, made["id"])
-    must(unlike({"status_id": shown["status_id"]}, answer, "the answer"), after=f"{verb} with {name}")
+    trade.must(unlike({"status_id": shown["status_id"]}, answer, "the answer"), after=f"{verb} with {name}")
     sums = trade.show(owner, record["id"])
     figures = {member: shown[member] for member in FIGURES if member in shown}
     return {

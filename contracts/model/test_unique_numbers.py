@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from mockserver.contract.trade import Trade, must, unlike
+from mockserver.contract.trade import Trade, unlike
 
 if TYPE_CHECKING:
     from mockserver.contract.spec import Noun, Spec
@@ -25,7 +25,7 @@ def test_a_number_is_given_once(target: Target, spec: Spec, noun: Noun) -> None:
         start = trade.full(noun.name, {"amount": 5} if "amount" in noun.writable("create") else {})
         number = f"{client.tag}-7 {noun.name}"
         first = trade.make(noun.name, {**start, "number": number})
-        must(unlike({"number": number}, first), after="a create with a number")
+        trade.must(unlike({"number": number}, first), after="a create with a number")
         other = trade.make(noun.name, {**start, **({"amount": 6} if "amount" in start else {})})
         assert other["number"] != number, "a number that was taken was given again"
         create, update = noun.operations["create"], noun.operations["update"]
@@ -34,12 +34,14 @@ def test_a_number_is_given_once(target: Target, spec: Spec, noun: Noun) -> None:
             for operation, hashed, before in ((create, "", start), (update, other["id"], {})):
                 reply = trade.ask(operation, hashed=hashed, body={**before, "number": number}, want=())
                 got = [] if reply.status == 422 else [f"got {reply.status}, wanted 422"]
-                must(got, operation=operation.id, after=f"the number of a record that is {what}")
-            must(unlike({"number": other["number"]}, trade.show(noun.name, other["id"])), after="a refused update")
+                trade.must(got, operation=operation.id, after=f"the number of a record that is {what}")
+            trade.must(
+                unlike({"number": other["number"]}, trade.show(noun.name, other["id"])), after="a refused update"
+            )
 
         taken("there")
         own = trade.change(noun.name, first["id"], {"number": number})
-        must(unlike({"number": number}, own), after="an update with the number that it has")
+        trade.must(unlike({"number": number}, own), after="an update with the number that it has")
         trade.bulk(noun.name, "archive", first["id"])
         taken("archived")
         trade.bulk(noun.name, "delete", first["id"])
@@ -47,7 +49,7 @@ def test_a_number_is_given_once(target: Target, spec: Spec, noun: Noun) -> None:
             taken("deleted")
             return
         second = trade.make(noun.name, {**start, "number": number})
-        must(unlike({"number": number}, second), after="a create with the number of what was deleted")
+        trade.must(unlike({"number": number}, second), after="a create with the number of what was deleted")
         trade.bulk(noun.name, "restore", first["id"])
         back = trade.show(noun.name, first["id"])["number"]
         others = {number, other["number"]}

@@ -33,10 +33,10 @@ def test_a_refusal_says_what_is_wrong_and_no_more(target: Target, spec: Spec, op
     with target.stocked() as pool:
         prober = Prober(pool, faults)
         for operation in operations:
-            for reply in answers(target, spec, prober, pool, operation):
+            for reply, plain in answers(target, spec, prober, pool, operation):
                 if reply is None:
                     continue
-                shape = "" if operation.plain else shape_problem(operation, reply)
+                shape = "" if operation.plain else shape_problem(operation, reply, plain=plain)
                 if what := shape or leak(reply):
                     prober.fault(operation, what, reply)
                 if spoils(operation, reply):
@@ -44,13 +44,20 @@ def test_a_refusal_says_what_is_wrong_and_no_more(target: Target, spec: Spec, op
     faults.tell()
 
 
-def answers(target: Target, spec: Spec, prober: Prober, pool: Pool, operation: Operation) -> Iterator[Reply | None]:
-    """Answers of one operation: without a token, to an unknown id, to faulty bodies, and to a good one."""
+def answers(
+    target: Target, spec: Spec, prober: Prober, pool: Pool, operation: Operation
+) -> Iterator[tuple[Reply | None, bool]]:
+    """Answers of one operation: without a token, to an unknown id, to faulty bodies, and to a good one.
+
+    With each whether it is refused before the operation itself has a say, which may have a shape of its own.
+    """
     if not operation.public and not (operation.plain and operation.keyed):
         bad = login(operation, None)
-        yield prober.ask(operation, "no token", locked(operation, "missing"), query=bad.query, headers=bad.headers)
+        want = locked(operation, "missing")
+        yield prober.ask(operation, "no token", want, query=bad.query, headers=bad.headers), True
     if looks_up(operation):
-        yield prober.ask(operation, "an unknown id", missing(operation), path={operation.key: unknown(operation)})
+        nobody = {operation.key: unknown(operation)}
+        yield prober.ask(operation, "an unknown id", missing(operation), path=nobody), True
     if not undoable(target, operation):
         return
     if operation.body() is not None:
@@ -58,6 +65,6 @@ def answers(target: Target, spec: Spec, prober: Prober, pool: Pool, operation: O
         for number, (place, body) in enumerate(wrong_bodies(spec, operation, good)):
             if number == FAULTY:
                 break
-            yield prober.ask(operation, f"a wrong value of {place}", TAKEN_OR_REFUSED, body=body)
-        yield prober.ask(operation, "an empty body", TAKEN_OR_REFUSED, body={})
-    yield prober.ask(operation, "the example", range(200, 501))
+            yield prober.ask(operation, f"a wrong {place}", TAKEN_OR_REFUSED, body=body), False
+        yield prober.ask(operation, "an empty body", TAKEN_OR_REFUSED, body={}), False
+    yield prober.ask(operation, "the example", range(200, 501)), False

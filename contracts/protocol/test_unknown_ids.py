@@ -1,4 +1,4 @@
-"""An id that leads nowhere is refused as one that does: 400 or 404 with a message, whatever it looks like (R-WIRE-47).
+"""An id that leads nowhere is refused with 400 and a message, whatever it looks like (R-WIRE-47).
 
 Ids that no record can have: of letters, of digits, negative, with signs of SQL and of paths, of astral characters,
 with a NUL, and very long.

@@ -1,4 +1,4 @@
-"""Numbers come back as they were sent: fractions that binary can't hold, tiny ones, and amounts below a thousand million."""
+"""Numbers come back as they were sent: fractions that binary can't hold, tiny ones, large amounts."""
 
 from __future__ import annotations
 

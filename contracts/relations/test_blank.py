@@ -1,4 +1,4 @@
-"""A blank form holds the defaults that the facts tell, and saved with what is required it gives a record that shows them."""
+"""A blank form holds the defaults that the facts tell, and saved it gives a record that shows them."""
 
 from __future__ import annotations
 

@@ -78,5 +78,5 @@ def with_an_unknown_id(stage: Stage, hashed: list[str]) -> None:
     done = [each for each in hashed if state_of(rows[each]) != "active"]
     wanted = [] if checked else hashed
     if done != wanted:
-        what = f"{action} of {len(hashed)} records and an unknown id was answered with {reply.status}, and {len(done)} were done"
+        what = f"{action} of {len(hashed)} records and an unknown id: got {reply.status}, {len(done)} were done"
         raise Broken(f"{what}, wanted {len(wanted)}", operation=stage.operation("bulk").id)

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from mockserver.contract.pool import Pool
 from mockserver.contract.records import created, listed, shown, visible
+from mockserver.contract.stage import changed, changed_rows
 from mockserver.contract.values import Values, differences
 
 if TYPE_CHECKING:
@@ -28,12 +29,17 @@ def test_a_created_record_reads_back_as_it_was_sent(target: Target, spec: Spec, 
             before = listed(client, noun)
             body = data.draw(Values(spec, pool, target.tag).bodies(noun, "create"))
             answer = created(client, noun, body)
-            assert not differences(visible(noun, body), answer), differences(visible(noun, body), answer)
+            wrong = differences(visible(noun, body), answer)
+            assert not wrong, f"the create answers otherwise than was sent: {'; '.join(wrong)}"
             assert answer["id"] not in before, "the new record has the id of another one"
             record = shown(client, noun, answer["id"])
-            assert record == answer, "the record reads otherwise than the create answered"
+            moved = changed(answer, record)
+            assert not moved, f"the record reads otherwise than the create answered: {moved}"
             after = listed(client, noun)
-            assert after.pop(answer["id"], None) == record, "the list does not hold the new record as it is shown"
-            assert {key: row for key, row in after.items() if key in before} == before, "another record has changed"
+            moved = changed(record, after.pop(answer["id"], {}))
+            assert not moved, f"the list does not hold the new record as it is shown: {moved}"
+            moved = changed_rows(before, after)
+            assert not moved, f"a create has changed other records: {moved}"
+            assert after.keys() == before.keys(), f"the create has made {len(after) - len(before)} records more"
 
     check()

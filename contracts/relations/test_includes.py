@@ -49,6 +49,16 @@ def attach(stage: Stage, record: Row, include: Facts) -> None:
     other.make()
 
 
+def rich_targets(stage: Stage) -> Row:
+    """New records, with links of their own, for the links that includes follow: id by name of the field."""
+    offered, found = stage.values.offered(stage.noun, "create"), {}
+    for include in stage.noun.facts["includes"].values():
+        name, noun = include.get("from"), stage.spec.nouns.get(include["entity"])
+        if name in offered and noun is not None and {"create", "show", "update"} <= noun.operations.keys():
+            found[name] = Stage(stage.target, stage.client, noun).make(turn=1)["id"]
+    return found
+
+
 def check(stage: Stage, name: str, include: Facts, holder: Row, wanted: list[Row], how: str) -> None:
     """What came under the name of the include is what the list of the related noun says."""
     got = holder.get(name)
@@ -69,7 +79,7 @@ def check(stage: Stage, name: str, include: Facts, holder: Row, wanted: list[Row
 def test_an_include_brings_the_related_records_and_no_others(target: Target, noun: Noun) -> None:
     includes = noun.facts["includes"]
     with staged(target, noun) as stage:
-        record = stage.make(turn=0)
+        record = stage.make(turn=0, **rich_targets(stage))
         for include in includes.values():
             attach(stage, record, include)
         plain = stage.show(record["id"])
@@ -92,11 +102,13 @@ def test_an_include_brings_the_related_records_and_no_others(target: Target, nou
             check(stage, name, include, alone, wanted, f"show with include={name}")
             check(stage, name, include, listed, wanted, f"list with include={name}")
             for inner, deeper in stage.spec.nouns[include["entity"]].facts.get("includes", {}).items():
-                if wanted and "from" in deeper and not deeper.get("always"):
+                if (
+                    wanted
+                    and "from" in deeper
+                    and not deeper.get("always")
+                    and (deep := related(stage, wanted[0], deeper))
+                ):
                     holder = stage.show(record["id"], include=f"{name}.{inner}")[name]
-                    first = holder[0] if isinstance(holder, list) else holder
-                    source = next(each for each in wanted if each["id"] == first["id"])
-                    deep = related(stage, source, deeper)
-                    if deep is not None:
-                        check(stage, inner, deeper, first, deep, f"show with include={name}.{inner}")
+                    holders = {each["id"]: each for each in (holder if isinstance(holder, list) else [holder])}
+                    check(stage, inner, deeper, holders[wanted[0]["id"]], deep, f"show with include={name}.{inner}")
                     break

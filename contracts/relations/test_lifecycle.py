@@ -8,14 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mockserver.contract.pool import Pool
 from mockserver.contract.populate import all_rows
 from mockserver.contract.records import NEXT, act, state_of
-from mockserver.contract.values import Values
+from mockserver.contract.stage import Stage, changed, changed_rows
 
 if TYPE_CHECKING:
     from mockserver.contract.client import Client
-    from mockserver.contract.spec import Noun, Spec
+    from mockserver.contract.spec import Noun
     from mockserver.contract.target import Target
 
 pytestmark = [pytest.mark.needs("writes"), pytest.mark.nouns("create", "show", "list", "update", "delete", "bulk")]
@@ -35,18 +34,14 @@ def check_lists(client: Client, noun: Noun, states: dict[str, str]) -> None:
         assert state_of(row) == state, "the record is shown in another state than the list says"
 
 
-def test_every_action_brings_just_its_records_to_the_right_state(target: Target, spec: Spec, noun: Noun) -> None:
+def test_every_action_brings_just_its_records_to_the_right_state(target: Target, noun: Noun) -> None:
     actions = [name for name in NEXT if name in noun.facts["bulk"]]
 
     @given(st.data())
     def check(data: st.DataObject) -> None:
         with target.world() as client:
-            pool = Pool(spec, client)
-            pool.provide_for(noun)
-            bodies = Values(spec, pool, target.tag).bodies(noun, "create")
-            ids = [
-                client.call(noun.operations["create"], body=data.draw(bodies), want=200).data["id"] for _ in range(3)
-            ]
+            stage, first = Stage(target, client, noun), data.draw(st.integers(0, 50), label="turn")
+            ids = [stage.make(turn=first + number)["id"] for number in range(3)]
             states = dict.fromkeys(ids, "active")
             steps = data.draw(st.integers(1, 6))
             for step in range(steps + 1):
@@ -69,13 +64,12 @@ def test_every_action_brings_just_its_records_to_the_right_state(target: Target,
                 assert {each: state_of(after[each]) for each in ids} == states, f"after {action} of {places}"
                 answered = [reply.data] if single else reply.data
                 assert sorted(row["id"] for row in answered) == sorted(chosen), "the answer is about other records"
-                assert all(row == after[row["id"]] for row in answered), (
-                    "the answer shows the records otherwise than they are"
-                )
-                still = [each for each in before if each not in moved]
-                assert all(after[each] == before[each] for each in still), (
-                    f"{action} has touched a record that it should not"
-                )
+                for row in answered:
+                    wrong = changed(after[row["id"]], row)
+                    assert not wrong, f"{action} answers a record otherwise than it is: {wrong}"
+                still = {each: row for each, row in before.items() if each not in moved}
+                wrong = changed_rows(still, {each: row for each, row in after.items() if each not in moved})
+                assert not wrong, f"{action} has touched a record that it should not: {wrong}"
                 check_lists(client, noun, states)
 
     check()

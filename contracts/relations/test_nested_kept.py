@@ -1,4 +1,4 @@
-"""An update that says nothing of the lists in a record leaves them alone, each entry with its id (R-CALC-21, R-LIFE-26)."""
+"""An update that does not name the lists in a record leaves them alone, each entry with its id (R-LIFE-26)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Numbers given by the service count up: none is left out or used again, and a number that was sent moves nothing (R-NUM-8)."""
+"""Numbers given by the service count up without gaps or reuse; one that was sent moves nothing (R-NUM-8)."""
 
 from __future__ import annotations
 

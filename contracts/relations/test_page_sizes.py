@@ -1,4 +1,4 @@
-"""Odd sizes and numbers of pages are read as something sensible, and the answer tells what was taken (R-WIRE-8, R-WIRE-9)."""
+"""Odd sizes and numbers of pages stand for something sensible, and the answer tells for what (R-WIRE-8)."""
 
 from __future__ import annotations
 
@@ -42,8 +42,8 @@ def test_odd_pages_are_read_as_something_sensible(target: Target, noun: Noun) ->
             if not 1 <= told["per_page"] <= MOST:
                 raise Broken(f"{text or 'no per_page'}: told as per_page {told['per_page']}", operation=name)
             if (told["total"], told["count"], count) != (total, count, min(total, told["per_page"])):
-                what = f"{count} rows, told as {told['count']} of {told['total']} at {told['per_page']} a page; there are {total}"
-                raise Broken(f"{text or 'no per_page'}: {what}", operation=name)
+                what = f"{count} rows came, told as {told['count']} of {told['total']} at {told['per_page']} a page"
+                raise Broken(f"{text or 'no per_page'}: {what}; there are {total}", operation=name)
         for text, number in PAGES.items():
             page = text.partition("=")[2]
             shown = stage.call("list", query={"per_page": 2, "page": page}).json()

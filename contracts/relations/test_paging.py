@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mockserver.contract.populate import all_rows
+from mockserver.contract.stage import changed
 
 if TYPE_CHECKING:
     from mockserver.contract.spec import Noun
@@ -31,18 +32,18 @@ def test_pages_are_parts_of_the_whole_list(target: Target, noun: Noun, fill: Any
                 told = reply.json()["meta"]["pagination"]
                 links = told.pop("links")
                 rows = reply.data
-                assert told == {
-                    "total": len(whole),
-                    "count": len(rows),
-                    "per_page": size,
-                    "current_page": number,
-                    "total_pages": last,
-                }
+                wanted = {"total": len(whole), "count": len(rows), "per_page": size, "current_page": number}
+                wrong = changed({**wanted, "total_pages": last}, told)
+                assert not wrong, (
+                    f"page {number} of {last}: {wrong.replace(' was ', ' wanted ').replace(', now ', ', told ')}"
+                )
                 neighbours = {"previous": number - 1} if number > 1 else {}
                 neighbours |= {"next": number + 1} if number < last else {}
                 shown = {name: link.rpartition("?")[2] for name, link in links.items()}
-                assert shown == {name: f"page={page}" for name, page in neighbours.items()}
-                assert len(rows) == (min(size, len(whole) - len(seen)) if number <= last else 0)
+                right = {name: f"page={page}" for name, page in neighbours.items()}
+                assert shown == right, f"page {number} of {last} links to {shown}, wanted {right}"
+                count = min(size, len(whole) - len(seen)) if number <= last else 0
+                assert len(rows) == count, f"page {number} of {last} has {len(rows)} rows, wanted {count}"
                 seen += rows
             assert seen == whole, "the pages one after the other are not the whole list"
 

@@ -37,28 +37,32 @@ def everything(stage: Stage) -> dict[str, dict[str, dict[str, object]]]:
     return found
 
 
+def read(stage: Stage, hashed: list[str]) -> None:
+    """Show, edit and blank forms, with includes, and lists with what lists take."""
+    includes = {"include": ",".join(stage.noun.facts.get("includes", {}))}
+    for each in hashed:
+        stage.call("show", each, want=())
+        stage.call("show", each, query=includes, want=())
+        if "edit" in stage.noun.operations:
+            stage.call("edit", each, want=())
+    if "blank" in stage.noun.operations:
+        stage.call("blank", want=())
+    for query in QUERIES:
+        stage.call("list", query=query, want=())
+
+
 def test_reading_changes_nothing(target: Target, noun: Noun) -> None:
     with staged(target, noun) as stage:
         if target.writable and "create" in noun.operations:
             stage.make(turn=0)
+        later(target, stage.client)  # a read that writes shows in updated_at; what falls due meanwhile is no read
         before = everything(stage)
-        later(target, stage.client)
-        includes = ",".join(name for name in noun.facts.get("includes", {}))
-        for hashed in list(before[noun.name])[-3:]:
-            for behaviour in ("show", "edit"):
-                if behaviour in noun.operations:
-                    stage.call(behaviour, hashed, want=())
-            stage.call("show", hashed, query={"include": includes} if includes else None, want=())
-        if "blank" in noun.operations:
-            stage.call("blank", want=())
-        for query in QUERIES:
-            stage.call("list", query=query, want=())
+        read(stage, list(before[noun.name])[-3:])
         after = everything(stage)
         for name, rows in before.items():
             if len(after[name]) != len(rows):
-                raise Broken(
-                    f"reading {noun.name} records has made or removed rows of {name}: {len(rows)} before, {len(after[name])} after"
-                )
+                what = f"reading {noun.name} records has made or removed rows of {name}: "
+                raise Broken(f"{what}{len(rows)} before, {len(after[name])} after")
             for hashed, row in rows.items():
                 if moved := changed(row, after[name].get(hashed, {})):
                     raise Broken(f"reading {noun.name} records has changed the {name} {hashed}: {moved}")

@@ -1,4 +1,4 @@
-"""Files come back byte for byte, with name, type and size; each has an entry of its own, and gone is gone (R-EP-5, R-LIFE-8)."""
+"""Files come back byte for byte, with name, type and size, and what is deleted is gone (R-EP-5, R-LIFE-8)."""
 
 from __future__ import annotations
 
@@ -52,7 +52,8 @@ def test_files_come_back_byte_for_byte(target: Target, noun: Noun) -> None:
                 operation = documents["document_download"]
                 back = stage.client.call(operation, path={"id": each["id"]}, want=200, judged=False).body
                 if back != content:
-                    what = f"{each['name']} came back with {len(back)} bytes {back[:40]!r}, sent were {len(content)}: {content[:40]!r}"
+                    sent = f"sent were {len(content)}: {content[:40]!r}"
+                    what = f"{each['name']} came back with {len(back)} bytes {back[:40]!r}, {sent}"
                     raise Broken(what, operation=operation.id)
 
         names = list(FILES)

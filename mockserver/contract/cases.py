@@ -30,13 +30,19 @@ MULTIPART = "multipart/form-data"
 
 @dataclass(frozen=True)
 class Amount:
-    """How many cases of an operation come by chance, and how many words are tried of a parameter that lists many."""
+    """How many cases of an operation come by chance, and how many words are tried of a parameter that lists many.
+
+    `elsewhere` is the latter for operations that are no lists: they share parameters, and mostly the code behind them.
+    """
 
     chance: int
     words: int
+    elsewhere: int
+    rows: int
+    """Bodies in which all members have a value of theirs at once, the first of each, the second and so on."""
 
 
-AMOUNTS = {"quick": Amount(2, 3), "default": Amount(6, 100), "deep": Amount(100, 1000)}
+AMOUNTS = {"quick": Amount(2, 3, 1, 7), "default": Amount(6, 100, 100, 20), "deep": Amount(100, 1000, 1000, 1000)}
 
 
 @dataclass(frozen=True)
@@ -67,6 +73,10 @@ class Cases:
             self._pool.ready(operation)
         for number, case in enumerate(chain(self._parts(operation), self._forms(operation), self._actions(operation))):
             yield replace(case, path={**self._path(operation, number), **case.path})
+
+    def reachable(self, operation: Operation) -> bool:
+        """Whether there is a record for each id that the path names."""
+        return all(path_values(operation, self._pool, name) for name in operation.parameters("path"))
 
     def _parts(self, operation: Operation) -> Iterator[Case]:
         """Cases with a JSON body or none, and those that try the query parameters."""
@@ -105,7 +115,7 @@ class Cases:
             for word in list(listed)[: self._amount.words * 8]:
                 yield f"{name}: {word}", {**base, name: word}
         offered = {name: found for name, member in members.items() if (found := samples(self._spec, member))}
-        for place in range(max(map(len, offered.values()), default=0)):
+        for place in range(min(self._amount.rows, max(map(len, offered.values()), default=0))):
             kept = {name: found[place % len(found)] for name, found in offered.items()}
             yield f"values of row {place + 1}", linked(kept, base) if operation.plain else kept
         for number in range(self._amount.chance):
@@ -119,8 +129,9 @@ class Cases:
         words = words_of(schema, grammar)
         if name == "sort":
             words = [f"{word}|{chance.choice(('asc', 'desc'))}" for word in words]
-        if len(words) > self._amount.words and name != "include":
-            words = chance.sample(words, self._amount.words)
+        most = self._amount.words if operation.behaviour == "list" else self._amount.elsewhere
+        if len(words) > most and not (name == "include" and operation.behaviour in ("list", "show")):
+            words = chance.sample(words, most)
         ids = self._pool.ids(name.removesuffix("_id")) if name.endswith("_id") else []
         if operation.plain and schema.get("type") in ("integer", "number", "boolean"):
             words = [text_of(value) for value in samples(self._spec, schema)][: self._amount.words]

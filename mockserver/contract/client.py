@@ -113,6 +113,8 @@ class Client:
         """What a record that was made is known by, to take it away."""
         self.made: list[tuple[str, str]] = []
         """(noun name, id) of what was created, oldest first."""
+        self.lookups: dict[str, list[str]] = {}
+        """Ids of fixed rows by table, the same for all clients of a server; filled when first asked for."""
         self.companions: list[Client] = []
         """Other callers that were made for the same test; they go when this one goes."""
         self._prefix = urlsplit(url).path.rstrip("/")

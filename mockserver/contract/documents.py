@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from mockserver.contract.money import NOTHING
 from mockserver.contract.pool import Pool
+from mockserver.contract.trade import Trade
 from mockserver.contract.values import exact, money
 
 if TYPE_CHECKING:
@@ -66,6 +67,7 @@ class Account:
 
     def __init__(self, client: Client, spec: Spec, noun: Noun) -> None:
         self.client = client
+        self.trade = Trade(client, spec)
         self.noun = noun
         writable = noun.writable("create")
         self.link = next(name for name, each in writable.items() if "to" in each and noun.required("create", name))
@@ -110,7 +112,7 @@ class Account:
             self._pay(paper, data.draw(st.integers(1, 99), label="per cent"))
         else:
             body = {"action": step, "ids": [paper.id]}
-            self.client.call(self.noun.operations["bulk"], body=body, want=(200, 400))
+            self.trade.ask(self.noun.operations["bulk"], body=body, want=(200, 400))
             self._moved(paper, step)
 
     def _moved(self, paper: Paper, step: str) -> None:

@@ -16,22 +16,22 @@ if TYPE_CHECKING:
 
 
 def extreme(stage: Stage, verb: str, kinds: Mapping[str, Callable[[int], Any]], turn: int) -> Row:
-    """A value from `kinds` for each field of these kinds that the verb takes freely; neighbours get different ones."""
+    """A value of its kind for each field that the verb takes freely; the next turn goes on from there."""
     offered, rules = stage.values.offered(stage.noun, verb), stage.noun.rules(verb)
     free = {
         name: facts
         for name, facts in offered.items()
         if facts["kind"] in kinds and not any(isinstance(rule, dict) for rule in rules.get(name, ()))
     }
-    return {name: kinds[facts["kind"]](turn + place) for place, (name, facts) in enumerate(free.items())}
+    return {name: kinds[facts["kind"]](turn * len(free) + place) for place, (name, facts) in enumerate(free.items())}
 
 
 def reads_back(stage: Stage, kinds: Mapping[str, Callable[[int], Any]], turn: int, wanted: Any = None) -> None:
     """Create and update with such values: answer, record and list show them. `wanted` tells what a value is read as."""
     read = wanted or (lambda value: value)
-    sent = extreme(stage, "create", kinds, turn)
+    sent = extreme(stage, "create", kinds, 2 * turn)
     hashed = ""
-    for verb, values in (("create", sent), ("update", extreme(stage, "update", kinds, turn + 1))):
+    for verb, values in (("create", sent), ("update", extreme(stage, "update", kinds, 2 * turn + 1))):
         if verb == "update" and not values:
             continue
         record = stage.make(**values) if verb == "create" else stage.update(hashed, **values)

@@ -19,13 +19,13 @@ from schemathesis.engine import events, from_schema
 
 from mockserver.contract.casts import Casts
 from mockserver.contract.feed import Feed, smaller
-from mockserver.contract.pool import Pool
 
 if TYPE_CHECKING:
     from schemathesis import BaseSchema, Case, Response
     from schemathesis.engine.recorder import ScenarioRecorder
 
     from mockserver.contract.client import Client
+    from mockserver.contract.pool import Pool
     from mockserver.contract.spec import Operation, Spec
     from mockserver.contract.target import Target
 
@@ -53,7 +53,7 @@ class Effort:
     """Links that a chain of calls follows."""
 
 
-EFFORTS = {"quick": Effort(10, 2, 4), "default": Effort(40, 8, 12), "deep": Effort(2000, 150, 60)}
+EFFORTS = {"quick": Effort(10, 2, 4), "default": Effort(15, 4, 12), "deep": Effort(2000, 150, 60)}
 
 
 @dataclass
@@ -115,21 +115,16 @@ class Fuzzer:
         return schema
 
     def _stock(self) -> Pool:
-        """What every world holds when a test begins; worlds are alike, so it is looked up once."""
-        with self.target.world() as client:
-            pool = Pool(self.spec, client)
-            pool.provide(files=True)
-            for noun in self.spec.nouns_with("list"):
-                pool.rows(noun.name)
-        return pool
+        """What there is when a test begins; stocked worlds are alike, so it is looked up once."""
+        with self.target.stocked() as pool:
+            return pool
 
     def run(self, operation: Operation) -> Outcome:
         """Examples, coverage and random cases for one operation."""
         outcome = Outcome()
         schema = self._schema.include(path=operation.path, method=operation.method)
-        with self.target.world() as client:
-            Pool(self.spec, client).provide(files=True)
-            self._client = client
+        with self.target.stocked() as pool:
+            self._client = client = pool.client
             self._share = min(1.0, self.effort.coverage / size_of(self.spec, operation))
             schema.config.headers = dict(client.headers)
             for event in from_schema(schema).execute():
@@ -205,8 +200,7 @@ class Fuzzer:
         token_gone = response.status_code == 412 or (response.status_code == 403 and b"oken" in response.content)
         record_gone = response.status_code == 400 and self._feed.gave(case)
         if token_gone or record_gone:
-            self.target.renew(self._client)
-            Pool(self.spec, self._client).provide(files=True)
+            self.target.fork(self._client)
 
 
 PLENTIFUL = frozenset(

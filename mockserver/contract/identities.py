@@ -55,7 +55,7 @@ def as_caller(target: Target, client: Client, token: str, **headers: str) -> Cli
     sent = {**client.headers, "X-API-TOKEN": token, **{f"X-API-{name.upper()}": text for name, text in headers.items()}}
     other = Client(target.url, sent, judge=client.judge, tally=client.tally)
     other.history, other.tag, other.stamp = client.history, client.tag, client.stamp
-    other.allow = client.allow
+    other.allow, other.pace, other.ledger, other.lookups = client.allow, client.pace, client.ledger, client.lookups
     client.companions.append(other)
     return other
 

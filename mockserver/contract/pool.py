@@ -34,7 +34,6 @@ class Pool:
         self.spec = spec
         self.client = client
         self._rows: dict[str, list[Row]] = {}
-        self._statics: dict[str, list[str]] | None = None
         self.begun: dict[str, str] = {}
         """Operation that collects what another one began -> the text to collect it by."""
 
@@ -42,7 +41,7 @@ class Pool:
         """The same knowledge for another client, whose world is a copy of the one that this pool knows."""
         made = Pool(self.spec, client)
         made._rows = {name: list(rows) for name, rows in self._rows.items()}
-        made._statics, made.begun = self._statics, dict(self.begun)
+        made.begun = dict(self.begun)
         return made
 
     def forget(self) -> None:
@@ -83,17 +82,17 @@ class Pool:
 
     def lookup(self, table: str) -> list[str]:
         """Ids of a table of fixed rows; none when the server does not show it."""
-        if self._statics is None:
-            self._statics = {}
+        known = self.client.lookups
+        if not known:
             operation = next((each for each in self.spec.operations.values() if each.behaviour == "statics"), None)
             if operation is not None:
                 shown = self.client.call(operation, want=200, judged=False).json()
-                self._statics = {
+                known |= {
                     name: [str(row["id"]) for row in rows if "id" in row]
                     for name, rows in shown.items()
                     if isinstance(rows, list) and all(isinstance(row, dict) for row in rows)
                 }
-        return self._statics.get(table, [])
+        return known.get(table, [])
 
     def named(self, operation: Operation, name: str) -> list[str]:
         """Values of a path parameter of an operation that stands in a document without facts."""

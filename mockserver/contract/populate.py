@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+from random import Random
 from typing import TYPE_CHECKING, Any
 
 from hypothesis import strategies as st
 
 from mockserver.contract.filters import Scene
-from mockserver.contract.pool import Pool
-from mockserver.contract.values import Values
+from mockserver.contract.stage import Stage
 
 if TYPE_CHECKING:
     from mockserver.contract.client import Client
     from mockserver.contract.spec import Noun, Spec
+    from mockserver.contract.target import Target
 
     Row = dict[str, Any]
+
+KEPT = 0.6
+"""Share of the fields that a record of a list has."""
+ENDS = ("", "", " Straße", " 漢字", " O'Neil", " ÉTÉ")
+"""What texts may end in."""
 
 
 def states(noun: Noun) -> list[str]:
@@ -23,19 +29,35 @@ def states(noun: Noun) -> list[str]:
     return [name for name in ("archive", "delete", *noun.facts.get("moves", {})) if name in offered]
 
 
-def populate(client: Client, spec: Spec, noun: Noun, data: st.DataObject, *, tag: str, count: int = 6) -> None:
-    """Make some records of the noun, and bring some of them into other states."""
-    pool = Pool(spec, client)
-    pool.provide_for(noun)
-    bodies = Values(spec, pool, tag).bodies(noun, "create")
-    choices = st.sampled_from(["", *states(noun)])
+def varied(stage: Stage, chance: Random) -> Row:
+    """A body with some of the fields that a create takes, and letters of other scripts in some of its texts."""
+    needed, offered = stage.minimal(), stage.values.offered(stage.noun, "create")
+    body = {
+        name: value
+        for name, value in stage.body(turn=chance.randrange(50)).items()
+        if name not in needed and chance.random() < KEPT
+    }
+    for name, value in body.items():
+        if offered[name]["kind"] == "text" and not stage.noun.rules("create").get(name):
+            body[name] = f"{value}{chance.choice(ENDS)}"
+    return {**needed, **body}
+
+
+def populate(target: Target, client: Client, noun: Noun, data: st.DataObject, *, count: int = 6) -> None:
+    """Make some records of the noun, and bring some of them into other states.
+
+    What they hold is drawn by one number: lists need rows that differ, and a shrunk body would tell nothing more.
+    """
+    stage = Stage(target, client, noun)
+    chance = Random(data.draw(st.integers(0, 2**32), label="records"))
+    choices = ["", *states(noun)]
     by_action: dict[str, list[str]] = {}
     for _ in range(count):
-        record = client.call(noun.operations["create"], body=data.draw(bodies), want=200).data
-        by_action.setdefault(data.draw(choices), []).append(record["id"])
+        record = stage.call("create", body=varied(stage, chance)).data
+        by_action.setdefault(chance.choice(choices), []).append(record["id"])
     for action, ids in by_action.items():
         if action:
-            client.call(noun.operations["bulk"], body={"action": action, "ids": ids}, want=200)
+            stage.call("bulk", body={"action": action, "ids": ids})
 
 
 def all_rows(client: Client, noun: Noun) -> list[Row]:

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 from mockserver.contract.findings import Broken
 from mockserver.contract.requests import example_of, unknown
+from mockserver.contract.spec import JSON
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Mapping
+    from collections.abc import Container, Iterable, Mapping
 
     from mockserver.contract.client import Client, Reply
     from mockserver.contract.findings import Faults
@@ -20,7 +21,7 @@ REFUSALS = range(400, 500)
 TAKEN_OR_REFUSED = range(200, 500)
 COMMON = frozenset({400, 404, 405, 406, 413, 414, 415, 422, 431})
 """Refusals of what is wrong on purpose that another API need not have documented."""
-MISSING = (400, 404)
+MISSING = (400,)
 """An id that leads nowhere is a 400 of the service, where it has a word for it (R-WIRE-47), and a 404 elsewhere."""
 
 
@@ -84,6 +85,16 @@ def shown(want: Container[int]) -> str:
     if isinstance(want, range):
         return f"{want.start} to {want.stop - 1}"
     return " or ".join(map(str, want)) if isinstance(want, tuple) else str(want)
+
+
+def cheap_reads(operations: Iterable[Operation]) -> list[Operation]:
+    """Operations that read and answer JSON, lists first: nothing is printed or reckoned for them."""
+    found = [
+        each
+        for each in operations
+        if each.reads_only and not each.closed and set((each.response(200) or {}).get("content", {})) == {JSON}
+    ]
+    return sorted(found, key=lambda each: (each.behaviour != "list", each.path))
 
 
 def undoable(target: Target, operation: Operation) -> bool:

@@ -9,10 +9,10 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
-SECONDS = 20
-"""How long a call is waited for."""
+SECONDS, PAUSE = 20, 2
+"""How long a call is waited for, and after how long it is asked whether any will come."""
 
 
 class Got(NamedTuple):
@@ -37,10 +37,12 @@ class Receiver:
             self.calls.append(call)
             self._changed.notify_all()
 
-    def wait(self, count: int) -> list[Got]:
-        """The calls, once there are so many or the time is over."""
+    def wait(self, count: int, more: Callable[[], bool] = lambda: True) -> list[Got]:
+        """The calls, once there are so many, or no `more` will come, or the time is over."""
         with self._changed:
-            self._changed.wait_for(lambda: len(self.calls) >= count, timeout=SECONDS)
+            for _ in range(SECONDS // PAUSE):
+                if self._changed.wait_for(lambda: len(self.calls) >= count, timeout=PAUSE) or not more():
+                    break
             return list(self.calls)
 
 

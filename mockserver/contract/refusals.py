@@ -8,13 +8,15 @@ if TYPE_CHECKING:
     from mockserver.contract.client import Reply
     from mockserver.contract.spec import Operation
 
-INVALID = "The given data was invalid."
 TELLING = frozenset({"message", "errors", "error", "exception", "status"})
 """Members of which bodies of errors are made."""
 
 
-def shape_problem(operation: Operation, reply: Reply) -> str:
-    """What is wrong with how an answer tells an error, or tells none; nothing when all is well."""
+def shape_problem(operation: Operation, reply: Reply, *, plain: bool = False) -> str:
+    """What is wrong with how an answer tells an error, or tells none; nothing when all is well.
+
+    A plain refusal has a message: those that come before the operation itself has a say all look alike.
+    """
     if reply.media != "application/json":
         return f"a refusal of type {reply.media or '(none)'}, wanted JSON" if reply.status >= 400 else ""
     try:
@@ -25,6 +27,8 @@ def shape_problem(operation: Operation, reply: Reply) -> str:
         return error_in_success(body)
     if reply.status < 400:
         return ""
+    if plain and not (isinstance(body, dict) and isinstance(body.get("message"), str) and body["message"].strip()):
+        return f"the {reply.status} has no message: {str(body)[:200]}"
     return error_problem(operation, reply.status, body)
 
 

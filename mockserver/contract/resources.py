@@ -41,6 +41,11 @@ class Resource:
     def __getitem__(self, behaviour: str) -> Operation:
         return self.operations[behaviour]
 
+    @property
+    def remover(self) -> Operation | None:
+        """The operation that takes a record away."""
+        return self.operations.get("delete")
+
     def has(self, *behaviours: str) -> bool:
         """Whether it offers all of these; `change` is an update or a patch."""
         return all(

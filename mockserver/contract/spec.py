@@ -106,8 +106,8 @@ class Operation:
 
     @property
     def reads_only(self) -> bool:
-        """Whether the call can't change anything: GET without an action in its path, or a fetch that says so."""
-        return self.method == "GET" and "{action}" not in self.path
+        """Whether the call can't change anything: GET without an action in its path; some blank forms are kept."""
+        return self.method == "GET" and "{action}" not in self.path and self.behaviour != "blank_stored"
 
     @property
     def needs(self) -> frozenset[str]:
@@ -174,6 +174,13 @@ class Noun:
     def fields(self) -> Mapping[str, Mapping[str, Any]]:
         fields: Mapping[str, Mapping[str, Any]] = self.facts["fields"]
         return fields
+
+    @property
+    def remover(self) -> Operation | None:
+        """The operation that deletes a record by its address, whatever its behaviour is called."""
+        shown = self.operations.get("show")
+        removers = (each for each in self.operations.values() if each.method == "DELETE")
+        return next((each for each in removers if shown is not None and each.path == shown.path), None)
 
     def writable(self, verb: str) -> dict[str, Mapping[str, Any]]:
         """Fields that a create or an update may set."""

@@ -183,6 +183,15 @@ def changed(before: Mapping[str, Any], after: Mapping[str, Any], *, but: Any = (
     )
 
 
+def changed_rows(before: Mapping[str, Any], after: Mapping[str, Any]) -> str:
+    """Where two readings of a list differ, rows by id, in words; nothing when they are alike."""
+    gone, new = before.keys() - after.keys(), after.keys() - before.keys()
+    found = [f"{len(gone)} rows are gone: {sorted(gone)}"] if gone else []
+    found += [f"{len(new)} rows are new: {sorted(new)}"] if new else []
+    moved = {each: changed(before[each], after[each]) for each in before if each in after}
+    return "; ".join([*found, *(f"{each}: {what}" for each, what in moved.items() if what)])
+
+
 def trimmed(value: Any) -> Any:
     """A value with its texts as the service takes them: no blanks at their ends (R-WIRE-49)."""
     if isinstance(value, str):

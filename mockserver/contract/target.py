@@ -61,12 +61,12 @@ class Target:
     ledger: Ledger = field(init=False, repr=False)
     history: deque[Reply] = field(default_factory=deque, init=False, repr=False)
     """The last calls of the test that runs, or that ran last."""
+    lookups: dict[str, list[str]] = field(default_factory=dict, init=False, repr=False)
+    """Ids of fixed rows by table, which are the same in every world."""
 
-    _stock: str | None = field(default=None, init=False, repr=False)
+    _stock: Pool | None = field(default=None, init=False, repr=False)
+    _stocked: str = field(default="", init=False, repr=False)
     """Name of the world that those of `stocked` are forked from."""
-    _pool: Pool = field(init=False, repr=False)
-    _second: str = field(default="", init=False, repr=False)
-    """Token of another company in those worlds."""
 
     def __post_init__(self) -> None:
         self.url = self.url.rstrip("/")
@@ -135,6 +135,7 @@ class Target:
         client = Client(self.url, headers, judge=self.judge, tally=self.tally)
         self.history = client.history
         client.tag, client.allow, client.pace = self.tag, self.allow, self.pace
+        client.lookups = self.lookups
         if self.spec.plain:
             client.token, client.ids_in = self.options.token, self._made
         if not self.ours:
@@ -150,43 +151,40 @@ class Target:
         """A place that holds records of all kinds, for one test; `pool.client` calls there.
 
         On a mock of ours it is filled once and forked for each test, so every test finds the same. Elsewhere what is
-        missing is made, if writes are allowed, and taken away again.
+        missing is made once, if writes are allowed, and `close` takes it away.
         """
-        if not self.ours:
-            with self.world() as client:
-                pool = self.pool(client)
-                pool.provide(files=True)
-                yield pool
-            return
-        if self._stock is None:
-            self._stock, client = self._client()
-            self._pool = self.pool(client)
-            self._pool.provide(files=True)
-            self._second = second_company(self._pool)
-            client.close()
+        stock = self._filled()
         with self.world() as client:
             self.fork(client)
             client.history.clear()
-            yield self._pool.at(client)
+            yield stock.at(client)
 
-    @contextmanager
-    def stranger(self, client: Client) -> Iterator[Client]:
-        """A client of another company, in the world of a client made by `stocked`. LookupError when there is none."""
-        token = self._second if self.ours else self.options.second_token
-        if not token:
-            raise LookupError("there is no other company: --second-token names the token of one")
-        made = Client(self.url, {**client.headers, "X-API-TOKEN": token}, judge=self.judge, tally=self.tally)
-        made.history, made.allow = client.history, client.allow
-        try:
-            yield made
-        finally:
-            made.close()
+    def _filled(self) -> Pool:
+        """What there is when tests begin, looked up once. It stays in use when some of it can't be made."""
+        if self._stock is None:
+            self._stocked, client = self._client()
+            self._stock = self.pool(client)
+            self._stock.provide(files=True)
+            for noun in self.spec.nouns_with("list"):
+                self._stock.rows(noun.name)
+        return self._stock
+
+    def close(self) -> None:
+        """Take away what was made for all tests, and what else carries the tag of the run."""
+        if self._stock is not None:
+            client, self._stock = self._stock.client, None
+            if self.ours:
+                client.send("DELETE", f"{CONTROL}/worlds/{self._stocked}")
+            else:
+                self._clean(client)
+            client.close()
+        self.sweep()
 
     def fork(self, client: Client) -> None:
         """Put the world of a client, made by `stocked`, to how it was at the start. Elsewhere nothing happens."""
         if self.ours:
             world = client.headers["X-Mock-World"]
-            client.send("POST", f"{CONTROL}/worlds", body={"name": world, "from": self._stock})
+            client.send("POST", f"{CONTROL}/worlds", body={"name": world, "from": self._stocked})
 
     def renew(self, client: Client) -> None:
         """Put the world of a client back to its start, after a call that cut off the branch we sit on."""
@@ -217,7 +215,7 @@ class Target:
         gone = []
         for noun, hashed in records:
             kinds: Mapping[str, Noun | Resource] = self.spec.resources if self.spec.plain else self.spec.nouns
-            operation = kinds[noun].operations.get("delete") if noun in kinds else None
+            operation = kinds[noun].remover if noun in kinds else None
             if operation is not None:
                 # what other APIs have made is known by its path
                 path = hashed if operation.plain else operation.path.replace("{id}", hashed)
@@ -249,12 +247,3 @@ class Target:
             client.close()
         self.ledger.close()
         return self.ledger.left()
-
-
-def second_company(pool: Pool) -> str:
-    """The token of a company that is made beside that of the caller; empty where none can be made."""
-    operation = next((each for each in pool.spec.operations.values() if each.behaviour == "company_create"), None)
-    if operation is None:
-        return ""
-    made = pool.client.call(operation, body={"name": f"{pool.client.tag} another"}, want=200, judged=False)
-    return str(made.data[0]["token"]["token"])

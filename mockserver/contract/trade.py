@@ -34,6 +34,8 @@ class Trade:
         self.client = client
         self.spec = spec
         self.pool = Pool(spec, client)
+        self.wrote = ""
+        """Id of the operation that changed something last: what is wrong afterwards is its work."""
 
     # calls ---------------------------------------------------------------------------------------------------
 
@@ -50,16 +52,27 @@ class Trade:
     ) -> Reply:
         """A call; one that a guard against repeats refuses is made again once the guard lets go."""
         named = {"id": hashed, **(path or {})}
-        for patience in (4, 6, 0):
+        self.wrote = self.wrote if operation.reads_only else operation.id
+        for more in (0.5, 2, 0):
             reply = self.client.call(operation, path=named, body=body, query=query, files=files)
-            if reply.status != 400 or b"Duplicate request" not in reply.body or not patience:
+            if reply.status != 400 or b"Duplicate request" not in reply.body or not more:
                 break
-            time.sleep(patience)
+            time.sleep(self._guarded(operation, body) + more)
         wanted = (want,) if isinstance(want, int) else want
         if wanted and reply.status not in wanted:
             wants = " or ".join(map(str, wanted))
             raise Broken(f"{operation.id}: got {reply.status}, wanted {wants}\n{reply}", operation=operation.id)
         return reply
+
+    def _guarded(self, operation: Operation, body: Any) -> float:
+        """Seconds for which the facts let a repetition of the call be refused."""
+        known = self.spec.nouns.get(operation.noun)
+        guard = known.told(f"guards.{operation.behaviour}") if known is not None else None
+        if guard is None:
+            return 1
+        action = body.get("action") if isinstance(body, dict) else None
+        seconds: float = guard.get("longer", {}).get(action, guard["seconds"])
+        return seconds
 
     def noun(self, name: str) -> Noun:
         return self.spec.nouns[name]
@@ -110,6 +123,10 @@ class Trade:
     def run(self, noun: str, behaviour: str, body: Any = None, *, hashed: str = "", **path: str) -> Reply:
         """An operation that only this noun has, by the name of its behaviour."""
         return self.ask(self.noun(noun).operations[behaviour], hashed=hashed, body=body, path=path)
+
+    def must(self, *problems: Iterable[str], operation: str = "", after: str = "") -> None:
+        """Raise Broken when there is any problem, and blame the last call that changed something."""
+        must(*problems, operation=operation or self.wrote, after=after)
 
     @staticmethod
     def _record(reply: Reply) -> Row:

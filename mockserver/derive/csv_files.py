@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from io import StringIO
 
 DELIMITERS = (",", ";", "\t", "|")
@@ -50,6 +49,8 @@ def decoded(content: bytes) -> str:
 
 def delimiter_of(text: str) -> str:
     """The delimiter that cuts the first line into the most cells."""
+    import csv
+
     first = text.lstrip("\n").partition("\n")[0]
     return max(DELIMITERS, key=lambda each: len(next(csv.reader([first], delimiter=each), [])))
 
@@ -59,6 +60,8 @@ def rows_of(text: str) -> list[list[str]]:
 
     Raises UnreadableTable for one that is empty, too large or broken.
     """
+    import csv
+
     lines = text.replace("\r\n", "\n").translate(BREAKS)
     if any(len(line) > MAX_LINE for line in lines.split("\n")):
         raise UnreadableTable(f"a line has more than {MAX_LINE} characters")

@@ -6,7 +6,6 @@ import re
 from calendar import monthrange
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 from mockserver.derive.phpdate import MONTHS
 
@@ -162,8 +161,12 @@ def advance(day: str, frequency_id: str) -> str:
 
 def zone_of(name: str) -> tzinfo:
     """The time zone of a name such as `Europe/Berlin`; UTC for names that are not in the tz database."""
+    if name in ("", "UTC"):
+        return UTC
+    from zoneinfo import ZoneInfo  # reads how Python was built, which takes longer than most libraries
+
     try:
-        return UTC if name in ("", "UTC") else ZoneInfo(name)
+        return ZoneInfo(name)
     except (ValueError, OSError, LookupError):
         return UTC
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from decimal import Decimal
 from io import StringIO
@@ -43,6 +42,8 @@ def readable(value: Any) -> str:
 
 def csv_text(rows: Iterable[Iterable[str]]) -> str:
     """Rows as RFC 4180 has them; the first holds the headings."""
+    import csv
+
     text = StringIO()
     csv.writer(text).writerows(rows)
     return text.getvalue()

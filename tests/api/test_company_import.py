@@ -42,6 +42,7 @@ def test_parts_must_be_complete_and_placed(shop: Shop) -> None:
         (b"PK\x03\x04broken", "The file can't be read: it is no complete zip file"),
         (zipped(______secret_txt="x", backup_json="{}"), "The file can't be read: the name '///secret.txt' leads"),
     ],
+    ids=["no table", "no JSON", "a list", "no object", "no zip", "outside"],
 )
 def test_a_file_that_is_no_export_changes_nothing(people: Shop, content: bytes, problem: str) -> None:
     assert imported(people, content).json() == PROCESSING

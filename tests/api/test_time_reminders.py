@@ -179,6 +179,15 @@ def test_settings_of_the_client_win(shop: Shop) -> None:
     assert (reminder["iso"], reminder["late_fee"]) == ("2026-02-01T06:00:00Z", 12)
 
 
+def test_settings_of_the_group_hold_too(shop: Shop) -> None:
+    group = record(shop.post("group_settings", {"name": "Slow payers", "settings": {**FIRST, "late_fee_amount1": 8}}))
+    member = shop.client(contacts=[{"email": "a@b.co"}], group_settings_id=group["id"])
+    other = shop.client(contacts=[{"email": "c@d.co"}])
+    made = shop.sent(member, due_date="2026-01-31")
+    shop.sent(other, due_date="2026-01-31")
+    assert [(each["id"], each["late_fee"]) for each in reminders(advance(shop, "30 days"))] == [(made["id"], 18)]
+
+
 def test_the_hour_is_that_of_the_company(shop: Shop, client: JSON) -> None:
     shop.settings(**FIRST, timezone_id=NEW_YORK, entity_send_time=8)
     shop.sent(client, due_date="2026-01-31")

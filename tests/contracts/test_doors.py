@@ -170,3 +170,30 @@ def test_what_a_killed_run_has_left_is_taken_away_later(door: Any, serve: Any, t
     assert done.stdout.startswith("1 of 1 records")
     assert foreign.live("clients") == before
     assert not (tmp_path / "mockserver-made.jsonl").exists()
+
+
+class Listening:
+    """The mock, and the bodies that it was sent."""
+
+    def __init__(self) -> None:
+        self._asgi = create_mock().asgi
+        self.bodies: list[bytes] = []
+
+    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
+        async def heard() -> Any:
+            message = await receive()
+            if scope.get("path") == "/api/v1/products":
+                self.bodies.append(message.get("body", b""))
+            return message
+
+        await self._asgi(scope, heard, send)
+
+
+def test_a_seed_replays_and_another_one_tries_other_things(door: Any, serve: Any) -> None:
+    sent = []
+    for seed in ("1", "2", "1"):
+        server = Listening()
+        done = door("mockserver", "check", serve(server), "-k", "test_create and product]", "--quick", f"--seed={seed}")
+        assert done.returncode == 0, done.stdout + done.stderr
+        sent.append([body for body in server.bodies if body])
+    assert sent[0] == sent[2] != sent[1]

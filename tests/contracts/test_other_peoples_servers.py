@@ -33,11 +33,11 @@ def test_fuzzing_only_reads_too(foreign: Foreign, serve: Any, run_contracts: Any
 
 
 def test_what_a_run_made_is_gone_when_it_ends(foreign: Foreign, serve: Any, run_contracts: Any) -> None:
-    """A few kinds are tested; to test one of them, records of all kinds that are not there are made."""
+    """A few kinds are tested; records that theirs name are made too. Where contracts wait for the clock, none is."""
     mock = foreign.mock
     tables = mock.worlds.default.state.tables
     before = {table: foreign.live(table) for table in tables}
-    kinds = "-k=[client] or [invoice] or [group_setting] or [bank_transaction]"
+    kinds = "-k=([client] or [invoice] or [expense] or [group_setting] or [bank_transaction]) and not times"
     suite = ("relations", kinds, "--quick", "--allow=writes,deletes")
     done = run_contracts(serve(foreign), *suite)
     assert done.returncode == 0, done.stdout + done.stderr

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 LATER = (
     *("fpdf", "PIL", "fontTools", "uharfbuzz", "jinja2", "xlsxwriter", "segno", "httpx", "faker", "openapi_core"),
-    *("xml.etree.ElementTree", "lxml", "cryptography", "sqlite3", "ctypes", "unittest", "pytest"),
+    *("xml.etree.ElementTree", "lxml", "cryptography", "csv", "zoneinfo", "sqlite3", "ctypes", "unittest", "pytest"),
     *("mockserver.seeding", "mockserver.contract", "mockserver.document.bundle", "mockserver.derive.pdf"),
 )
 

@@ -119,10 +119,10 @@ def test_the_same_calls_leave_the_same_journal(caller: Caller, receiver: Receive
     assert journal() == journal()
 
 
-@pytest.mark.parametrize("pauses", [(1,)], indirect=True)
+@pytest.mark.parametrize("pauses", [(1,) * 30], indirect=True)
 @pytest.mark.parametrize("how", ["reset", "remove"])
 def test_a_world_that_is_gone_calls_nobody_any_more(caller: Caller, receiver: Receiver, how: str) -> None:
-    """Its second call would come before that of the world that is left."""
+    """But for a call that is on its way; in the time of four further calls of a world that is still there."""
     headers = {"X-Mock-World": "short"}
     caller.call("POST", "/api/v1/webhooks", {"target_url": f"{receiver.url}/gone/500", "event_id": "1"}, **headers)
     caller.call("POST", "/api/v1/clients", {"name": "Harbour"}, **headers)
@@ -131,9 +131,11 @@ def test_a_world_that_is_gone_calls_nobody_any_more(caller: Caller, receiver: Re
         caller.call("POST", "/__mock__/reset", {"world": "short"})
     else:
         caller.call("DELETE", "/__mock__/worlds/short")
-    caller.hook(f"{receiver.url}/500,200", 1)
+    before = len(receiver.got)
+    caller.hook(f"{receiver.url}/500,500,500,500,200", 1)
     caller.post("clients", {"name": "Harbour"})
-    assert [each.path for each in receiver.wait(3)] == ["/gone/500", "/500,200", "/500,200"]
+    assert caller.ended()[0]["state"] == "delivered"
+    assert sum(each.path == "/gone/500" for each in receiver.got) <= before + 1
 
 
 def test_a_clock_that_is_moved_by_name_tells_the_webhooks_of_that_world(caller: Caller, receiver: Receiver) -> None:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
+from hashids import Hashids
 from starlette.middleware.gzip import GZipMiddleware
 from uvicorn.protocols.http import httptools_impl
 
@@ -18,6 +20,7 @@ from tests.planted.tools import header, swap, swapped
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from mockserver.draft import Draft
     from tests.planted.exchange import Exchange
 
 EVERY = "* **"
@@ -63,7 +66,7 @@ def rewritten(change: Any) -> Plant:
 def other_alphabet() -> None:
     """Ids of other letters; what was seeded with the usual ones is not used."""
     alphabet = ids.ALPHABET[::-1]
-    swap(ids, "_HASHIDS", lambda _: ids.hashids.Hashids(salt="", min_length=ids.LENGTH, alphabet=alphabet))
+    swap(ids, "_HASHIDS", lambda _: Hashids(salt="", min_length=ids.LENGTH, alphabet=alphabet))
     ids._way.cache_clear()
     ids.encode.cache_clear()
     ids._rows.clear()
@@ -81,16 +84,16 @@ def default_page(page_of: Any) -> Any:
     return made
 
 
+def put_elsewhere(noun: str, draft: Draft) -> None:
+    draft.put(noun, draft.blank(noun), company=OTHER_COMPANY)
+
+
 def others_write(exchange: Exchange) -> None:
     """Another company makes a product and a vendor before each call."""
     engine = exchange.mock.engine
     if exchange.method != "GET" and "__mock__" not in exchange.place:
         for noun in ("product", "vendor"):
-            engine.apply(
-                exchange.world,
-                lambda draft, noun=noun: draft.put(noun, draft.blank(noun), company=OTHER_COMPANY),
-                company=1,
-            )
+            engine.apply(exchange.world, partial(put_elsewhere, noun), company=1)
 
 
 def title_case(exchange: Exchange) -> None:

@@ -4,16 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from mockserver.behaviours.bills import balances, saving
-from mockserver.behaviours.core.due import DUES
-from mockserver.behaviours.core.registry import ACTIONS, RULES
+from mockserver.behaviours.bills import balances
+from mockserver.behaviours.core.registry import RULES
 from mockserver.behaviours.payments import refunds
-from mockserver.behaviours.records import crud, lifecycle
-from mockserver.behaviours.sales import purchase_orders, quotes, sending
-from mockserver.behaviours.work import tasks
-from mockserver.derive import numbers, time_log
+from mockserver.behaviours.sales import sending
 from tests.planted.fault import BUSINESS, Fault, Plant, of_layer
-from tests.planted.tools import LOST, keeps, rewrite, stored, swap, swapped, twice, without
+from tests.planted.tools import keeps, rewrite, stored, swapped, twice, without
 
 if TYPE_CHECKING:
     from tests.planted.exchange import Exchange
@@ -76,30 +72,6 @@ def undo_again(exchange: Exchange) -> None:
         rewrite(exchange, "client", client["id"], paid_to_date=round(client["paid_to_date"] - payment["amount"], 2))
 
 
-def number_freed(destroy: Any) -> Any:
-    """The number of a deleted project is given to the next one."""
-
-    def made(draft: Any, entity: Any, data: Any, request: Any) -> None:
-        destroy(draft, entity, data, request)
-        if entity.name == "project":
-            settings = draft.company["settings"]
-            counter = max(1, settings.get("project_number_counter", 1) - 1)
-            draft.patch("company", draft.company["id"], {"settings": {**settings, "project_number_counter": counter}})
-            draft.patch("project", data["id"], {"number": f"{data['number']}-"})
-
-    return made
-
-
-def halved(content: Any) -> Any:
-    """What is made of a quote has its lines without their discount."""
-
-    def made(*words: Any) -> Any:
-        data = content(*words)
-        return {**data, "discount": 0}
-
-    return made
-
-
 def pay_for_another(exchange: Exchange) -> None:
     """The client of the first invoice is taken to be the one that pays."""
     body = exchange.sent
@@ -108,12 +80,6 @@ def pay_for_another(exchange: Exchange) -> None:
     found = stored(exchange, "invoice").get(listed[0].get("invoice_id", "")) if listed else None
     if found is not None:
         exchange.send({**body, "client_id": found["client_id"]})
-
-
-def free_numbers() -> None:
-    swap(lifecycle, "delete", number_freed)
-    swap(crud, "delete", number_freed)
-    ACTIONS["delete"] = lifecycle.delete
 
 
 FAULTS = of_layer(
@@ -323,106 +289,5 @@ FAULTS = of_layer(
         MACHINE,
         "invoice",
         swapped(balances, "book", lambda _: lambda *_: None),
-    ),
-    Fault("an approved quote stays sent", "status not advanced", MOVES, "quote", without(ACTIONS, "quote_approve")),
-    Fault(
-        "an invoice of a quote forgets the discount",
-        "conversion loses a field",
-        CONVERSION,
-        "quote",
-        swapped(quotes, "content_of", halved),
-        trigger="a quote with a discount",
-    ),
-    Fault(
-        "a purchase order is received and the stock stays",
-        "stock not moved",
-        "model/stock",
-        "purchase_order",
-        swapped(purchase_orders, "stock_up", lambda _: lambda *_: None),
-    ),
-    Fault(
-        "hours of a project do not follow its tasks",
-        "sum of children frozen",
-        "model/project_hours",
-        "project task",
-        swapped(tasks, "count_hours", lambda _: lambda *_, **__: None),
-    ),
-    Fault(
-        "a number is used again after a deletion",
-        "number reused after delete",
-        "relations/unique_ids",
-        "project",
-        Plant(patch=free_numbers),
-    ),
-    Fault(
-        "a merged client leaves what it owes behind",
-        "merge leaves sums",
-        "model/merged_clients",
-        "client",
-        keeps("client", "balance"),
-        "POST clients/**",
-    ),
-    Fault(
-        "purging a client is answered and does nothing",
-        "purge does nothing",
-        "model/purged_clients",
-        "client",
-        LOST,
-        "POST clients/**",
-    ),
-    Fault(
-        "nobody is invited to a new bill",
-        "invitation missing",
-        "model/invitations",
-        "invoice quote",
-        swapped(saving, "save_invitations", lambda _: lambda *_, **__: None),
-    ),
-    Fault(
-        "a billed task does not know its invoice",
-        "link back missing",
-        "model/billed_work",
-        "task invoice",
-        swapped(saving, "follow_lines", lambda _: lambda *_: None),
-    ),
-    Fault(
-        "a task without a rate has none",
-        "cascade ignored",
-        "model/task_rates",
-        "task",
-        swapped(tasks, "usual_rate", lambda _: lambda *_: 0),
-    ),
-    Fault(
-        "an order becomes an expense of nothing",
-        "amount not taken over",
-        "model/order_expense",
-        "purchase_order",
-        swapped(purchase_orders, "expense_of", lambda make: lambda *words: {**make(*words), "amount": 0}),
-    ),
-    Fault(
-        "a timer that runs is started once more",
-        "action not idempotent",
-        "model/timer",
-        "task",
-        swapped(time_log, "started", lambda _: lambda rows, now: [*rows, (now, 0, "", True)]),
-        trigger="a timer that runs",
-    ),
-    Fault(
-        "numbers are never padded",
-        "number pattern",
-        "model/counters",
-        "invoice",
-        swapped(
-            numbers,
-            "format_number",
-            lambda make: lambda pattern, _, counter, context: make(pattern, 0, counter, context),
-        ),
-    ),
-    Fault(
-        "a template that is due makes nothing",
-        "clock job skipped",
-        "model/due",
-        "recurring_invoice",
-        Plant(patch=lambda: DUES.pop("recurring_invoice") and None),
-        trigger="time passes",
     ),
 )

@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from tests.planted import business, protocol, shape, state_lists, state_reach, state_writes, totals
+from tests.planted import (
+    business,
+    protocol,
+    shape,
+    side_effects,
+    state_lists,
+    state_reach,
+    state_values,
+    state_writes,
+    totals,
+)
 from tests.planted.benign import VARIANTS
 from tests.planted.fault import LAYERS, Fault
 
@@ -10,10 +20,12 @@ FAULTS: tuple[Fault, ...] = (
     *shape.FAULTS,
     *protocol.FAULTS,
     *state_writes.FAULTS,
+    *state_values.FAULTS,
     *state_lists.FAULTS,
     *state_reach.FAULTS,
     *business.FAULTS,
     *totals.FAULTS,
+    *side_effects.FAULTS,
 )
 
 

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from mockserver.app import Settings
     from tests.planted.exchange import Exchange
 
-    Handler = Callable[[Exchange], None]
+    Handler = Callable[[Exchange], object]
+    """What it gives is not looked at."""
 
 SHAPE, PROTOCOL, STATE, BUSINESS = LAYERS = ("shape", "protocol", "state", "business")
 BENIGN = "benign"
@@ -30,7 +31,7 @@ class Plant:
 
     before: Handler | None = None
     after: Handler | None = None
-    patch: Callable[[], None] | None = None
+    patch: Callable[[], object] | None = None
     wrap: Callable[[Any], Any] | None = None
     """Another ASGI application around the server."""
     settings: Settings | None = None
@@ -58,6 +59,8 @@ class Fault:
     """In which special case it shows; empty when it always does."""
     status: tuple[int, ...] = (200,)
     """Statuses that `after` shows on; none for any."""
+    missed: str = field(default="", kw_only=True)
+    """Why no contract catches it; it must not be caught then."""
     layer: str = field(default="", kw_only=True)
 
     @cached_property
@@ -65,6 +68,11 @@ class Fault:
         methods, *paths = self.calls.split()
         patterns = [re.escape(path).replace(r"\*\*", ".*").replace(r"\*", ID) for path in paths]
         return frozenset(methods.split("|")), re.compile("|".join(patterns))
+
+    @property
+    def places(self) -> frozenset[str]:
+        """First segments of the paths of its calls."""
+        return frozenset(path.partition("/")[0] for path in self.calls.split()[1:])
 
     def meets(self, method: str, place: str) -> bool:
         """Whether a call is one of those that the plant may touch."""

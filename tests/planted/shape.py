@@ -286,6 +286,23 @@ FAULTS = of_layer(
         "a deleted record",
     ),
     Fault(
+        "what was deleted is shown without its notes",
+        "field dropped",
+        "breadth/chains",
+        "",
+        rows(drop("private_notes"), lambda record: record["is_deleted"]),
+        "GET expenses/*",
+        "a deleted record, which only a chain of calls leads to",
+    ),
+    Fault(
+        "an update of a vendor is answered without its website",
+        "field dropped after an update",
+        "breadth/operations",
+        "updateVendor",
+        rows(drop("website")),
+        "PUT vendors/*",
+    ),
+    Fault(
         "archived_at of an archived vendor is true",
         "timestamp as bool",
         "relations/lifecycle",

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 from mockserver import flow
 from mockserver.behaviours.core.registry import RULES
 from mockserver.behaviours.records import bulk, crud
-from mockserver.outgoing.deliveries import Deliveries
 from tests.planted.fault import STATE, Fault, Plant, of_layer
 from tests.planted.tools import LOST, asked, forget, remember, sent, swap, swapped, verb
+from tests.planted.values import changed_texts
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -166,13 +166,6 @@ FAULTS = of_layer(
         "POST|GET expenses/**",
     ),
     Fault(
-        "webhooks are not told",
-        "webhook not told",
-        "relations/webhooks",
-        "webhook",
-        swapped(Deliveries, "after", lambda _: lambda *_: None),
-    ),
-    Fault(
         "users without the right make products",
         "permission not asked for",
         RIGHTS,
@@ -241,16 +234,12 @@ FAULTS = of_layer(
         "GET tax_rates tax_rates/*",
     ),
     Fault(
-        "the 31st becomes the 30th",
+        "the 29th of February becomes the 28th",
         "date altered",
         "relations/days",
         "invoice",
-        sent(
-            lambda body: (
-                body.update(date=body["date"].replace("-31", "-30")) if isinstance(body.get("date"), str) else None
-            )
-        ),
+        sent(lambda body: changed_texts(body, lambda text: text.replace("-02-29", "-02-28"))),
         "POST invoices",
-        "month end",
+        "a leap day",
     ),
 )

@@ -188,6 +188,8 @@ def swap(holder: Any, name: str, make: Callable[[Any], Any]) -> None:
 
 
 def swapped(holder: Any, name: str, make: Callable[[Any], Any]) -> Plant:
+    """The swap as a plant."""
+    assert hasattr(holder, name), name
     return Plant(patch=lambda: swap(holder, name, make))
 
 

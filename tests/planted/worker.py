@@ -12,7 +12,7 @@ import os
 import sys
 import tempfile
 import time
-from contextlib import redirect_stdout, suppress
+from contextlib import contextmanager, redirect_stdout, suppress
 from dataclasses import asdict, dataclass, field
 from multiprocessing.connection import wait
 from pathlib import Path
@@ -77,6 +77,8 @@ class Outcome:
     steps: int = 0
     """Calls of its reproduction."""
     seconds: float = 0
+    cpu: float = 0
+    """CPU seconds of suite and server together."""
     requests: int = 0
     trouble: str = ""
     """Why there is no verdict: the run broke off, or nothing was run."""
@@ -183,9 +185,9 @@ def run(job: Job, healthy: Mock) -> Outcome:
         outcome.trouble = f"there is no contract {', '.join(missing)}"
         return outcome
     server = served(job.fault, healthy)
-    began = time.monotonic()
+    began, used = time.monotonic(), time.process_time()
     code = pytest.main(arguments(job, server.url), plugins=[Notes(job, outcome)])
-    outcome.seconds = round(time.monotonic() - began, 2)
+    outcome.seconds, outcome.cpu = round(time.monotonic() - began, 2), round(time.process_time() - used, 2)
     if int(code) not in (0, 1):
         outcome.trouble = outcome.trouble or f"pytest ended with {code!r}"
     elif not outcome.passed and not outcome.failed:
@@ -219,8 +221,10 @@ def warm() -> Mock:
     healthy = create_mock()
     server = served(None, healthy)
     words = ["--collect-only", "-q", "--no-summary", *arguments(Job(None), server.url)]
-    with redirect_stdout(io.StringIO()):
-        pytest.main(words)
+    with redirect_stdout(io.StringIO()) as printed:
+        code = pytest.main(words)
+        if code:
+            raise RuntimeError(f"got {code!r} of pytest, wanted contracts to run:\n{printed.getvalue()[-TAIL:]}")
         for resource in {entity.resource for entity in healthy.document.entities.values()}:
             with suppress(HTTPError):
                 call = Request(f"{server.url}/api/v1/{resource}?per_page=5000", headers={"X-API-TOKEN": "TOKEN"})  # noqa: S310
@@ -228,6 +232,30 @@ def warm() -> Mock:
     server.stop()
     settle()
     return healthy
+
+
+def serve_until_told(fault: Fault | None, healthy: Mock, pipe: Connection) -> None:
+    """Serve, tell the address, and end when the other side of the pipe does."""
+    server = served(fault, healthy)
+    pipe.send(server.url)
+    with suppress(EOFError):
+        pipe.recv()
+    os._exit(0)
+
+
+@contextmanager
+def serving(fault: Fault | None, healthy: Mock) -> Iterator[str]:
+    """A server in a process of its own; gives its URL."""
+    ours, theirs = FORK.Pipe()
+    process = FORK.Process(target=serve_until_told, args=(fault, healthy, theirs))
+    process.start()
+    theirs.close()
+    try:
+        yield ours.recv()
+    finally:
+        process.kill()
+        process.join()
+        ours.close()
 
 
 def run_all(jobs: Iterable[Job], processes: int, healthy: Mock) -> Iterator[tuple[Job, Outcome]]:

@@ -32,7 +32,7 @@ def caller_of(draft: Draft) -> Caller:
 
 def own(caller: Caller, entity: Entity, data: Data) -> bool:
     """Whether the caller created the record, is assigned to it, or is the user that it stands for."""
-    if entity.name == "user":
+    if entity.facts.get("caller"):
         return bool(data["id"] == caller.user_id)
     return caller.user_id in (data.get("user_id"), data.get("assigned_user_id"))
 

@@ -30,11 +30,7 @@ STYLES: Mapping[str, dict[str, Any]] = {
 
 def settings_for(draft: Draft, client: Data | None, more: Mapping[str, Any] | None = None) -> dict[str, Any]:
     """All settings that hold for a client, with the name of the company's country; `more` are tried on top."""
-    settings = {**draft.company["settings"]}
-    if client is not None:
-        group = draft.get("group_setting", client.get("group_settings_id") or "")
-        for level in (group["settings"] if group is not None else {}, client.get("settings") or {}):
-            settings |= {key: value for key, value in level.items() if value not in (None, "")}
+    settings = draft.settings_of(client)
     settings |= {key: value for key, value in (more or {}).items() if value is not None}
     return {**settings, "country": country_name(draft, settings.get("country_id"))}
 

@@ -44,6 +44,6 @@ def record_event(draft: Draft, event: str, entity: Entity, row: int, ip: str) ->
     entry |= {"activity_type_id": kind, "company_id": ids.encode(company)}
     own = f"{entity.name}_id"
     entry["is_system"] = not caller.token.data["id"]
-    if own in entry and entity.name != "user":
+    if own in entry and not entity.facts.get("caller"):
         entry[own] = ids.encode(row)
     draft.put("activity", entry, company=company)

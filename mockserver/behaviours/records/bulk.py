@@ -46,7 +46,7 @@ def bulk(draft: Draft, request: Request) -> Answer:
     records = found(draft, entity, listed)
     if not records:
         return message(entity.bulk_none) if entity.bulk_none else Items(entity.name, [])
-    if entity.name == "user" and any(record.row == caller_of(draft).user.row for record in records):
+    if entity.facts.get("caller") and any(record.row == caller_of(draft).user.row for record in records):
         raise Refused("unauthorized", "This action is unauthorized.")
     answer: Answer | None = None
     if function is not None:

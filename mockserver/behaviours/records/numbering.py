@@ -45,7 +45,7 @@ def context_of(draft: Draft, entity: Entity, client: Data | None, data: Data) ->
         user_id=caller.user.row if caller is not None else 0,
         user=caller.user.data if caller is not None else {},
         client=client or {},
-        vendor=data if entity.name == "vendor" else draft.get("vendor", data.get("vendor_id") or "") or {},
+        vendor=draft.behind(entity, data, "vendor") or {},
         record=data,
     )
 
@@ -76,14 +76,14 @@ def assign_number(draft: Draft, entity: Entity, data: Data, *, prefix: str = "")
         return
     facts = entity.number
     assert facts is not None
-    client = data if entity.name == "client" else draft.get("client", data.get("client_id", ""))
+    client = draft.behind(entity, data, "client")
     settings: dict[str, Any] = draft.company["settings"]
     reset = advance_reset(settings, draft.today)
     if reset:
         settings = {**settings, **reset}
     pattern = str(draft.setting(facts["pattern"], client) or "")
     padding = int(draft.setting("counter_padding", client) or 4)
-    own = client is not None and entity.name != "client" and counter_owner(pattern) == "client"
+    own = client is not None and client is not data and counter_owner(pattern) == "client"
     holder: dict[str, Any] = client["settings"] if own and client is not None else settings
     key = facts["counter"] if own else counter_key(entity.name, settings)
     counter = int(holder.get(key, 1) or 1)

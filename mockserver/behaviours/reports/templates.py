@@ -99,7 +99,7 @@ def filled_layout(draft: Draft, entity: Entity, records: list[Data], layout: str
     """One document of all the records: template code first, then the variables of the company."""
     from mockserver.derive.twig import filled_template
 
-    client = client_behind(draft, entity, records[0])
+    client = draft.behind(entity, records[0], "client")
     settings = settings_for(draft, client)
     printer = printer_for(draft, settings, client or {}, currency(draft, client))
     values: dict[str, Any] = {
@@ -111,11 +111,6 @@ def filled_layout(draft: Draft, entity: Entity, records: list[Data], layout: str
     page = filled_template(layout, values, printer)
     page = fill(page, {**label_values(printer), **company_values(settings)}, markup=True)
     return Printed(Paper(body=html_parts(page), name=str(entity.facts["label"][1]), look=look_of(settings, None)), page)
-
-
-def client_behind(draft: Draft, entity: Entity, data: Data) -> Data | None:
-    """The client that a record is or belongs to."""
-    return data if entity.name == "client" else draft.get("client", str(data.get("client_id") or ""))
 
 
 def described(draft: Draft, entity: Entity, data: Data, printer: Printer, *, deep: bool = True) -> dict[str, Any]:
@@ -130,8 +125,8 @@ def described(draft: Draft, entity: Entity, data: Data, printer: Printer, *, dee
     if isinstance(data.get("line_items"), list):
         out["line_items"] = [line_described(line, printer) for line in data["line_items"]]
     if deep:
-        client = client_behind(draft, entity, data)
-        if client is not None and entity.name != "client":
+        client = draft.behind(entity, data, "client")
+        if client is not None and client is not data:
             out["client"] = described(draft, draft.entity("client"), client, printer, deep=False)
         out |= related(draft, entity, data, printer)
     return out

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 from mockserver.content import spec_dir
 from mockserver.contract import ledger
@@ -27,6 +28,9 @@ class Options:
     token: str = field(default="TOKEN", repr=False)
     password: str = field(default="password", repr=False)
     second_token: str = field(default="", repr=False)
+    against: str = ""
+    """`mock`, or the URL of the server that the target is compared with; empty for none."""
+    against_token: str = field(default="", repr=False)
     spec: Path = field(default_factory=lambda: spec_dir() / "openapi.json")
     allow: frozenset[str] = frozenset()
     effort: str = DEFAULT
@@ -39,6 +43,11 @@ class Options:
     max_rate: float = 0
     time_limit: float = 0
 
+    @property
+    def other(self) -> str:
+        """What the server that the target is compared with is called in messages."""
+        return "the mock" if self.against == "mock" else self.against
+
     @classmethod
     def of(cls, told: Callable[[str], Any]) -> Options:
         """From the texts of the options by their names; secrets may come from the environment. Raises ValueError."""
@@ -48,6 +57,8 @@ class Options:
             token=secret("--token") or "TOKEN",
             password=secret("--password") or "password",
             second_token=secret("--second-token"),
+            against=other_server(name("--against")),
+            against_token=secret("--against-token"),
             spec=document(name("--spec")),
             allow=allowed(name("--allow")),
             effort=QUICK if told("--quick") else DEEP if told("--deep") else DEFAULT,
@@ -76,6 +87,14 @@ FLAGS: Mapping[str, Mapping[str, Any]] = {
     "--second-token": {
         "metavar": "TOKEN",
         "help": "token of another company, which must not see this one; also $MOCKSERVER_SECOND_TOKEN",
+    },
+    "--against": {
+        "metavar": "WHAT",
+        "help": "compare the answers, step by step, with those of `mock`, which is started, or of the server at a URL",
+    },
+    "--against-token": {
+        "metavar": "TOKEN",
+        "help": "API token of that server; also $MOCKSERVER_AGAINST_TOKEN, else that of --token",
     },
     "--spec": {"metavar": "FILE", "help": "OpenAPI document, JSON or YAML (default: that of Invoice Ninja v5)"},
     "--allow": {
@@ -129,6 +148,13 @@ def target(text: str) -> Path:
     if not path.parent.is_dir():
         raise ValueError(f"got {text} for a file to write, but there is no folder {path.parent}: make it first")
     return path
+
+
+def other_server(text: str) -> str:
+    """`mock` or a URL; nothing for none."""
+    if text and text != "mock" and urlsplit(text).scheme not in ("http", "https"):
+        raise ValueError(f"--against: got {text!r}, wanted `mock` or a URL that begins with http:// or https://")
+    return text
 
 
 def allowed(text: str) -> frozenset[str]:

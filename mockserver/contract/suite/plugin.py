@@ -38,6 +38,8 @@ TIDY = "tidy"
 """Mark of those whose operation may tell how to clean up, by the paths of a document without facts."""
 RANDOM = "random"
 """Mark of contracts that write what comes along: nobody could clean up after them."""
+DIFFERENTIAL = "differential"
+"""Layer of the contracts that want a second server to compare with."""
 EXAMPLES = {QUICK: 4, DEFAULT: 15, DEEP: 200}
 """Hypothesis examples a property."""
 
@@ -46,6 +48,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     add_options(parser.getgroup("contracts").addoption)
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_configure(config: pytest.Config) -> None:
     for line in (
         "nouns(*behaviours, facts=()): run for each noun that has these operations and facts",
@@ -69,12 +72,15 @@ def pytest_configure(config: pytest.Config) -> None:
     collector = config.stash[COLLECTOR] = Collector(options, spec, listed)
     collector.reduced = reduced(config, options)
     config.pluginmanager.register(collector, f"{NAME}-collector")
+    if config.getoption("--hypothesis-seed", None) is None:
+        config.option.hypothesis_seed = str(
+            options.seed
+        )  # read by the plugin of Hypothesis, which comes after this one
     settings.register_profile(
         NAME,
         max_examples=EXAMPLES[options.effort],
         deadline=None,
         database=None,
-        derandomize=config.getoption("--hypothesis-seed", None) is None,
         print_blob=False,
         phases=[Phase.explicit, Phase.generate, Phase.shrink],
         suppress_health_check=list(HealthCheck),
@@ -132,8 +138,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
                 collector.outside.add(rule.id)
             continue
         slow = options.effort == QUICK and item.get_closest_marker("slow") is not None
-        kept = not slow and place % count == number - 1
-        place += not slow
+        alone = rule.layer == DIFFERENTIAL and not options.against
+        kept = not (slow or alone) and place % count == number - 1
+        place += not (slow or alone)
         (mine if kept else others).append(item)
     if others:
         config.hook.pytest_deselected(items=others)
