@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+import pytest
+
 from mockserver.contract.findings import Faults
 from mockserver.contract.probes import TAKEN_OR_REFUSED, Prober, cheap_reads
 
@@ -26,6 +28,7 @@ WANTED = {
 }
 
 
+@pytest.mark.facts
 def test_every_answer_has_the_headers_of_all(target: Target, operations: list[Operation]) -> None:
     faults = Faults()
     with target.stocked() as pool:

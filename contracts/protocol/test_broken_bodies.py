@@ -45,8 +45,9 @@ def test_a_body_that_cannot_be_read_is_no_body(target: Target, spec: Spec, opera
         for operation in operations:
             if operation.body() is None or not undoable(target, operation):
                 continue
-            want = REFUSALS if casts.stays_wrong(operation, {}) else TAKEN_OR_REFUSED
-            malformed = want if operation.public or before_malformed(target) else (400,)
+            want = TAKEN_OR_REFUSED if operation.plain or not casts.stays_wrong(operation, {}) else REFUSALS
+            free = operation.plain or operation.public or before_malformed(target)
+            malformed = want if free else (400,)
             replies = [prober.ask(operation, what, malformed, body=body) for what, body in UNREADABLE.items()]
             replies += [prober.ask(operation, what, want, body=body) for what, body in ODD.items()]
             replies += [

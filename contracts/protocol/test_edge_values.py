@@ -40,10 +40,11 @@ def test_an_edge_value_is_taken_or_refused_whole(target: Target, options: Option
 def bodies(prober: Prober, pool: Pool, operation: Operation, seed: int, most: int) -> None:
     """Edge values in a body, and after a refused update the record as it was."""
     path, good = example_of(operation, pool)
-    noun = pool.spec.nouns.get(operation.noun)
-    show = noun.operations.get("show") if noun is not None and operation.behaviour == "update" else None
+    noun = pool.spec.nouns.get(operation.noun) or pool.spec.resources.get(operation.noun)
+    updates = operation.behaviour in ("update", "patch")
+    show = noun.operations.get("show") if noun is not None and updates else None
     before = None if show is None else shown(prober.client, show, path)
-    for what, body in edge_bodies(pool.spec, operation, good, most, seed):
+    for what, body in edge_bodies(pool.spec, operation, good if isinstance(good, dict) else {}, most, seed):
         reply = prober.ask(operation, what, TAKEN_OR_REFUSED, path=path, body=body)
         if show is None or reply is None:
             continue

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
 from mockserver.contract.findings import Faults
 from mockserver.contract.identities import second
 from mockserver.contract.probes import REFUSALS, Prober, looks_up
@@ -17,6 +19,7 @@ SHARED = frozenset({"company", "user", "company_user"})
 """Kinds that belong to the account, which may have several companies."""
 
 
+@pytest.mark.facts
 def test_a_company_reaches_nothing_of_another_one(target: Target, operations: list[Operation]) -> None:
     faults = Faults()
     reaching = [each for each in operations if looks_up(each) and each.noun not in SHARED]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
 from mockserver.contract.findings import Faults
 from mockserver.contract.requests import example_of
 
@@ -14,6 +16,7 @@ if TYPE_CHECKING:
 CROSS_ORIGIN = ("access-control-allow-origin", "access-control-allow-methods", "access-control-allow-headers")
 
 
+@pytest.mark.facts
 def test_head_and_options_are_answered(target: Target, operations: list[Operation]) -> None:
     faults = Faults()
     with target.stocked() as pool:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
 from mockserver.contract.findings import Faults
 from mockserver.contract.probes import Prober
 
@@ -12,6 +14,7 @@ if TYPE_CHECKING:
     from mockserver.contract.target import Target
 
 
+@pytest.mark.facts
 def test_a_protected_call_wants_the_password(target: Target, operations: list[Operation]) -> None:
     faults = Faults()
     protected = [operation for operation in operations if operation.password]

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mockserver.contract.filter_texts import NOWHERE
 from mockserver.contract.findings import Faults
 from mockserver.contract.lane import spoils
 from mockserver.contract.leaks import leak
-from mockserver.contract.probes import TAKEN_OR_REFUSED, Prober, looks_up, undoable
+from mockserver.contract.login import locked, login
+from mockserver.contract.probes import TAKEN_OR_REFUSED, Prober, looks_up, missing, undoable
 from mockserver.contract.refusals import shape_problem
-from mockserver.contract.requests import example_of, wrong_bodies
+from mockserver.contract.requests import example_of, unknown, wrong_bodies
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,7 +36,8 @@ def test_a_refusal_says_what_is_wrong_and_no_more(target: Target, spec: Spec, op
             for reply, plain in answers(target, spec, prober, pool, operation):
                 if reply is None:
                     continue
-                if what := shape_problem(operation, reply, plain=plain) or leak(reply):
+                shape = "" if operation.plain else shape_problem(operation, reply, plain=plain)
+                if what := shape or leak(reply):
                     prober.fault(operation, what, reply)
                 if spoils(operation, reply):
                     target.fork(pool.client)
@@ -50,10 +51,13 @@ def answers(
 
     With each whether it is refused before the operation itself has a say, which may have a shape of its own.
     """
-    if not operation.public:
-        yield prober.ask(operation, "no token", (403,), headers={"X-API-TOKEN": None}), True
+    if not operation.public and not (operation.plain and operation.keyed):
+        bad = login(operation, None)
+        want = locked(operation, "missing")
+        yield prober.ask(operation, "no token", want, query=bad.query, headers=bad.headers), True
     if looks_up(operation):
-        yield prober.ask(operation, "an unknown id", (400, 404), path={"id": NOWHERE}), True
+        nobody = {operation.key: unknown(operation)}
+        yield prober.ask(operation, "an unknown id", missing(operation), path=nobody), True
     if not undoable(target, operation):
         return
     if operation.body() is not None:

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mockserver.contract.filter_texts import NOWHERE
 from mockserver.contract.findings import Faults
-from mockserver.contract.probes import Prober, looks_up
+from mockserver.contract.probes import REFUSALS, Prober, looks_up, missing
+from mockserver.contract.requests import unknown
 
 if TYPE_CHECKING:
     from mockserver.contract.spec import Operation
@@ -24,7 +24,9 @@ def test_an_id_that_leads_nowhere_is_refused(target: Target, operations: list[Op
     with target.stocked() as pool:
         prober = Prober(pool, faults)
         for operation in filter(looks_up, operations):
-            prober.ask(operation, f"the unknown id {NOWHERE}", (400,), path={"id": NOWHERE})
+            nobody, key, want = unknown(operation), operation.key, missing(operation)
+            prober.ask(operation, f"the unknown id {nobody}", want, path={key: nobody})
             for text in STRANGE if operation.reads_only or target.ours else ():
-                prober.ask(operation, f"the id {text[:40]!r}", (400,), path={"id": text})
+                odd = REFUSALS if operation.plain else want
+                prober.ask(operation, f"the id {text[:40]!r}", odd, path={key: text})
     faults.tell()

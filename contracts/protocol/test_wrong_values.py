@@ -26,6 +26,8 @@ def test_every_wrong_value_is_refused(target: Target, spec: Spec, operations: li
                 if not casts.stays_wrong(operation, body):
                     continue
                 reply = prober.ask(operation, f"a wrong value of {place}", REFUSALS, path=path, body=body)
+                if operation.plain:
+                    continue  # how another API tells it is its own affair
                 if reply is not None and reply.status == 422 and place not in ".".join(reply.json().get("errors", {})):
                     prober.fault(operation, f"the refusal of a wrong value does not name {place}", reply)
     faults.tell()

@@ -19,14 +19,18 @@ if TYPE_CHECKING:
     from mockserver.contract.suite.options import Options
     from mockserver.contract.target import Target
 
+GONE = frozenset({404, 410})
 
-@pytest.mark.needs("operation", "random")
+
+@pytest.mark.needs("operation", "tidy")
 def test_every_answer_is_as_documented(target: Target, spec: Spec, options: Options, operation: Operation) -> None:
     with target.stocked() as pool:
         cases = Cases(spec, pool, options.effort, options.seed)
         outcome = run(target, operation, cases, pool)
         reachable = target.ours or cases.reachable(operation)
     outcome.faults.tell()
+    if operation.plain and operation.parameters("path") and outcome.answers.keys() <= GONE:
+        pytest.skip("nothing on the server to call this for; write access or an example of the id would help")
     if not (outcome.accepted or operation.closed or reachable):
         pytest.skip(f"this server is not ours, and has no record for {operation.label}")
     assert outcome.accepted or operation.closed, (

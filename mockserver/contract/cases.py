@@ -14,9 +14,9 @@ from urllib.parse import urlencode
 
 from mockserver.contract.feed import Feed
 from mockserver.contract.filter_texts import NOWHERE
+from mockserver.contract.plain import text_of
 from mockserver.contract.requests import example_body, path_values
 from mockserver.contract.samples import body_of, samples, words_of
-from mockserver.contract.spec import JSON
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -69,6 +69,8 @@ class Cases:
 
     def of(self, operation: Operation) -> Iterator[Case]:
         """All cases of an operation, the surest to be taken first."""
+        if operation.plain:
+            self._pool.ready(operation)
         for number, case in enumerate(chain(self._parts(operation), self._forms(operation), self._actions(operation))):
             yield replace(case, path={**self._path(operation, number), **case.path})
 
@@ -81,7 +83,7 @@ class Cases:
         chance = Random(f"{self._seed} {operation.id}")
         bodies = list(self._bodies(operation, chance))
         offered = operation.parameters("query")
-        needed = {name: each["example"] for name, each in offered.items() if each.get("required")}
+        needed = {n: each["example"] for n, each in offered.items() if each.get("required") and "example" in each}
         for number, (what, body) in enumerate(bodies):
             yield Case(what, {}, needed, self._grounded(operation, body, number))
         plain = self._grounded(operation, bodies[0][1], 0)
@@ -99,12 +101,15 @@ class Cases:
             yield "nothing but what it must have", None
             return
         noun = self._spec.nouns.get(operation.noun)
-        yield "the example", dict(operation.example())
+        if not isinstance(operation.example(), dict):
+            yield "the example", operation.example()
+            return
+        yield "the example", self._pool.good_body(operation) if operation.plain else dict(operation.example())
         if noun is not None and operation.behaviour == "create":
             yield "the least", self._pool.minimal(noun, operation)
         yield "what is required", example_body(operation, self._pool, schema)
         members = self._spec.resolved(schema).get("properties", {})
-        base = dict(operation.example())
+        base = self._pool.good_body(operation) if operation.plain else dict(operation.example())
         for name, member in members.items():
             listed = self._spec.resolved(member).get("enum", ())
             for word in list(listed)[: self._amount.words * 8]:
@@ -112,10 +117,11 @@ class Cases:
         offered = {name: found for name, member in members.items() if (found := samples(self._spec, member))}
         for place in range(min(self._amount.rows, max(map(len, offered.values()), default=0))):
             kept = {name: found[place % len(found)] for name, found in offered.items()}
-            yield f"values of row {place + 1}", kept
+            yield f"values of row {place + 1}", linked(kept, base) if operation.plain else kept
         for number in range(self._amount.chance):
             share = (number + 1) / (self._amount.chance + 1)
-            yield f"chance {number + 1}", {**base, **body_of(self._spec, schema, chance, share=share)}
+            made = {**base, **body_of(self._spec, schema, chance, share=share)}
+            yield f"chance {number + 1}", linked(made, base) if operation.plain else made
 
     def _values(self, operation: Operation, name: str, parameter: Mapping[str, Any], chance: Random) -> list[Any]:
         """What is tried for a query parameter: its example, listed words, and ids that are there."""
@@ -127,6 +133,8 @@ class Cases:
         if len(words) > most and not (name == "include" and operation.behaviour in ("list", "show")):
             words = chance.sample(words, most)
         ids = self._pool.ids(name.removesuffix("_id")) if name.endswith("_id") else []
+        if operation.plain and schema.get("type") in ("integer", "number", "boolean"):
+            words = [text_of(value) for value in samples(self._spec, schema)][: self._amount.words]
         if name == "with":
             ids = self._pool.ids(operation.noun)
         return list(dict.fromkeys([parameter["example"], *words, *ids[:1]] if "example" in parameter else words))
@@ -134,10 +142,13 @@ class Cases:
     def _forms(self, operation: Operation) -> Iterator[Case]:
         """The example as a form, and with files, where the operation takes them."""
         content = operation.raw["requestBody"].get("content", {})
-        if FORM in content and operation.body() is not None:
+        if FORM in content and operation.plain and operation.body() is None:
+            body = flat(operation.example(FORM))
+            yield Case("a form", {}, body=urlencode(body).encode(), headers={"Content-Type": FORM})
+        elif FORM in content and operation.body() is not None:
             body = self._grounded(operation, dict(operation.example()), 0)
             yield Case("a form", {}, body=urlencode(flat(body)).encode(), headers={"Content-Type": FORM})
-        if MULTIPART in content and JSON not in content:
+        if MULTIPART in content and operation.body() is None:
             members = self._spec.resolved(content[MULTIPART]["schema"]).get("properties", {})
             example = operation.example(MULTIPART)
             files = [
@@ -160,14 +171,21 @@ class Cases:
         path = {}
         for name, parameter in operation.parameters("path").items():
             values = path_values(operation, self._pool, name) or [str(parameter.get("example", NOWHERE))]
-            path[name] = (
-                values[number % len(values)] if "enum" in parameter["schema"] else values[-1 - number % len(values)]
-            )
+            listed = "enum" in parameter.get("schema", {})
+            path[name] = values[number % len(values)] if listed else values[-1 - number % len(values)]
         return path
 
     def _grounded(self, operation: Operation, body: Any, number: int) -> Any:
         """The body with ids that are there."""
         return self._feed.body(operation, body, number) if isinstance(body, dict) else body
+
+
+def linked(body: dict[str, Any], good: Mapping[str, Any]) -> dict[str, Any]:
+    """The body with ids as a good one has them: those that are made up lead nowhere."""
+    return {
+        **{name: value for name, value in body.items() if not name.lower().endswith("id")},
+        **{name: value for name, value in good.items() if name.lower().endswith("id")},
+    }
 
 
 def is_file(member: Mapping[str, Any]) -> bool:

@@ -38,7 +38,7 @@ class Casts:
         # JSON that is no object is read as no input at all
         sent = body if isinstance(body, dict) else {}
         for name in schema.get("required", ()):
-            if blank(sent.get(name)):
+            if (name not in sent) if self._spec.plain else blank(sent.get(name)):
                 return f"{name} is required"
         for name, member in schema.get("properties", {}).items():
             if name in sent and not self._harmless(operation, name) and not self.fits(sent[name], member):

@@ -30,8 +30,9 @@ def check_command(parsed: argparse.Namespace) -> int:
     told["base_url"] = parsed.url
     try:
         options = Options.of(lambda flag: told.get(flag[2:].replace("-", "_")))
+        spec = Spec.read(options.spec)
         if parsed.clean_up:
-            return clean_up(options)
+            return clean_up(options, spec)
     except (ValueError, ConnectionError) as error:
         raise StartError(str(error)) from None
     words = ["--base-url", parsed.url]
@@ -49,9 +50,9 @@ def check_command(parsed: argparse.Namespace) -> int:
     return EXITS.get(int(code), 2)
 
 
-def clean_up(options: Options) -> int:
+def clean_up(options: Options, spec: Spec) -> int:
     """Delete what the ledger names; 1 when something can't be deleted. Raises ConnectionError, ValueError."""
-    target = Target.at(options.base_url, Spec.read(options.spec), options, Tally())
+    target = Target.at(options.base_url, spec, options, Tally())
     before = len(target.ledger.left())
     left = target.sweep()
     sys.stdout.write(f"{before - len(left)} of {before} records that {options.ledger} names are deleted.\n")

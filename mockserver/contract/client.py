@@ -13,6 +13,7 @@ from urllib.parse import quote, urlencode, urlsplit
 import orjson
 
 from mockserver.contract.findings import Broken, NotAllowed
+from mockserver.contract.login import login
 from mockserver.contract.needs import NEEDS, READING, WRITES, needs_of
 from mockserver.contract.pace import Pace
 from mockserver.contract.wire import Connection, WireError
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from mockserver.contract.tally import Tally
 
 BOUNDARY = "contract-boundary-2c81f0"
-SECRET = ("x-api-token", "x-api-password", "x-api-password-base64")
+SECRET = ("x-api-token", "x-api-password", "x-api-password-base64", "authorization", "cookie")
 MOST = 100
 """Calls that a client remembers."""
 PATIENCE = 4
@@ -106,6 +107,10 @@ class Client:
         """Begins the texts of what tests make."""
         self.stamp: Callable[[Operation, dict[str, Any]], dict[str, Any]] | None = None
         """Marks the bodies of creates, where what is made must be told from what was there."""
+        self.token = ""
+        """Goes where the document says, with each call; empty where it stands in the headers of all calls."""
+        self.ids_in: Callable[[Operation, Reply], list[str]] = lambda _, reply: ids_in(reply)
+        """What a record that was made is known by, to take it away."""
         self.made: list[tuple[str, str]] = []
         """(noun name, id) of what was created, oldest first."""
         self.lookups: dict[str, list[str]] = {}
@@ -140,9 +145,11 @@ class Client:
             raise NotAllowed(missing)
         target = operation.path
         for name, value in (path or {}).items():
-            target = target.replace(f"{{{name}}}", quote(value, safe=""))
+            target = target.replace(f"{{{name}}}", quote(str(value), safe=""))
         if self.stamp is not None and operation.behaviour == "create" and isinstance(body, dict):
             body = self.stamp(operation, body)
+        if operation.plain:
+            headers, query = self._completed(operation, headers or {}, query or {}, body)
         try:
             reply = self.send(operation.method, target, query=query, body=body, files=files, headers=headers)
         except WireError as error:
@@ -157,8 +164,25 @@ class Client:
             wants = " or ".join(map(str, wanted))
             raise Broken(f"status: got {reply.status}, wanted {wants}", operation=operation.id)
         if reply.ok and operation.behaviour == "create":
-            self._note([(operation.noun, hashed) for hashed in ids_in(reply)])
+            self._note([(operation.noun, hashed) for hashed in self.ids_in(operation, reply)])
         return reply
+
+    def _completed(
+        self, operation: Operation, headers: Mapping[str, str | None], query: Mapping[str, Any], body: Any
+    ) -> tuple[dict[str, str | None], dict[str, Any]]:
+        """Headers and query with the login and with what the document asks for besides; None takes a part away."""
+        carried = login(operation, self.token)
+        media = {"Content-Type": operation.media} if body is not None and operation.media != JSON else {}
+        asked = {**operation.wanted("query"), **carried.query, **query}
+        return (
+            {
+                **media,
+                **{name: str(each) for name, each in operation.wanted("header").items()},
+                **carried.headers,
+                **headers,
+            },
+            {name: value for name, value in asked.items() if value is not None},
+        )
 
     def _note(self, made: list[tuple[str, str]]) -> None:
         """Remember what was created, so that it can be taken away."""

@@ -19,6 +19,7 @@ from schemathesis.engine import events, from_schema
 
 from mockserver.contract.casts import Casts
 from mockserver.contract.feed import Feed, smaller
+from mockserver.contract.login import login
 
 if TYPE_CHECKING:
     from schemathesis import BaseSchema, Case, Response
@@ -85,6 +86,7 @@ class Fuzzer:
         self._casts = Casts(spec)
         self._feed = Feed(spec, self._stock())
         self._client: Client | None = None
+        self._labelled = {each.label: each for each in spec.operations.values()}
         self._share = 1.0
         self._schema = self._load()
 
@@ -125,6 +127,8 @@ class Fuzzer:
         schema = self._schema.include(path=operation.path, method=operation.method)
         with self.target.stocked() as pool:
             self._client = client = pool.client
+            if self.spec.plain:
+                self._feed = Feed(self.spec, pool)
             self._share = min(1.0, self.effort.coverage / size_of(self.spec, operation))
             schema.config.headers = dict(client.headers)
             for event in from_schema(schema).execute():
@@ -169,8 +173,8 @@ class Fuzzer:
         return ""
 
     def _operation(self, case: Case[Any]) -> Operation | None:
-        raw = case.operation.definition.raw
-        return self.spec.operations.get(raw.get("operationId", ""))
+        name = case.operation.definition.raw.get("operationId", "")
+        return self.spec.operations.get(name) or self._labelled.get(case.operation.label)
 
     def _sampled(self, case: Case[Any]) -> bool:
         """A share of the coverage cases that only depends on the seed: large bodies have thousands."""
@@ -187,6 +191,10 @@ class Fuzzer:
         operation = self._operation(case)
         if operation is not None:
             self._feed.give(operation, case)
+        if operation is not None and operation.plain:
+            carried = login(operation, self.target.options.token)
+            case.headers.update({name: text for name, text in carried.headers.items() if text is not None})
+            case.query.update(carried.query)
         return case
 
     def _counts(self, case: Case[Any]) -> bool:

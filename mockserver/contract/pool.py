@@ -94,6 +94,18 @@ class Pool:
                 }
         return known.get(table, [])
 
+    def named(self, operation: Operation, name: str) -> list[str]:
+        """Values of a path parameter of an operation that stands in a document without facts."""
+        raise LookupError(f"the facts of {operation.id} tell what {name} is")
+
+    def ready(self, operation: Operation) -> None:
+        """Make the ground ready for calls of such an operation."""
+        raise LookupError(f"the facts of {operation.id} tell what it needs")
+
+    def good_body(self, operation: Operation) -> Any:
+        """A body that such an operation may well take."""
+        raise LookupError(f"the facts of {operation.id} tell its body")
+
     def secret(self, noun: str, name: str) -> list[str]:
         """Values called `name` in the records that rows of the noun hold, such as the keys of invitations."""
         prefix, _, member = name.rpartition("_")

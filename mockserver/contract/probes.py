@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from mockserver.contract.findings import Broken
-from mockserver.contract.requests import example_of
+from mockserver.contract.requests import example_of, unknown
 from mockserver.contract.spec import JSON
 
 if TYPE_CHECKING:
@@ -19,8 +19,15 @@ if TYPE_CHECKING:
 
 REFUSALS = range(400, 500)
 TAKEN_OR_REFUSED = range(200, 500)
-MISSING = (400, 404)
+COMMON = frozenset({400, 404, 405, 406, 413, 414, 415, 422, 431})
+"""Refusals of what is wrong on purpose that another API need not have documented."""
+MISSING = (400,)
 """An id that leads nowhere is a 400 of the service, where it has a word for it (R-WIRE-47), and a 404 elsewhere."""
+
+
+def missing(operation: Operation) -> tuple[int, ...]:
+    """Statuses that may answer an id that leads nowhere; other APIs may say no more than that it is not yours."""
+    return (400, 403, 404, 410, 422) if operation.plain else MISSING
 
 
 class Prober:
@@ -62,6 +69,8 @@ class Prober:
         assert self._pool.client.judge is not None
         if reply.status not in want:
             self.fault(operation, f"{why}: got {reply.status}, wanted {shown(want)}", reply)
+        elif operation.plain and reply.status in COMMON and operation.response(reply.status) is None:
+            pass
         elif problems := list(self._pool.client.judge.problems(operation, reply)):
             self.fault(operation, f"{why}: {'; '.join(problems)}", reply)
         return reply
@@ -83,16 +92,19 @@ def cheap_reads(operations: Iterable[Operation]) -> list[Operation]:
     found = [
         each
         for each in operations
-        if each.reads_only and not each.closed and set(each.raw["responses"]["200"].get("content", {})) == {JSON}
+        if each.reads_only and not each.closed and set((each.response(200) or {}).get("content", {})) == {JSON}
     ]
     return sorted(found, key=lambda each: (each.behaviour != "list", each.path))
 
 
 def undoable(target: Target, operation: Operation) -> bool:
     """Whether what a call may do, should it be taken, is nothing or can be undone."""
+    if operation.plain:
+        return operation.reads_only or target.spec.tidy(operation)
     return target.ours or operation.reads_only or operation.behaviour == "create"
 
 
 def looks_up(operation: Operation) -> bool:
     """Whether the operation looks for the record that its path names, before all else."""
-    return bool(operation.facts.get("locate")) and "id" in operation.parameters("path") and not operation.keyed
+    located = bool(operation.facts.get("locate")) and operation.key in operation.parameters("path")
+    return located and not operation.keyed and bool(unknown(operation))

@@ -22,6 +22,13 @@ FORMATS: Mapping[str, tuple[str, ...]] = {
     "date": ("2024-02-29", "1999-12-31", "2099-01-01"),
     "date-time": ("2024-02-29T23:59:59Z", "1999-12-31T00:00:00Z"),
     "email": ("first.last+tag@sub.example.com", "a@b.example"),
+    "uuid": ("3f2b8c1e-5a4d-4e6f-9b7a-1c2d3e4f5a6b", "00000000-0000-4000-8000-000000000001"),
+    "time": ("23:59:59Z", "00:00:00Z"),
+    "ipv4": ("192.0.2.1", "198.51.100.7"),
+    "ipv6": ("2001:db8::1",),
+    "hostname": ("example.com", "a.example"),
+    "byte": ("cHJvb2Y=", ""),
+    "url": ("https://example.com/a?b=c", "http://example.com"),
     "uri": ("https://example.com/a?b=c", "http://example.com"),
 }
 DEEPEST = 4
@@ -50,10 +57,22 @@ def samples(spec: Spec, schema: Schema, depth: int = 0) -> list[Any]:
 
 
 def _numbers(_: Spec, schema: Schema, __: int) -> list[Any]:
-    low, high = schema.get("minimum", 0), schema.get("maximum", float("inf"))
     ends = [schema[word] for word in ("minimum", "maximum") if word in schema]
-    whole = schema["type"] == "integer"
-    return ends + [value for value in NUMBERS if low <= value <= high and not (whole and value != int(value))]
+    limits = [schema.get(word, False) for word in ("exclusiveMinimum", "exclusiveMaximum")]
+    beside = [limit + step for limit in limits if not isinstance(limit, bool) for step in (1, -1)]
+    step = [schema["multipleOf"]] if "multipleOf" in schema else []
+    return [value for value in (*ends, *NUMBERS, *beside, *step) if number_fits(schema, value)]
+
+
+def number_fits(schema: Schema, value: float) -> bool:
+    """Whether a number keeps the limits of a schema, of 3.0 or of 3.1, and is a multiple where one is wanted."""
+    low, high = schema.get("minimum", float("-inf")), schema.get("maximum", float("inf"))
+    under, over = schema.get("exclusiveMinimum", False), schema.get("exclusiveMaximum", False)
+    above = low < value if under is True else low <= value and (under is False or under < value)
+    below = value < high if over is True else value <= high and (over is False or value < over)
+    step = schema.get("multipleOf")
+    whole = schema["type"] != "integer" or value == int(value)
+    return bool(above and below and whole and (not step or (value / step) == int(value / step)))
 
 
 def _texts(_: Spec, schema: Schema, __: int) -> list[Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from base64 import b64encode
 from typing import TYPE_CHECKING
+from urllib.parse import quote_plus
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -23,7 +24,8 @@ class Secrets:
 
     def __init__(self, words: Iterable[str]) -> None:
         known = {word for word in words if len(word) >= SHORT and word != "password"}
-        self._words = sorted(known | {b64encode(word.encode()).decode() for word in known}, key=len, reverse=True)
+        written = known | {b64encode(word.encode()).decode() for word in known} | {quote_plus(word) for word in known}
+        self._words = sorted(written, key=len, reverse=True)
 
     def hidden(self, text: str) -> str:
         """The text without secrets."""

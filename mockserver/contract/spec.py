@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-import json
+import re
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
-import yaml
-
+from mockserver.contract.login import Key, keys_of
 from mockserver.contract.needs import NEEDS, needs_of
+from mockserver.contract.plain import body_of, flat, is_json, parameter_of
+from mockserver.contract.reading import document_in, pointed
+from mockserver.contract.resources import Resource, inferred, resources_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -17,6 +20,7 @@ if TYPE_CHECKING:
 
 VERBS = ("get", "put", "post", "delete", "patch")
 JSON = "application/json"
+PARAMETER = re.compile(r"\{[^/{}]+\}")
 
 
 @dataclass(frozen=True)
@@ -27,6 +31,8 @@ class Operation:
     method: str
     path: str
     raw: Mapping[str, Any] = field(repr=False)
+    keys: tuple[Key, ...] = ()
+    """Where the token goes; nothing when none is asked for."""
 
     @property
     def label(self) -> str:
@@ -47,12 +53,15 @@ class Operation:
 
     @property
     def public(self) -> bool:
-        return bool(self.facts.get("public")) or self.raw.get("security") == []
+        security = self.raw.get("security")
+        return bool(self.facts.get("public")) or security == [] or (self.plain and {} in (security or ()))
 
     @property
     def keyed(self) -> bool:
-        """Whether it takes another key than the token of a user: that of a shop or of a contact."""
+        """Whether it takes another key than the token of a user: that of a shop or of a contact, or a certificate."""
         security = self.raw.get("security") or []
+        if self.plain:
+            return bool(security) and {} not in security and not self.keys
         return bool(security) and not any("ApiToken" in each for each in security)
 
     @property
@@ -65,6 +74,16 @@ class Operation:
         told = self.facts.get("with", {})
         nothing = told.get("connected") is False or told.get("handler") is False
         return nothing or "since" in told or "file" in told or told.get("code") == "totp"
+
+    @property
+    def plain(self) -> bool:
+        """Whether it stands in a document without facts, so that what is known of it is inferred."""
+        return bool(self.facts.get("plain"))
+
+    @property
+    def key(self) -> str:
+        """Parameter of the path that names the record."""
+        return str(self.facts.get("key", "id"))
 
     @property
     def password(self) -> bool:
@@ -107,12 +126,30 @@ class Operation:
         return {each["name"]: each for each in self.raw.get("parameters", ()) if each["in"] == place}
 
     def body(self, media: str = JSON) -> Mapping[str, Any] | None:
-        """Schema of the request body."""
+        """Schema of the request body; JSON is whatever JSON the operation takes."""
         content = self.raw.get("requestBody", {}).get("content", {})
-        return content[media].get("schema") if media in content else None
+        media = self.media if media == JSON else media
+        return content[media].get("schema", {}) if media in content else None
+
+    @property
+    def media(self) -> str:
+        """The media type of its JSON body, such as one of a vendor."""
+        content = self.raw.get("requestBody", {}).get("content", {})
+        return JSON if JSON in content else next((each for each in content if is_json(each)), JSON)
+
+    def wanted(self, place: str) -> dict[str, Any]:
+        """Examples of the parameters in `query` or `header` that a call must bring."""
+        if not self.plain:
+            return {}
+        return {
+            name: each["example"]
+            for name, each in self.parameters(place).items()
+            if each.get("required") and "example" in each
+        }
 
     def example(self, media: str = JSON) -> Mapping[str, Any]:
         """Example of the request body; empty when the document has none."""
+        media = self.media if media == JSON else media
         found: Mapping[str, Any] = self.raw.get("requestBody", {}).get("content", {}).get(media, {}).get("example", {})
         return found
 
@@ -174,22 +211,26 @@ class Spec:
     def __init__(self, raw: Mapping[str, Any]) -> None:
         self.raw = raw
         self.schemas: Mapping[str, Any] = raw.get("components", {}).get("schemas", {})
+        self.plain = "x-mock" not in raw
+        """Whether the document carries no facts: it is that of another API."""
+        self.modern = str(raw.get("openapi", "")).startswith("3.1")
+        """Whether its schemas are those of JSON Schema 2020-12."""
 
     @classmethod
     def read(cls, path: Path) -> Spec:
-        """The document in a JSON or YAML file."""
-        if path.suffix in (".yaml", ".yml"):
-            return cls(yaml.safe_load(path.read_bytes()))
-        return cls(json.loads(path.read_bytes()))
+        """The document in a JSON or YAML file. Raises ValueError in words for people."""
+        return cls(document_in(path))
+
+    def target(self, node: Any) -> Any:
+        """The node that a reference points to; any other node as it is."""
+        while isinstance(node, dict) and isinstance(node.get("$ref"), str):
+            node = pointed(self.raw, node["$ref"])
+        return node
 
     def resolved(self, node: Any) -> Any:
-        """The node that a reference points to; any other node as it is."""
-        while isinstance(node, dict) and "$ref" in node:
-            place: Any = self.raw
-            for step in node["$ref"].removeprefix("#/").split("/"):
-                place = place[step.replace("~1", "/").replace("~0", "~")]
-            node = place
-        return node
+        """The same; where the document has no facts, schemas are as a request reads them, in their one form."""
+        found = self.target(node)
+        return flat(self, found) if self.plain and isinstance(found, dict | bool) else found
 
     @cached_property
     def operations(self) -> dict[str, Operation]:
@@ -205,30 +246,73 @@ class Spec:
         return found
 
     def _operations(self) -> Iterator[Operation]:
-        for path, item in self.raw["paths"].items():
+        items = {path: self.target(item) for path, item in self.raw.get("paths", {}).items()}
+        facts = inferred(items) if self.plain else {}
+        schemes = self.raw.get("components", {}).get("securitySchemes", {})
+        schemes = {name: self.target(each) for name, each in schemes.items()}
+        seen: set[str] = set()
+        for path, item in items.items():
             for verb in VERBS:
                 if verb in item:
-                    raw = dict(item[verb])
-                    raw["parameters"] = [
-                        self.resolved(each) for each in (*item.get("parameters", ()), *raw.get("parameters", ()))
-                    ]
-                    raw["requestBody"] = self.resolved(raw.get("requestBody", {}))
-                    raw["responses"] = {str(status): self._response(each) for status, each in raw["responses"].items()}
-                    raw.setdefault("security", self.raw.get("security", []))
-                    yield Operation(raw.get("operationId") or f"{verb} {path}", verb.upper(), path, raw)
+                    raw = self._operation(item, verb)
+                    if self.plain:
+                        raw["x-mock"] = {"plain": True, **facts.get((verb, path), {})}
+                    label = f"{verb.upper()} {path}"
+                    name = raw.get("operationId") or label
+                    name = label if name in seen else name
+                    seen.add(name)
+                    yield Operation(name, verb.upper(), path, raw, keys_of(raw["security"], schemes))
+
+    def _operation(self, item: Mapping[str, Any], verb: str) -> dict[str, Any]:
+        """The description of an operation with what its path says, and without references where contracts look."""
+        raw = dict(item[verb])
+        parameters = (*item.get("parameters", ()), *raw.get("parameters", ()))
+        body = raw.get("requestBody", {})
+        raw["parameters"] = [parameter_of(self, each) if self.plain else self.target(each) for each in parameters]
+        raw["requestBody"] = body_of(self, body) if self.plain else self.target(body)
+        raw["responses"] = {str(status): self._response(each) for status, each in raw.get("responses", {}).items()}
+        raw.setdefault("security", self.raw.get("security", []))
+        return raw
 
     def _response(self, node: Any) -> dict[str, Any]:
-        found = dict(self.resolved(node))
-        found["headers"] = {name: self.resolved(each) for name, each in found.get("headers", {}).items()}
+        found = dict(self.target(node))
+        found["headers"] = {name: self.target(each) for name, each in found.get("headers", {}).items()}
         return found
+
+    @cached_property
+    def resources(self) -> dict[str, Resource]:
+        """Kinds of records by name, as the paths of a document without facts tell them; none in one with facts."""
+        return resources_in(self, self.operations.values()) if self.plain else {}
+
+    def resource_at(self, collection: str) -> Resource | None:
+        """The resource whose list has this path."""
+        path = collection.rstrip("/")
+        return next((each for each in self.resources.values() if each.collection.rstrip("/") == path), None)
+
+    def tidy(self, operation: Operation) -> bool:
+        """Whether all that the operation does is done to a record that a run makes and takes away again."""
+        inner = [operation.path[: found.end()] for found in PARAMETER.finditer(operation.path)]
+        if operation.behaviour == "create":
+            inner = [f"{operation.path.rstrip('/')}/{{{operation.key}}}"]
+        found = self.resource_at(inner[-1].rpartition("/")[0]) if inner else None
+        return found is not None and found.has("create", "delete")
+
+    @property
+    def prefix(self) -> str:
+        """The path that the first server of a document without facts has, such as /v1; empty when it has none."""
+        server: Mapping[str, Any] = next(iter(self.raw.get("servers") or ()), {})
+        url = str(server.get("url", ""))
+        for name, each in server.get("variables", {}).items():
+            url = url.replace(f"{{{name}}}", str(each.get("default", "")))
+        return urlsplit(url).path.rstrip("/") if self.plain else ""
 
     @cached_property
     def nouns(self) -> dict[str, Noun]:
         """Nouns by name: component schemas that carry facts of an entity."""
         found = {}
         for schema in self.schemas.values():
-            facts = schema.get("x-mock", {})
-            if "entity" in facts:
+            facts = schema.get("x-mock", {}) if isinstance(schema, dict) else {}
+            if not self.plain and "entity" in facts:
                 name = facts["entity"]
                 own = [operation for operation in self.operations.values() if operation.noun == name]
                 by_behaviour = {operation.behaviour: operation for operation in own if operation.method != "PATCH"}

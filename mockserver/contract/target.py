@@ -13,24 +13,29 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from secrets import token_hex
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 from mockserver.contract.client import Client, Reply
 from mockserver.contract.judge import Judge
 from mockserver.contract.ledger import Ledger
+from mockserver.contract.login import Login, login
 from mockserver.contract.needs import NEEDS
 from mockserver.contract.pace import Pace
+from mockserver.contract.plain_pool import PlainPool
 from mockserver.contract.pool import Pool
+from mockserver.contract.resources import path_of
 from mockserver.contract.tally import Tally
 from mockserver.contract.values import STAMPED
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
-    from mockserver.contract.spec import Operation, Spec
+    from mockserver.contract.resources import Resource
+    from mockserver.contract.spec import Noun, Operation, Spec
     from mockserver.contract.suite.options import Options
 
 CONTROL = "/__mock__"
-GONE = frozenset({400, 404})
+GONE = frozenset({400, 404, 410})
 """Statuses of a delete of what is not there any more."""
 _numbers = itertools.count(1)
 
@@ -76,14 +81,14 @@ class Target:
         client = Client(url, {})
         try:
             reply = client.send("GET", f"{CONTROL}/health")
-            ours = reply.ok and reply.media == "application/json" and "worlds" in reply.json()
+            ours = not spec.plain and reply.ok and reply.media == "application/json" and "worlds" in reply.json()
         except OSError as error:
             raise ConnectionError(
                 f"Nothing answers at {url} ({error}): start the server or give another --base-url."
             ) from None
         finally:
             client.close()
-        return cls(url, spec, options, ours, tally)
+        return cls(url if urlsplit(url).path.strip("/") else url.rstrip("/") + spec.prefix, spec, options, ours, tally)
 
     @property
     def password(self) -> str:
@@ -100,7 +105,9 @@ class Target:
 
     @property
     def headers(self) -> dict[str, str]:
-        """Headers of every call: the token, and the wish for JSON errors."""
+        """Headers of every call: the token, and the wish for JSON errors; another API gets just what it asks for."""
+        if self.spec.plain:
+            return {"Accept": "application/json, */*;q=0.5"}
         return {
             "X-API-TOKEN": self.options.token,
             "X-Requested-With": "XMLHttpRequest",
@@ -129,9 +136,15 @@ class Target:
         self.history = client.history
         client.tag, client.allow, client.pace = self.tag, self.allow, self.pace
         client.lookups = self.lookups
+        if self.spec.plain:
+            client.token, client.ids_in = self.options.token, self._made
         if not self.ours:
             client.stamp, client.ledger = self._stamped, self.ledger
         return name, client
+
+    def pool(self, client: Client) -> Pool:
+        """What a client finds on the server, and may make there."""
+        return PlainPool(self.spec, client) if self.spec.plain else Pool(self.spec, client)
 
     @contextmanager
     def stocked(self) -> Iterator[Pool]:
@@ -150,7 +163,7 @@ class Target:
         """What there is when tests begin, looked up once. It stays in use when some of it can't be made."""
         if self._stock is None:
             self._stocked, client = self._client()
-            self._stock = Pool(self.spec, client)
+            self._stock = self.pool(client)
             self._stock.provide(files=True)
             for noun in self.spec.nouns_with("list"):
                 self._stock.rows(noun.name)
@@ -185,6 +198,13 @@ class Target:
         free = next((name for name in STAMPED if texts.get(name, {}).get("kind") == "text" and name not in body), "")
         return {**body, free: f"{self.tag} made by a contract test"} if free else body
 
+    def _made(self, operation: Operation, reply: Reply) -> list[str]:
+        """The path of what a create of another API has made."""
+        resource = self.spec.resources[operation.noun]
+        record = resource.record("create", reply)
+        path = resource.item(path_of(reply, self.url), record) if record is not None else ""
+        return [path] if path else []
+
     def _clean(self, client: Client) -> None:
         """Delete what was made, newest first; what is gone already does not matter."""
         self.ledger.gone(self.delete(client, client.made[::-1]))
@@ -194,9 +214,13 @@ class Target:
         """Delete records, as (noun, id); gives those that are deleted, or that nothing can delete."""
         gone = []
         for noun, hashed in records:
-            operation = self.spec.nouns[noun].remover if noun in self.spec.nouns else None
+            kinds: Mapping[str, Noun | Resource] = self.spec.resources if self.spec.plain else self.spec.nouns
+            operation = kinds[noun].remover if noun in kinds else None
             if operation is not None:
-                reply = client.send(operation.method, operation.path.replace("{id}", hashed))
+                # what other APIs have made is known by its path
+                path = hashed if operation.plain else operation.path.replace("{id}", hashed)
+                carried = login(operation, client.token) if operation.plain else Login({}, {})
+                reply = client.send(operation.method, path, query=carried.query, headers=carried.headers)
                 if not reply.ok and reply.status not in GONE:
                     continue
             gone.append((noun, hashed))
@@ -210,7 +234,7 @@ class Target:
         if self.ours or not self.ledger.path.exists():
             return []
         client = Client(self.url, self.headers)
-        client.pace = self.pace
+        client.pace, client.token = self.pace, self.options.token
         try:
             found = [
                 (noun.name, row["id"])

@@ -29,7 +29,7 @@ OPERATION = Operation("create", "POST", "/things", RAW)
 
 
 def why(**body: Any) -> str:
-    return Casts(Spec({"paths": {}})).stays_wrong(OPERATION, {"name": "x", **body})
+    return Casts(Spec({"x-mock": {}, "paths": {}})).stays_wrong(OPERATION, {"name": "x", **body})
 
 
 @pytest.mark.parametrize(
@@ -88,7 +88,7 @@ def test_what_no_cast_saves_is_named(body: dict[str, Any], place: str) -> None:
 
 
 def test_json_that_is_no_object_is_no_input() -> None:
-    assert Casts(Spec({"paths": {}})).stays_wrong(OPERATION, ["x"]) == "name is required"
+    assert Casts(Spec({"x-mock": {}, "paths": {}})).stays_wrong(OPERATION, ["x"]) == "name is required"
 
 
 def test_an_unknown_action_is_no_fault_where_the_facts_say_that_it_does_nothing() -> None:
@@ -98,5 +98,5 @@ def test_an_unknown_action_is_no_fault_where_the_facts_say_that_it_does_nothing(
     operation = Operation("bulk", "POST", "/things/bulk", {"requestBody": {"content": content}, "x-mock": facts})
     for word, wrong in (("ignore", False), ("refuse", True)):
         thing = {"x-mock": {"entity": "thing", "fields": {}, "bulk_unknown": word}}
-        casts = Casts(Spec({"paths": {}, "components": {"schemas": {"Thing": thing}}}))
+        casts = Casts(Spec({"x-mock": {}, "paths": {}, "components": {"schemas": {"Thing": thing}}}))
         assert bool(casts.stays_wrong(operation, {"action": "nope"})) is wrong

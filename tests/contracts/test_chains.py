@@ -44,7 +44,7 @@ def test_an_expression_finds_a_text_or_nothing(expression: str, found: str) -> N
 
 
 def offered(status: int, body: Any) -> list[tuple[str, dict[str, str]]]:
-    spec = Spec({"paths": PATHS})
+    spec = Spec({"x-mock": {}, "paths": PATHS})
     chains = Chains(spec, Target("http://127.0.0.1:9", spec, Options(), ours=True), "quick", 1)
     reply = Reply(status, {"content-type": "application/json"}, json.dumps(body).encode())
     return [(step.name, dict(step.values)) for step in chains.offers(spec.operations["createThing"], reply)]

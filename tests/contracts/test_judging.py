@@ -18,6 +18,7 @@ THING = {
     "properties": {"id": {"type": "string"}, "note": {"type": "string", "nullable": True, "enum": ["a"]}},
 }
 RAW: dict[str, Any] = {
+    "x-mock": {},
     "paths": {
         "/things": {
             "get": {

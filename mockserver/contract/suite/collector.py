@@ -40,6 +40,8 @@ class Collector:
         self.findings: dict[tuple[str, str], Finding] = {}
         self.outcomes: dict[str, Outcome] = {}
         """Rule -> what became of it."""
+        self.outside: set[str] = set()
+        """Contracts that have nothing to do with the document."""
         self.requests = 0
         self.reduced = False
         """Whether something was left out: by name, by a shard, by the time limit or at the first finding."""
@@ -132,6 +134,7 @@ class Collector:
             output["contracts"] = {
                 "tally": self.tally.told(),
                 "allow": sorted(self.target.allow) if self.target else [],
+                "outside": sorted(self.outside),
             }
 
     @pytest.hookimpl(optionalhook=True)
@@ -141,6 +144,7 @@ class Collector:
         if told is not None:
             self.tally.add(told["tally"])
             self._granted |= set(told["allow"])
+            self.outside |= set(told["outside"])
 
     def run(self) -> Run:
         """All of it, once the contracts are through."""
@@ -155,6 +159,7 @@ class Collector:
             whole=not self.reduced,
             seconds=time.monotonic() - self._began,
             requests=self.requests,
+            outside=frozenset(self.outside),
         )
 
 

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, settings
 
 from mockserver.content import contracts_dir
-from mockserver.contract.needs import NEEDS
+from mockserver.contract.needs import DELETES, NEEDS
 from mockserver.contract.spec import Spec
 from mockserver.contract.suite.collector import COLLECTOR, Collector
 from mockserver.contract.suite.deviations import read
@@ -21,7 +21,7 @@ from mockserver.contract.suite.options import DEEP, DEFAULT, QUICK, Options, add
 from mockserver.contract.suite.progress import Progress
 from mockserver.contract.suite.reports import write_html, write_json
 from mockserver.contract.suite.rules import rule_of
-from mockserver.contract.suite.summary import Run
+from mockserver.contract.suite.summary import NO_WORLDS, Run
 from mockserver.contract.suite.terminal import summary
 
 if TYPE_CHECKING:
@@ -34,6 +34,8 @@ BEGAN = pytest.StashKey[float]()
 OPTIONS = pytest.StashKey[Options]()
 SPEC = pytest.StashKey[Spec]()
 RUN = pytest.StashKey[Run]()
+TIDY = "tidy"
+"""Mark of those whose operation may tell how to clean up, by the paths of a document without facts."""
 RANDOM = "random"
 """Mark of contracts that write what comes along: nobody could clean up after them."""
 DIFFERENTIAL = "differential"
@@ -51,6 +53,9 @@ def pytest_configure(config: pytest.Config) -> None:
     for line in (
         "nouns(*behaviours, facts=()): run for each noun that has these operations and facts",
         "needs(*what): does this to the server; 'operation' is what the operation does, 'random' what nobody undoes",
+        "needs('tidy'): random, where the paths of a document without facts do not tell how to undo it",
+        "facts: only for a document that tells the facts of its records, such as that of Invoice Ninja",
+        "resources(*behaviours): run for each kind of record that a document without facts tells by its paths",
         "ours: only on a server that has worlds of its own for every test",
         "slow: not part of --quick",
     ):
@@ -58,11 +63,12 @@ def pytest_configure(config: pytest.Config) -> None:
     try:
         options = Options.of(config.getoption)
         listed = read(options.deviations) if options.deviations is not None else []
+        spec = config.stash[SPEC] = Spec.read(options.spec)
     except ValueError as error:
         raise pytest.UsageError(str(error)) from None
+    if spec.plain and not options.base_url:
+        raise pytest.UsageError(f"--spec {options.spec.name}: got no server to test, wanted one: name it by --base-url")
     config.stash[OPTIONS] = options
-    config.stash[SPEC] = Spec.read(options.spec)
-    spec = config.stash[SPEC]
     collector = config.stash[COLLECTOR] = Collector(options, spec, listed)
     collector.reduced = reduced(config, options)
     config.pluginmanager.register(collector, f"{NAME}-collector")
@@ -102,6 +108,10 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     if marker is not None:
         nouns = spec.nouns_with(*marker.args, facts=tuple(marker.kwargs.get("facts", ())))
         metafunc.parametrize("noun", nouns, ids=[noun.name for noun in nouns])
+    marker = metafunc.definition.get_closest_marker("resources")
+    if marker is not None:
+        resources = [each for each in spec.resources.values() if each.has(*marker.args)]
+        metafunc.parametrize("resource", resources, ids=[each.name for each in resources])
     if "operation" in metafunc.fixturenames:
         metafunc.parametrize("operation", list(spec.operations.values()), ids=list(spec.operations))
     if "family" in metafunc.fixturenames:
@@ -112,6 +122,7 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leave out what the effort and the shard leave out, of what else was selected."""
     options = config.stash[OPTIONS]
+    spec, collector = config.stash[SPEC], config.stash[COLLECTOR]
     number, count = options.shard
     mine: list[pytest.Item] = []
     others: list[pytest.Item] = []
@@ -121,6 +132,11 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         if rule is None:
             mine.append(item)
             continue
+        if not belongs(item, spec):
+            others.append(item)
+            if spec.plain:
+                collector.outside.add(rule.id)
+            continue
         slow = options.effort == QUICK and item.get_closest_marker("slow") is not None
         alone = rule.layer == DIFFERENTIAL and not options.against
         kept = not (slow or alone) and place % count == number - 1
@@ -129,6 +145,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if others:
         config.hook.pytest_deselected(items=others)
         items[:] = mine
+
+
+def belongs(item: pytest.Item, spec: Spec) -> bool:
+    """Whether the contract has to do with the document: with its facts, or with its paths where it has no facts."""
+    if item.get_closest_marker("resources") is not None:
+        return spec.plain
+    return not spec.plain or not any(item.get_closest_marker(name) for name in ("nouns", "facts"))
 
 
 def needed(item: pytest.Item) -> set[str]:
@@ -145,8 +168,11 @@ def refuse_unless_allowed(item: pytest.Item, target: Target) -> None:
     if target.ours:
         return
     needs = needed(item)
+    if TIDY in needs and len(needs) > 1:
+        operation: Any = item.callspec.params["operation"] if isinstance(item, pytest.Function) else None
+        needs = needs - {TIDY} | ({DELETES} if target.spec.tidy(operation) else {RANDOM})
     if item.get_closest_marker("ours") is not None or (RANDOM in needs and len(needs) > 1):
-        pytest.skip("random writes can't be cleaned up, and this server keeps no world of its own for each contract")
+        pytest.skip(NO_WORLDS)
     missing = [word for word in NEEDS if word in needs - target.allow]
     if missing:
         pytest.skip(f"this server is not ours and only read; --allow {','.join(missing)} lets the contract run")

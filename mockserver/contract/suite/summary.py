@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from mockserver.contract.suite.options import Options
     from mockserver.contract.tally import Tally
 
+NO_WORLDS = "random writes can't be cleaned up, and this server keeps no world of its own for each contract"
+"""Why a contract is left out that only a mock of ours can stand."""
 PASSED, FAILED, SKIPPED = "passed", "failed", "skipped"
 
 
@@ -43,6 +45,8 @@ class Run:
     whole: bool
     seconds: float
     requests: int
+    outside: frozenset[str] = frozenset()
+    """Contracts that have nothing to do with the document."""
 
     @property
     def new(self) -> list[Finding]:
@@ -78,8 +82,12 @@ class Run:
 
     @property
     def never_run(self) -> list[str]:
-        """Contracts that were collected and did not run for anything."""
-        return [rule for rule, outcome in self.outcomes.items() if outcome.counts.keys() <= {SKIPPED}]
+        """Contracts that were collected and did not run for anything, though the server would have let them."""
+        return [
+            rule
+            for rule, outcome in self.outcomes.items()
+            if outcome.counts.keys() <= {SKIPPED} and outcome.reasons.keys() != {NO_WORLDS}
+        ]
 
     @property
     def unproven(self) -> bool:
@@ -111,6 +119,7 @@ class Run:
             ],
             "never_accepted": [operation.id for operation in self.never_accepted],
             "never_run": self.never_run,
+            "outside": sorted(self.outside),
             "operations": [self._operation(operation) for operation in self.spec.operations.values()],
         }
 

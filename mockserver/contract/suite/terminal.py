@@ -63,6 +63,8 @@ def summary(run: Run) -> Iterator[str]:
             reasons[reason] = reasons.get(reason, 0) + count
     for reason, count in sorted(reasons.items()):
         yield f"left out {count} times: {reason}"
+    if run.outside:
+        yield f"left out {len(run.outside)} contracts: they need the facts (x-mock) of a document of Invoice Ninja"
     known = [finding for finding in run.findings if finding.deviation]
     if known:
         yield f"{len(known)} known deviations came up: {listed(f'{each.rule} {each.operation}' for each in known)}"
