@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 EVERY = {True: 0.2, False: 15.0}
 """Seconds between two lines, in a terminal and elsewhere."""
 BAR = 24
+ENOUGH = 0.05
+"""Share of the checks from which on the rest can be guessed."""
 
 
 class Progress:
@@ -58,10 +60,9 @@ class Progress:
         left = seconds / share - seconds if share else 0
         rate = self._collector.requests / seconds if seconds else 0
         new = sum(not finding.deviation for finding in self._collector.findings.values())
-        text = (
-            f"{self._done}/{self._all} checks, {self._collector.requests} requests ({rate:.0f}/s), "
-            f"{new} findings, about {int(left) // 60}:{int(left) % 60:02d} left"
-        )
+        text = f"{self._done}/{self._all} checks, {self._collector.requests} requests ({rate:.0f}/s), {new} findings"
+        if share >= ENOUGH:
+            text += f", about {int(left) // 60}:{int(left) % 60:02d} left"
         if self._renews:
             full = round(share * BAR)
             self._writer.write(f"\r[{'#' * full}{'.' * (BAR - full)}] {text}\033[K", flush=True)
