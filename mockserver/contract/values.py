@@ -128,6 +128,9 @@ class Values:
         }
         always = {name: parts.pop(name) for name in list(parts) if name in needed}
         entry = st.fixed_dictionaries(always, optional=parts)
+        free = next((name for name in STAMPED if name in {**always, **parts}), "")
+        if free and self._pool.client.stamp is not None:  # rows may become records of their own, as lines do products
+            entry = entry.map(lambda row: {**row, free: f"{self._tag} {row.get(free, '')}".strip()})
         return st.lists(entry, min_size=1, max_size=3) if always or parts else None
 
     def simple_members(self, schema: str) -> dict[str, Facts]:
