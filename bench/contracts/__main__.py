@@ -11,7 +11,7 @@ from bench.__main__ import into, machine
 from bench.contracts import schemathesis
 from bench.contracts.state import Result, State
 from bench.contracts.table import TOOLS, table
-from tests.planted.benign import VARIANTS
+from tests.planted.benign import VARIANTS, hurried
 from tests.planted.catalog import FAULTS
 from tests.planted.fault import LAYERS
 from tests.planted.score import focused, whole
@@ -54,7 +54,7 @@ def ours(state: State, tool: str, seed: int, told: argparse.Namespace, healthy: 
 
     A contract that fails on its own fails in the whole profile too: each test has a world of its own.
     """
-    servers: list[Fault | None] = [] if told.faulty else [None, *VARIANTS]
+    servers: list[Fault | None] = [] if told.faulty else [None, *map(hurried, VARIANTS)]
     faults = [] if told.sound else sample(told.every)
     quick = told_quick(tool)
     if quick:

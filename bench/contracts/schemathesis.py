@@ -91,8 +91,8 @@ def run(fault: Fault | None, places: list[str], seed: int, examples: int, health
             process.returncode = 0
             watch.cancel()
         made = Result(seconds=round(time.monotonic() - began, 1), cpu=round(used.ru_utime + used.ru_stime, 1))
-        if not report.is_file():
-            made.trouble = (folder / "printed").read_text("utf-8", "replace")[-500:]
+        if not report.is_file() or not report.stat().st_size:  # ended by the watch, or it never began
+            made.trouble = (folder / "printed").read_text("utf-8", "replace")[-500:] or "no report"
             return made
         told = json.loads(report.read_text("utf-8"))
         made.failed = [f"{each['type']} {place}" for each in told["failures"] for place in each["operations"]]

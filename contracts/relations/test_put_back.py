@@ -5,7 +5,7 @@ Blank text is no value (R-WIRE-49): the service may put its own default there, o
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -19,6 +19,15 @@ if TYPE_CHECKING:
 pytestmark = [pytest.mark.needs("writes"), pytest.mark.nouns("create", "show", "list", "update")]
 
 
+def timeless(value: Any) -> Any:
+    """A value as the service takes it, without the times of its last change: they move, inside of it as well."""
+    if isinstance(value, list):
+        return [timeless(each) for each in value]
+    if isinstance(value, dict):
+        return {name: timeless(each) for name, each in value.items() if name != "updated_at"}
+    return trimmed(value)
+
+
 def test_a_record_sent_back_stays_as_it_is(target: Target, noun: Noun) -> None:
     with staged(target, noun) as stage:
         for turn in (None, 0):
@@ -29,7 +38,7 @@ def test_a_record_sent_back_stays_as_it_is(target: Target, noun: Noun) -> None:
             for times in ("once", "twice"):
                 answer, after = stage.call("update", hashed, body=record).data, stage.show(hashed)
                 for what, seen in (("answered", answer), ("shown", after)):
-                    if moved := changed(trimmed(record), trimmed(seen), but=("updated_at", *open_)):
+                    if moved := changed(timeless(record), timeless(seen), but=open_):
                         raise Broken(
                             f"sent back {times} as it was read, the record is {what} otherwise: {moved}",
                             operation=stage.operation("update").id,
