@@ -41,7 +41,7 @@ def body_with(stage: Stage, path: str, word: str) -> dict[str, Any] | None:
     kind = stage.values.simple_members(offered[holder]["of"]).get(member, {}).get("kind")
     if kind not in ("text", "email"):
         return None
-    return {holder: [{}, {member: f"{word}@example.com" if kind == "email" else word}]}
+    return {holder: [{}, {member: f"{word}@example.com" if kind == "email" else f"{stage.client.tag} {word}"}]}
 
 
 def test_a_search_finds_what_was_written(target: Target, noun: Noun) -> None:

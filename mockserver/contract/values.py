@@ -129,9 +129,14 @@ class Values:
         always = {name: parts.pop(name) for name in list(parts) if name in needed}
         entry = st.fixed_dictionaries(always, optional=parts)
         free = next((name for name in STAMPED if name in {**always, **parts}), "")
-        if free and self._pool.client.stamp is not None:  # rows may become records of their own, as lines do products
-            entry = entry.map(lambda row: {**row, free: f"{self._tag} {row.get(free, '')}".strip()})
+        if free:  # rows may become records of their own, as lines do products
+            entry = entry.map(lambda row: self._row(row, free))
         return st.lists(entry, min_size=1, max_size=3) if always or parts else None
+
+    def _row(self, row: Body, free: str) -> Body:
+        """A row of a list with the tag of the run in a text, on a server where what was made has to be found again."""
+        stamped = self._pool.client.stamp is not None
+        return {**row, free: f"{self._tag} {row.get(free, '')}".strip()} if stamped else row
 
     def simple_members(self, schema: str) -> dict[str, Facts]:
         """Texts and numbers of a nested schema that are kept as they are sent."""
