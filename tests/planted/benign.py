@@ -34,6 +34,8 @@ SKEW = 419
 """Seconds that the clock is behind."""
 DEFAULT_PAGE = 30
 PAUSE = 0.2
+ROWS = 1_000_000
+"""More than any server here has. Of other texts some read as an id too, but as that of a row far beyond."""
 OTHER = Hashids(salt="", min_length=ids.LENGTH, alphabet=ids.ALPHABET[::-1])
 WORD = re.compile(rb"\b(?![0-9]+\b)[A-Za-z0-9]{10,12}\b")
 
@@ -70,13 +72,13 @@ def rewritten(change: Any) -> Plant:
 def usual(found: re.Match[bytes]) -> bytes:
     """The id of the mock for one of the other alphabet; what is none stays."""
     numbers = OTHER.decode(found[0].decode())
-    return ids.encode(numbers[0]).encode() if len(numbers) == 1 else found[0]
+    return ids.encode(numbers[0]).encode() if len(numbers) == 1 and numbers[0] <= ROWS else found[0]
 
 
 def other(found: re.Match[bytes]) -> bytes:
     """The id of the other alphabet for one of the mock; what is none stays."""
     row = ids.decode(found[0].decode())
-    return found[0] if row is None else str(OTHER.encode(row)).encode()
+    return found[0] if row is None or row > ROWS else str(OTHER.encode(row)).encode()
 
 
 def in_usual_ids(exchange: Exchange) -> None:
