@@ -40,7 +40,7 @@ RANDOM = "random"
 """Mark of contracts that write what comes along: nobody could clean up after them."""
 DIFFERENTIAL = "differential"
 """Layer of the contracts that want a second server to compare with."""
-EXAMPLES = {QUICK: 4, DEFAULT: 15, DEEP: 200}
+EXAMPLES = {QUICK: 4, DEFAULT: 10, DEEP: 200}
 """Hypothesis examples a property."""
 
 
