@@ -29,7 +29,7 @@ PARTING = [
     ("client", "a client is shown without its phone"),
     ("product", "a price in lists is text"),
     ("vendor", "a new vendor is answered with 201"),
-    ("product", "text for a cost is taken as 0"),
+    ("client", "a refused client is answered with 200"),
     ("product", "an update of a product is answered and lost"),
     ("client", "a deletion of a client does nothing"),
     ("vendor", "restoring vendors does nothing"),
