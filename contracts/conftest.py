@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,6 +12,7 @@ from mockserver.contract.ground import Ground
 from mockserver.contract.populate import populate
 from mockserver.contract.suite import plugin
 from mockserver.contract.suite.collector import COLLECTOR
+from mockserver.contract.suite.rules import ROOTS
 from mockserver.contract.tally import Tally
 from mockserver.contract.target import Target
 
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
 
 
 def pytest_addoption(pluginmanager: pytest.PytestPluginManager) -> None:
+    ROOTS.add(Path(__file__).parent)
     if not pluginmanager.has_plugin(plugin.NAME):
         pluginmanager.register(plugin, plugin.NAME)
 

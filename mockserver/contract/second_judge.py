@@ -8,6 +8,8 @@ from urllib.parse import parse_qsl, urlsplit
 if TYPE_CHECKING:
     from mockserver.contract.client import Reply
     from mockserver.contract.spec import Operation, Spec
+UNREAD = ("xml", "+json", "csv")
+"""Ends of media types whose content openapi-core leaves as bytes, or reads as something else than text."""
 
 
 class SecondJudge:
@@ -31,7 +33,7 @@ class SecondJudge:
         """
         from openapi_core.exceptions import OpenAPIError
 
-        if not reply.body or reply.media.endswith(("xml", "+json")):
+        if not reply.body or reply.media.endswith(UNREAD):
             return ""
         query = dict(parse_qsl(urlsplit(reply.request[1]).query, keep_blank_values=True))
         where = operation.path.format_map(path)

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from hypothesis import HealthCheck, Phase, settings
 
-from mockserver.content import contracts_dir
 from mockserver.contract.needs import DELETES, NEEDS
 from mockserver.contract.spec import Spec
 from mockserver.contract.suite.collector import COLLECTOR, Collector
@@ -20,7 +19,7 @@ from mockserver.contract.suite.deviations import read
 from mockserver.contract.suite.options import DEEP, DEFAULT, QUICK, Options, add_options
 from mockserver.contract.suite.progress import Progress
 from mockserver.contract.suite.reports import write_html, write_json
-from mockserver.contract.suite.rules import rule_of
+from mockserver.contract.suite.rules import ROOTS, rule_of
 from mockserver.contract.suite.summary import NO_WORLDS, Run
 from mockserver.contract.suite.terminal import summary
 
@@ -98,7 +97,7 @@ def pytest_sessionstart(session: pytest.Session) -> None:
 def reduced(config: pytest.Config, options: Options) -> bool:
     """Whether a run was asked for that leaves contracts out, so that what it has not tried says nothing."""
     asked = config.getoption("keyword") or config.getoption("markexpr") or config.getoption("maxfail")
-    named = [each for each in config.args if Path(each.partition("::")[0]).absolute() != contracts_dir()]
+    named = [each for each in config.args if Path(each.partition("::")[0]).absolute() not in ROOTS]
     return bool(asked or named or options.shard != (1, 1) or options.time_limit or options.effort == QUICK)
 
 

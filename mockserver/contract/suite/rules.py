@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mockserver.content import contracts_dir
-
 if TYPE_CHECKING:
     import pytest
+
+
+ROOTS: set[Path] = set()
+"""Folders of contracts that are collected from: that of the package, or that of a checkout beside it."""
 
 
 @dataclass(frozen=True)
@@ -26,9 +28,9 @@ class Rule:
 
 def rule_of(item: pytest.Item) -> Rule | None:
     """The contract that a test is; None for a test that lies elsewhere."""
-    try:
-        place = Path(item.path).relative_to(contracts_dir())
-    except ValueError:
+    root = Path(item.path).parent.parent
+    if root not in ROOTS:
         return None
+    place = Path(item.path).relative_to(root)
     words = (getattr(item, "module", item).__doc__ or item.name).strip().partition("\n\n")[0]
     return Rule(f"{place.parent.name}/{place.stem.removeprefix('test_')}", " ".join(words.split()))
