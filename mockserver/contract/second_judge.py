@@ -29,7 +29,8 @@ class SecondJudge:
         """What is wrong, in words, or nothing.
 
         Left alone are empty answers, which it can't tell from those with a record, XML, which it reads as a tree
-        where the document, as OpenAPI has it, says text, and JSON of vendors, which it does not read at all.
+        where the document, as OpenAPI has it, says text, CSV, which it leaves as bytes, and JSON of vendors, which it
+        does not read at all.
         """
         from openapi_core.exceptions import OpenAPIError
 
