@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-import time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -133,10 +132,8 @@ def test_the_same_calls_after_a_reset_give_the_same_ids(control: Control) -> Non
 
 
 def test_a_thousand_worlds_and_not_one_more(control: Control) -> None:
-    started = time.perf_counter()
     for number in range(999):
         assert control.api("GET", "/api/v1/ping", X_Mock_World=f"w{number}").status_code == 200
-    assert time.perf_counter() - started < 10
     for answer in (
         control("POST", "/worlds", {"name": "more"}),
         control.api("GET", "/api/v1/ping", X_Mock_World="more"),

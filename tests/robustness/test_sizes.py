@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import time
 import tracemalloc
 from http.client import HTTPConnection
 from typing import TYPE_CHECKING
@@ -146,9 +145,7 @@ def test_a_path_of_100_kb_is_unknown_or_too_long(wire: Wire) -> None:
 
 
 def test_a_path_of_50_000_slashes_is_unknown(wire: Wire) -> None:
-    started = time.perf_counter()
     assert wire.raw(wire.head("GET", "/" * 50_000)).status == 404
-    assert time.perf_counter() - started < 2
 
 
 def test_a_text_of_1_mb_is_a_value_like_any_other(wire: Wire) -> None:
@@ -157,7 +154,5 @@ def test_a_text_of_1_mb_is_a_value_like_any_other(wire: Wire) -> None:
 
 
 def test_a_list_of_100_000_ids_is_answered(wire: Wire) -> None:
-    started = time.perf_counter()
     answer = wire.call("POST", "/api/v1/clients/bulk", {"action": "archive", "ids": ["zzzzzzzzzz"] * 100_000})
     assert answer.status in (200, 422)
-    assert time.perf_counter() - started < 5
