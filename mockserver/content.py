@@ -6,6 +6,7 @@ spec/, fixtures/ and contracts/ are folders beside the package in a source check
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from mockserver.errors import StartError
@@ -31,6 +32,15 @@ def spec_dir(name: str = "invoiceninja-v5") -> Path:
 def fixtures_dir() -> Path:
     """Folder of the data: hints, statics, scenarios, assets, fonts."""
     return _existing("fixtures")
+
+
+def cache_dir() -> Path:
+    """Where what can be made again is kept between runs: MOCKSERVER_CACHE_DIR, else a folder of the user's cache."""
+    own = os.environ.get("MOCKSERVER_CACHE_DIR")
+    if own:
+        return Path(own)
+    base = os.environ.get("XDG_CACHE_HOME")
+    return (Path(base) if base else Path.home() / ".cache") / "mockserver"
 
 
 def contracts_dir() -> Path:

@@ -14,11 +14,11 @@ import mmap
 import os
 from contextlib import suppress
 from hashlib import blake2b
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 import orjson
 
+from mockserver.content import cache_dir
 from mockserver.store.ids import Ids
 from mockserver.store.pages import SIZE, Pages
 from mockserver.store.state import State
@@ -27,6 +27,7 @@ from mockserver.store.table import Record, Table
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
+    from pathlib import Path
 
 ENDING = ".world"
 KEPT = 20
@@ -36,15 +37,6 @@ DIGITS = 16
 """Figures of a size at the end of the file."""
 SMALL = 1 << 23
 """Bytes up to which a file is read at once instead of being mapped, which takes a file handle as long as it lasts."""
-
-
-def folder() -> Path:
-    """Where snapshots lie."""
-    own = os.environ.get("MOCKSERVER_CACHE_DIR")
-    if own:
-        return Path(own)
-    base = os.environ.get("XDG_CACHE_HOME")
-    return (Path(base) if base else Path.home() / ".cache") / "mockserver"
 
 
 def digest(arguments: Iterable[Any], places: Iterable[Path]) -> str:
@@ -73,7 +65,7 @@ def _facts(folder: str | Path) -> Iterator[str]:
 def load(name: str) -> State | None:
     """The state of a snapshot, or None when there is none that can be read."""
     try:
-        content = _content(folder() / f"{name}{ENDING}")
+        content = _content(cache_dir() / f"{name}{ENDING}")
         body, head = (int(bytes(each)) for each in (content[-2 * DIGITS : -DIGITS], content[-DIGITS:]))
         if len(content) != body + head + 2 * DIGITS:
             return None
@@ -109,7 +101,7 @@ def _table(content: memoryview, kept: dict[str, Any]) -> Table:
 
 def save(name: str, state: State) -> None:
     """Write a snapshot in one step; a folder that can't be written to is left alone."""
-    place = folder()
+    place = cache_dir()
     with suppress(OSError):
         place.mkdir(parents=True, exist_ok=True)
         draft = place / f"{name}.{os.getpid()}.tmp"

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 import pytest
 
-from mockserver.content import contracts_dir
+from mockserver.content import cache_dir, contracts_dir
 from mockserver.contract.spec import Spec
 from mockserver.contract.suite.options import FLAGS, Options
 from mockserver.contract.tally import Tally
@@ -46,6 +47,7 @@ def check_command(parsed: argparse.Namespace) -> int:
     words += ["-x"] if parsed.first else []
     contracts = contracts_dir()
     apart = ["-c", str(contracts / "pytest.ini"), "--rootdir", str(contracts), "--import-mode=importlib"]
+    os.environ.setdefault("HYPOTHESIS_STORAGE_DIRECTORY", str(cache_dir() / "hypothesis"))  # not where we are called
     code = pytest.main([*apart, "-p", "no:cacheprovider", *words, str(contracts)])
     return EXITS.get(int(code), 2)
 

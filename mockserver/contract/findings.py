@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any
 from unittest import SkipTest
@@ -56,6 +57,11 @@ class Finding:
     def key(self) -> tuple[str, str]:
         """What makes two findings the same."""
         return self.rule, self.operation or self.subject
+
+    @property
+    def cause(self) -> tuple[str, str]:
+        """What findings of contracts that stumble over one fault have in common; numbers don't count."""
+        return self.operation or self.subject, re.sub(r"\d+", "#", self.what)
 
 
 class Broken(AssertionError):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 import sys
 from typing import TYPE_CHECKING, Any
@@ -16,6 +15,7 @@ from mockserver.contract.suite.deviations import line_for
 from tests.contracts.foreign import Foreign
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 SORTED = ("-k", "test_sorting and product]", "--quick")
@@ -26,20 +26,26 @@ def door(tmp_path: Path) -> Any:
     """Runs a command in an empty folder and gives what it printed."""
 
     def run(*words: str) -> subprocess.CompletedProcess[str]:
-        environment = {**os.environ, "HYPOTHESIS_STORAGE_DIRECTORY": str(tmp_path / ".hypothesis")}
         command = [sys.executable, "-m", *words]
-        return subprocess.run(
-            command, cwd=tmp_path, env=environment, capture_output=True, text=True, timeout=300, check=False
-        )
+        return subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=300, check=False)
 
     return run
 
 
-class Upside:
-    """A server that turns lists of products upside down."""
+def upside_down(body: dict[str, Any]) -> None:
+    body["data"].reverse()
 
-    def __init__(self) -> None:
+
+def without_notes(body: dict[str, Any]) -> None:
+    del body["data"][-1]["notes"]
+
+
+class Upside:
+    """A server that spoils lists of products, or turns them upside down."""
+
+    def __init__(self, spoil: Callable[[dict[str, Any]], None] = upside_down) -> None:
         self._asgi = create_mock().asgi
+        self._spoil = spoil
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
         listed = scope.get("path") == "/api/v1/products" and scope.get("method") == "GET"
@@ -52,7 +58,7 @@ class Upside:
                 start.update(message)
             else:
                 body = json.loads(message["body"])
-                body["data"].reverse()
+                self._spoil(body)
                 content = json.dumps(body).encode()
                 kept = [header for header in start["headers"] if header[0] != b"content-length"]
                 await send({**start, "headers": [*kept, (b"content-length", b"%d" % len(content))]})
@@ -97,6 +103,22 @@ def test_a_finding_is_reported_everywhere_and_can_be_known(door: Any, serve: Any
     assert done.returncode == 0, done.stdout + done.stderr
     assert "1 known deviations came up" in done.stdout
     assert "0 findings" in done.stdout
+
+
+def test_contracts_that_stumble_over_one_fault_are_told_together(door: Any, serve: Any, tmp_path: Path) -> None:
+    url = serve(Upside(without_notes))
+    chosen = ("-k", "(test_sorting or test_paging) and product]", "--quick", "--report-html=run.html")
+    done = door("mockserver", "check", url, *chosen, "--report-json=run.json")
+    told = [Finding.of(each) for each in json.loads((tmp_path / "run.json").read_text())["findings"]]
+    assert {finding.rule for finding in told} >= {"relations/paging", "relations/sorting"}
+    assert {finding.operation for finding in told} == {"listProducts"}
+    assert "one cause: relations/" in done.stdout
+    assert f"{len(told)} findings" in done.stdout
+    page = (tmp_path / "run.html").read_text()
+    assert page.count("<article>") == 1
+    assert f"{len(told) - 1} more contracts stumble over the same" in page
+    assert page.count("[[deviation]]") == len(told)  # each of them can be known on its own
+    assert {each.name for each in tmp_path.iterdir()} == {"run.html", "run.json"}  # nothing else is left there
 
 
 def test_a_healed_deviation_fails(door: Any, serve: Any, tmp_path: Path) -> None:

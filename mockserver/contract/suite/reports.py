@@ -26,7 +26,9 @@ def write_html(run: Run, path: Path) -> None:
     environment = Environment(
         loader=templates, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
-    new = [(finding, line_for(finding)) for finding in run.new]
+    new = [[(finding, line_for(finding)) for finding in cause] for cause in run.causes]
     known = [finding for finding in run.findings if finding.deviation]
-    page = environment.get_template("page.html.j2").render(run=run.told(), new=new, known=known, version=__version__)
+    page = environment.get_template("page.html.j2").render(
+        run=run.told(), found=len(run.new), new=new, known=known, version=__version__
+    )
     path.write_text(page, encoding="utf-8")

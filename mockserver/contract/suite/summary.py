@@ -54,6 +54,14 @@ class Run:
         return [finding for finding in self.findings if not finding.deviation]
 
     @property
+    def causes(self) -> list[list[Finding]]:
+        """The new findings by what is wrong, so that one fault which many contracts stumble over is read once."""
+        found: dict[tuple[str, str], list[Finding]] = {}
+        for finding in self.new:
+            found.setdefault(finding.cause, []).append(finding)
+        return list(found.values())
+
+    @property
     def healed(self) -> list[Deviation]:
         """Deviations whose contract was run for their operation and held."""
         return [

@@ -46,7 +46,23 @@ def listed(names: Iterable[str]) -> str:
 
 
 def summary(run: Run) -> Iterator[str]:
-    """What a run has proved, and what it has not."""
+    """What a run has proved, what it has not, and what it found."""
+    yield from proof(run)
+    known = [finding for finding in run.findings if finding.deviation]
+    if known:
+        yield f"{len(known)} known deviations came up: {listed(f'{each.rule} {each.operation}' for each in known)}"
+    for deviation in run.healed:
+        yield f"healed, take it out of the list of deviations: {deviation}"
+    if run.unproven:
+        yield "FAILED: the operations and contracts above were left untried, so the run proves nothing about them"
+    for first, *others in run.causes:
+        if others:
+            yield f"one cause: {listed(each.rule for each in (first, *others))} say the same of {first.key[1]}"
+    yield f"{len(run.new)} finding{'s' * (len(run.new) != 1)}"
+
+
+def proof(run: Run) -> Iterator[str]:
+    """How much was tried, and what was left out."""
     ran = sum(sum(outcome.counts.values()) - outcome.counts.get("skipped", 0) for outcome in run.outcomes.values())
     rate = run.requests / run.seconds if run.seconds else 0
     work = f"{run.requests} requests in {run.seconds:.1f} s ({rate:.0f}/s)"
@@ -65,11 +81,3 @@ def summary(run: Run) -> Iterator[str]:
         yield f"left out {count} times: {reason}"
     if run.outside:
         yield f"left out {len(run.outside)} contracts: they need the facts (x-mock) of a document of Invoice Ninja"
-    known = [finding for finding in run.findings if finding.deviation]
-    if known:
-        yield f"{len(known)} known deviations came up: {listed(f'{each.rule} {each.operation}' for each in known)}"
-    for deviation in run.healed:
-        yield f"healed, take it out of the list of deviations: {deviation}"
-    if run.unproven:
-        yield "FAILED: the operations and contracts above were left untried, so the run proves nothing about them"
-    yield f"{len(run.new)} finding{'s' * (len(run.new) != 1)}"
