@@ -72,7 +72,7 @@ class Collector:
             told["findings"] = [finding.told() for finding in found]
             reasons = [finding.deviation for finding in found]
             if all(reasons):  # pytest knows this as a failure that was expected
-                report.outcome = SKIPPED  # type: ignore[assignment]
+                report.outcome = SKIPPED
                 report.wasxfail = "; ".join(dict.fromkeys(reasons))
             else:
                 report.longrepr = "\n\n".join(text_of(finding) for finding in found if not finding.deviation)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 
 NO_WORLDS = "random writes can't be cleaned up, and this server keeps no world of its own for each contract"
 """Why a contract is left out that only a mock of ours can stand."""
-PASSED, FAILED, SKIPPED = "passed", "failed", "skipped"
+PASSED: Final = "passed"
+FAILED: Final = "failed"
+SKIPPED: Final = "skipped"
 
 
 @dataclass
