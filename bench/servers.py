@@ -11,6 +11,7 @@ import json
 import logging
 import sys
 import warnings
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import uvicorn
@@ -105,8 +106,7 @@ def main(kind: str, port: str, path: str = "") -> None:
     """Serve until the process is ended."""
     recorded: Recorded = {}
     if path:
-        with open(path, encoding="utf-8") as source:  # noqa: PTH123 - pathlib is one import more
-            recorded = json.load(source)
+        recorded = json.loads(Path(path).read_bytes())
     bound = listen("127.0.0.1", int(port))
     config = configured(KINDS[kind](recorded))
     config.timeout_keep_alive = PATIENCE

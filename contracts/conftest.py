@@ -8,22 +8,24 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from mockserver.contract.ground import Ground
-from mockserver.contract.populate import populate
+from mockserver.contract.calls.tally import Tally
+from mockserver.contract.differential.ground import Ground
+from mockserver.contract.scenes.populate import populate
 from mockserver.contract.suite import plugin
 from mockserver.contract.suite.collector import COLLECTOR
 from mockserver.contract.suite.rules import ROOTS
-from mockserver.contract.tally import Tally
-from mockserver.contract.target import Target
+from mockserver.contract.target.server import Target
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from hypothesis import strategies as st
 
-    from mockserver.contract.client import Client
-    from mockserver.contract.spec import Noun, Operation, Spec
-    from mockserver.contract.suite.options import Options
+    from mockserver.contract.calls.client import Client
+    from mockserver.contract.options import Options
+    from mockserver.contract.reading.nouns import Noun
+    from mockserver.contract.reading.operations import Operation
+    from mockserver.contract.reading.spec import Spec
 
 
 def pytest_addoption(pluginmanager: pytest.PytestPluginManager) -> None:

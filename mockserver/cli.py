@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from mockserver import __version__
 from mockserver.content import spec_dir
-from mockserver.contract.cli import add_check_command
+from mockserver.contract.suite.cli import add_check_command
 from mockserver.document.cli import DEFAULT_SPEC, add_spec_commands, put, told
 from mockserver.document.errors import DocumentError
 from mockserver.errors import StartError

@@ -16,12 +16,12 @@ from typing import TYPE_CHECKING
 from bench.measure import Row, in_words, interleaved, ratio, table
 from mockserver.app import create_mock
 from mockserver.content import spec_dir
-from mockserver.contract.cases import Cases
-from mockserver.contract.lane import run as run_lane
-from mockserver.contract.spec import Spec
-from mockserver.contract.suite.options import Options
-from mockserver.contract.tally import Tally
-from mockserver.contract.target import Target
+from mockserver.contract.calls.tally import Tally
+from mockserver.contract.drivers.lane import run as run_lane
+from mockserver.contract.options import Options
+from mockserver.contract.reading.spec import Spec
+from mockserver.contract.requests.cases import Cases
+from mockserver.contract.target.server import Target
 from mockserver.server import BackgroundServer, listen
 
 if TYPE_CHECKING:

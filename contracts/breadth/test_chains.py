@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from mockserver.contract.chains import Chains
+from mockserver.contract.drivers.chains import Chains
 
 if TYPE_CHECKING:
-    from mockserver.contract.spec import Spec
-    from mockserver.contract.suite.options import Options
-    from mockserver.contract.target import Target
+    from mockserver.contract.options import Options
+    from mockserver.contract.reading.spec import Spec
+    from mockserver.contract.target.server import Target
 
 MISSED = 0.1
 """Share of the links that chains need not get through to."""

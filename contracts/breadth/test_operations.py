@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from mockserver.contract.fuzz import Fuzzer
+from mockserver.contract.drivers.fuzz import Fuzzer
 
 if TYPE_CHECKING:
-    from mockserver.contract.spec import Operation, Spec
-    from mockserver.contract.suite.options import Options
-    from mockserver.contract.target import Target
+    from mockserver.contract.options import Options
+    from mockserver.contract.reading.operations import Operation
+    from mockserver.contract.reading.spec import Spec
+    from mockserver.contract.target.server import Target
 
 
 @pytest.fixture(scope="session")

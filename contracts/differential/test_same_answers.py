@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from mockserver.contract.differential import drive
+from mockserver.contract.differential.machine import drive
 
 if TYPE_CHECKING:
-    from mockserver.contract.ground import Ground
-    from mockserver.contract.spec import Noun, Spec
-    from mockserver.contract.suite.options import Options
-    from mockserver.contract.target import Target
+    from mockserver.contract.differential.ground import Ground
+    from mockserver.contract.options import Options
+    from mockserver.contract.reading.nouns import Noun
+    from mockserver.contract.reading.spec import Spec
+    from mockserver.contract.target.server import Target
 
 pytestmark = [pytest.mark.needs("writes"), pytest.mark.nouns("create", "show", "list")]
 

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from mockserver.contract.comparison import Parting
-from mockserver.contract.filter_texts import NOWHERE
-from mockserver.contract.ground import pair
-from mockserver.contract.pair import Call
+from mockserver.contract.differential.comparison import Parting
+from mockserver.contract.differential.ground import pair
+from mockserver.contract.differential.pair import Call
+from mockserver.contract.requests.pool import NOWHERE
 
 if TYPE_CHECKING:
-    from mockserver.contract.ground import Ground
-    from mockserver.contract.pair import Pair, Replies
-    from mockserver.contract.spec import Operation, Spec
-    from mockserver.contract.suite.options import Options
-    from mockserver.contract.target import Target
+    from mockserver.contract.differential.ground import Ground
+    from mockserver.contract.differential.pair import Pair, Replies
+    from mockserver.contract.options import Options
+    from mockserver.contract.reading.operations import Operation
+    from mockserver.contract.reading.spec import Spec
+    from mockserver.contract.target.server import Target
 
 ALIKE = frozenset({"blank", "statics"})
 """Behaviours whose good answers are the same on every server of one company."""

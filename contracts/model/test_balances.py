@@ -8,11 +8,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mockserver.contract.documents import Account, lines
+from mockserver.contract.trade.documents import Account, lines
 
 if TYPE_CHECKING:
-    from mockserver.contract.spec import Noun, Spec
-    from mockserver.contract.target import Target
+    from mockserver.contract.reading.nouns import Noun
+    from mockserver.contract.reading.spec import Spec
+    from mockserver.contract.target.server import Target
 
 pytestmark = [pytest.mark.needs("writes"), pytest.mark.nouns("create", "show", "update", "bulk", facts=("bill",))]
 BALANCED = pytest.mark.nouns("create", "show", "update", "bulk", facts=("moves", "bill.settles"))

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from mockserver.contract.receiver import receiving
-from mockserver.contract.trade import Trade, lines
-from mockserver.contract.values import differences
+from mockserver.contract.trade.calls import Trade, lines
+from mockserver.contract.values.differences import differences
+from mockserver.contract.wire.receiver import receiving
 
 if TYPE_CHECKING:
-    from mockserver.contract.spec import Noun, Spec
-    from mockserver.contract.target import Target
+    from mockserver.contract.reading.nouns import Noun
+    from mockserver.contract.reading.spec import Spec
+    from mockserver.contract.target.server import Target
 
 pytestmark = [
     pytest.mark.ours,

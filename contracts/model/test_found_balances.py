@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from mockserver.contract.documents import Account
-from mockserver.contract.pool import Pool
-from mockserver.contract.values import exact
+from mockserver.contract.requests.pool import Pool
+from mockserver.contract.trade.documents import Account
+from mockserver.contract.values.differences import exact
 
 if TYPE_CHECKING:
-    from mockserver.contract.spec import Noun, Spec
-    from mockserver.contract.target import Target
+    from mockserver.contract.reading.nouns import Noun
+    from mockserver.contract.reading.spec import Spec
+    from mockserver.contract.target.server import Target
 
 pytestmark = [pytest.mark.needs("writes"), pytest.mark.nouns("create", "show", "update", "bulk", facts=("bill",))]
 BALANCED = pytest.mark.nouns("create", "show", "update", "bulk", facts=("moves", "bill.settles"))

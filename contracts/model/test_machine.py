@@ -13,15 +13,16 @@ from hypothesis.stateful import RuleBasedStateMachine, precondition, rule, run_s
 
 from mockserver.contract.books.records import DRAFT, NONE, PARTIAL, REVERSED, SENT, Bill
 from mockserver.contract.books.server import Checked
-from mockserver.contract.trade import Trade
+from mockserver.contract.trade.calls import Trade
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
 
-    from mockserver.contract.books.books import Pairs
-    from mockserver.contract.client import Client
-    from mockserver.contract.spec import Noun, Spec
-    from mockserver.contract.target import Target
+    from mockserver.contract.books.payments import Pairs
+    from mockserver.contract.calls.client import Client
+    from mockserver.contract.reading.nouns import Noun
+    from mockserver.contract.reading.spec import Spec
+    from mockserver.contract.target.server import Target
 
 pytestmark = [
     pytest.mark.needs("writes", "deletes"),

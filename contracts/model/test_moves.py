@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from mockserver.contract.trade import Trade, lines, unlike
+from mockserver.contract.trade.calls import Trade, lines, unlike
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from mockserver.contract.spec import Noun, Spec
-    from mockserver.contract.target import Target
+    from mockserver.contract.reading.nouns import Noun
+    from mockserver.contract.reading.spec import Spec
+    from mockserver.contract.target.server import Target
 
 pytestmark = [
     pytest.mark.needs("writes", "deletes"),

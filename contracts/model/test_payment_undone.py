@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from mockserver.contract.trade import Trade, Watch, lines, unlike
+from mockserver.contract.trade.calls import Trade, Watch, lines, unlike
 
 if TYPE_CHECKING:
-    from mockserver.contract.spec import Spec
-    from mockserver.contract.target import Target
+    from mockserver.contract.reading.spec import Spec
+    from mockserver.contract.target.server import Target
 
 pytestmark = [pytest.mark.needs("writes", "deletes"), pytest.mark.nouns("create", "payment_refund")]
 

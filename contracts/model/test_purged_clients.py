@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from mockserver.contract.pool import PNG
-from mockserver.contract.trade import Trade, owned
+from mockserver.contract.requests.pool import PNG
+from mockserver.contract.trade.calls import Trade, owned
 
 if TYPE_CHECKING:
-    from mockserver.contract.spec import Noun, Spec
-    from mockserver.contract.target import Target
+    from mockserver.contract.reading.nouns import Noun
+    from mockserver.contract.reading.spec import Spec
+    from mockserver.contract.target.server import Target
 
 pytestmark = [pytest.mark.ours, pytest.mark.needs("writes", "deletes"), pytest.mark.nouns("create", "client_purge")]
 OWNED = ("invoice", "quote", "credit", "payment", "recurring_invoice", "expense", "project", "task", "location")

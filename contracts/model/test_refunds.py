@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from mockserver.contract.trade import Trade, Watch, lines
+from mockserver.contract.trade.calls import Trade, Watch, lines
 
 if TYPE_CHECKING:
-    from mockserver.contract.client import Reply
-    from mockserver.contract.spec import Spec
-    from mockserver.contract.target import Target
+    from mockserver.contract.reading.spec import Spec
+    from mockserver.contract.target.server import Target
+    from mockserver.contract.wire.reply import Reply
 
 pytestmark = [pytest.mark.needs("writes"), pytest.mark.nouns("create", "payment_refund")]
 

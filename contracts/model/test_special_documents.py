@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from mockserver.contract.money import problems
-from mockserver.contract.special_documents import DOCUMENTS, MODES
-from mockserver.contract.trade import Trade, must
+from mockserver.contract.trade.calls import Trade, must
+from mockserver.contract.trade.money import problems
+from mockserver.contract.trade.special import DOCUMENTS, MODES
 
 if TYPE_CHECKING:
-    from mockserver.contract.spec import Noun, Spec
-    from mockserver.contract.target import Target
+    from mockserver.contract.reading.nouns import Noun
+    from mockserver.contract.reading.spec import Spec
+    from mockserver.contract.target.server import Target
 
 pytestmark = [
     pytest.mark.needs("writes"),

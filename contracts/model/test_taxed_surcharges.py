@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from mockserver.contract.money import problems
-from mockserver.contract.special_documents import MODES, line, tax
-from mockserver.contract.trade import Trade, unlike
+from mockserver.contract.trade.calls import Trade, unlike
+from mockserver.contract.trade.money import problems
+from mockserver.contract.trade.special import MODES, line, tax
 
 if TYPE_CHECKING:
-    from mockserver.contract.spec import Noun, Spec
-    from mockserver.contract.target import Target
+    from mockserver.contract.reading.nouns import Noun
+    from mockserver.contract.reading.spec import Spec
+    from mockserver.contract.target.server import Target
 
 pytestmark = [
     pytest.mark.ours,

@@ -8,12 +8,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mockserver.contract.documents import Account, bodies, lines
-from mockserver.contract.money import problems
+from mockserver.contract.trade.documents import Account, bodies, lines
+from mockserver.contract.trade.money import problems
 
 if TYPE_CHECKING:
-    from mockserver.contract.spec import Noun, Spec
-    from mockserver.contract.target import Target
+    from mockserver.contract.reading.nouns import Noun
+    from mockserver.contract.reading.spec import Spec
+    from mockserver.contract.target.server import Target
 
 pytestmark = [pytest.mark.needs("writes"), pytest.mark.nouns("create", "show", "update", "bulk", facts=("bill",))]
 MORE = 4

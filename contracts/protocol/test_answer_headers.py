@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from mockserver.contract.findings import Faults
-from mockserver.contract.probes import TAKEN_OR_REFUSED, Prober, cheap_reads
+from mockserver.contract.calls.findings import Faults
+from mockserver.contract.drivers.probes import TAKEN_OR_REFUSED, Prober, cheap_reads
 
 if TYPE_CHECKING:
-    from mockserver.contract.client import Reply
-    from mockserver.contract.spec import Operation
-    from mockserver.contract.target import Target
+    from mockserver.contract.reading.operations import Operation
+    from mockserver.contract.target.server import Target
+    from mockserver.contract.wire.reply import Reply
 
 READS = 3
 """Reads of a family that are looked at."""

@@ -10,14 +10,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mockserver.contract.casts import Casts
-from mockserver.contract.findings import Faults
-from mockserver.contract.lane import spoils
-from mockserver.contract.probes import REFUSALS, TAKEN_OR_REFUSED, Prober, undoable
+from mockserver.contract.calls.findings import Faults
+from mockserver.contract.drivers.lane import spoils
+from mockserver.contract.drivers.probes import REFUSALS, TAKEN_OR_REFUSED, Prober, undoable
+from mockserver.contract.judging.casts import Casts
 
 if TYPE_CHECKING:
-    from mockserver.contract.spec import Operation, Spec
-    from mockserver.contract.target import Target
+    from mockserver.contract.reading.operations import Operation
+    from mockserver.contract.reading.spec import Spec
+    from mockserver.contract.target.server import Target
 
 DEEP = 20_000
 UNREADABLE = {

@@ -7,18 +7,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mockserver.contract.edges import edge_bodies, edge_queries
-from mockserver.contract.findings import Faults
-from mockserver.contract.probes import TAKEN_OR_REFUSED, Prober, undoable
-from mockserver.contract.requests import example_of
-from mockserver.contract.suite.options import DEEP, QUICK
+from mockserver.contract.calls.findings import Faults
+from mockserver.contract.drivers.probes import TAKEN_OR_REFUSED, Prober, undoable
+from mockserver.contract.options import DEEP, QUICK
+from mockserver.contract.requests.edges import edge_bodies, edge_queries
+from mockserver.contract.requests.examples import example_of
 
 if TYPE_CHECKING:
-    from mockserver.contract.client import Client, Reply
-    from mockserver.contract.pool import Pool
-    from mockserver.contract.spec import Operation
-    from mockserver.contract.suite.options import Options
-    from mockserver.contract.target import Target
+    from mockserver.contract.calls.client import Client
+    from mockserver.contract.options import Options
+    from mockserver.contract.reading.operations import Operation
+    from mockserver.contract.requests.pool import Pool
+    from mockserver.contract.target.server import Target
+    from mockserver.contract.wire.reply import Reply
 
 MOST = {QUICK: 1, DEEP: 1000}
 """Values of a member or parameter; some more by default."""

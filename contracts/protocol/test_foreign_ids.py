@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from mockserver.contract.findings import Faults
-from mockserver.contract.identities import second
-from mockserver.contract.probes import REFUSALS, Prober, looks_up
-from mockserver.contract.requests import path_values
+from mockserver.contract.calls.findings import Faults
+from mockserver.contract.drivers.probes import REFUSALS, Prober, looks_up
+from mockserver.contract.requests.examples import path_values
+from mockserver.contract.target.identities import second
 
 if TYPE_CHECKING:
-    from mockserver.contract.spec import Operation
-    from mockserver.contract.target import Target
+    from mockserver.contract.reading.operations import Operation
+    from mockserver.contract.target.server import Target
 
 SHARED = frozenset({"company", "user", "company_user"})
 """Kinds that belong to the account, which may have several companies."""

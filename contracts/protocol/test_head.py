@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from mockserver.contract.findings import Faults
-from mockserver.contract.requests import example_of
+from mockserver.contract.calls.findings import Faults
+from mockserver.contract.requests.examples import example_of
 
 if TYPE_CHECKING:
-    from mockserver.contract.spec import Operation
-    from mockserver.contract.target import Target
+    from mockserver.contract.reading.operations import Operation
+    from mockserver.contract.target.server import Target
 
 CROSS_ORIGIN = ("access-control-allow-origin", "access-control-allow-methods", "access-control-allow-headers")
 

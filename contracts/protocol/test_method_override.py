@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from mockserver.contract.records import listed
-from mockserver.contract.requests import example_of
+from mockserver.contract.requests.examples import example_of
+from mockserver.contract.scenes.records import listed
 
 if TYPE_CHECKING:
-    from mockserver.contract.spec import Noun
-    from mockserver.contract.target import Target
+    from mockserver.contract.reading.nouns import Noun
+    from mockserver.contract.target.server import Target
 
 pytestmark = [pytest.mark.needs("writes", "deletes"), pytest.mark.nouns("create", "show", "list", "update", "delete")]
 DELETE = {"X-HTTP-Method-Override": "DELETE"}

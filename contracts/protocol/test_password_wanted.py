@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from mockserver.contract.findings import Faults
-from mockserver.contract.probes import Prober
+from mockserver.contract.calls.findings import Faults
+from mockserver.contract.drivers.probes import Prober
 
 if TYPE_CHECKING:
-    from mockserver.contract.spec import Operation
-    from mockserver.contract.target import Target
+    from mockserver.contract.reading.operations import Operation
+    from mockserver.contract.target.server import Target
 
 
 @pytest.mark.facts

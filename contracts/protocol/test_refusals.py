@@ -8,21 +8,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mockserver.contract.findings import Faults
-from mockserver.contract.lane import spoils
-from mockserver.contract.leaks import leak
-from mockserver.contract.login import locked, login
-from mockserver.contract.probes import TAKEN_OR_REFUSED, Prober, looks_up, missing, undoable
-from mockserver.contract.refusals import shape_problem
-from mockserver.contract.requests import example_of, unknown, wrong_bodies
+from mockserver.contract.calls.findings import Faults
+from mockserver.contract.drivers.lane import spoils
+from mockserver.contract.drivers.probes import TAKEN_OR_REFUSED, Prober, looks_up, missing, undoable
+from mockserver.contract.judging.leaks import leak
+from mockserver.contract.judging.refusals import shape_problem
+from mockserver.contract.reading.login import locked, login
+from mockserver.contract.requests.examples import example_of, unknown, wrong_bodies
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from mockserver.contract.client import Reply
-    from mockserver.contract.pool import Pool
-    from mockserver.contract.spec import Operation, Spec
-    from mockserver.contract.target import Target
+    from mockserver.contract.reading.operations import Operation
+    from mockserver.contract.reading.spec import Spec
+    from mockserver.contract.requests.pool import Pool
+    from mockserver.contract.target.server import Target
+    from mockserver.contract.wire.reply import Reply
 
 FAULTY = 3
 """Bodies with a fault that are sent to each operation."""

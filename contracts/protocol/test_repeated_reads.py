@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mockserver.contract.findings import Faults
-from mockserver.contract.probes import TAKEN_OR_REFUSED, Prober, cheap_reads
+from mockserver.contract.calls.findings import Faults
+from mockserver.contract.drivers.probes import TAKEN_OR_REFUSED, Prober, cheap_reads
 
 if TYPE_CHECKING:
-    from mockserver.contract.spec import Operation
-    from mockserver.contract.target import Target
+    from mockserver.contract.reading.operations import Operation
+    from mockserver.contract.target.server import Target
 
 TIMES = 24
 

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mockserver.contract.findings import Faults
-from mockserver.contract.probes import REFUSALS, Prober, undoable
-from mockserver.contract.requests import example_of
+from mockserver.contract.calls.findings import Faults
+from mockserver.contract.drivers.probes import REFUSALS, Prober, undoable
+from mockserver.contract.requests.examples import example_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from mockserver.contract.pool import Pool
-    from mockserver.contract.spec import Operation
-    from mockserver.contract.target import Target
+    from mockserver.contract.reading.operations import Operation
+    from mockserver.contract.requests.pool import Pool
+    from mockserver.contract.target.server import Target
 
 
 def test_a_missing_member_is_missed(target: Target, operations: list[Operation]) -> None:

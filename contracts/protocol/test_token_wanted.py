@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from mockserver.contract.findings import Faults
-from mockserver.contract.login import BAD_TOKENS, locked, login
-from mockserver.contract.probes import Prober
+from mockserver.contract.calls.findings import Faults
+from mockserver.contract.drivers.probes import Prober
+from mockserver.contract.reading.login import BAD_TOKENS, locked, login
 
 if TYPE_CHECKING:
-    from mockserver.contract.spec import Operation
-    from mockserver.contract.target import Target
+    from mockserver.contract.reading.operations import Operation
+    from mockserver.contract.target.server import Target
 
 
 @pytest.mark.parametrize("kind", BAD_TOKENS)

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from mockserver.contract.filter_texts import NOWHERE
-from mockserver.contract.findings import Faults
-from mockserver.contract.login import Login, login
-from mockserver.contract.requests import example_of, pattern_of
+from mockserver.contract.calls.findings import Faults
+from mockserver.contract.reading.login import Login, login
+from mockserver.contract.requests.examples import example_of, pattern_of
+from mockserver.contract.requests.pool import NOWHERE
 
 if TYPE_CHECKING:
-    from mockserver.contract.spec import Operation, Spec
-    from mockserver.contract.target import Target
+    from mockserver.contract.reading.operations import Operation
+    from mockserver.contract.reading.spec import Spec
+    from mockserver.contract.target.server import Target
 
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 OTHERS = (400, 401, 403, 404, 405, 501)

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mockserver.contract.findings import Faults
-from mockserver.contract.probes import REFUSALS, Prober, looks_up, missing
-from mockserver.contract.requests import unknown
+from mockserver.contract.calls.findings import Faults
+from mockserver.contract.drivers.probes import REFUSALS, Prober, looks_up, missing
+from mockserver.contract.requests.examples import unknown
 
 if TYPE_CHECKING:
-    from mockserver.contract.spec import Operation
-    from mockserver.contract.target import Target
+    from mockserver.contract.reading.operations import Operation
+    from mockserver.contract.target.server import Target
 
 STRANGE = ("-1", "0", "999999999999", "1' OR '1'='1", "..%2f..%2fetc", "😀漢", "a\0b", "%", "x" * 600, "null", "{id}")
 

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mockserver.contract.casts import Casts
-from mockserver.contract.findings import Faults
-from mockserver.contract.probes import REFUSALS, Prober, undoable
-from mockserver.contract.requests import example_of, wrong_bodies
+from mockserver.contract.calls.findings import Faults
+from mockserver.contract.drivers.probes import REFUSALS, Prober, undoable
+from mockserver.contract.judging.casts import Casts
+from mockserver.contract.requests.examples import example_of, wrong_bodies
 
 if TYPE_CHECKING:
-    from mockserver.contract.spec import Operation, Spec
-    from mockserver.contract.target import Target
+    from mockserver.contract.reading.operations import Operation
+    from mockserver.contract.reading.spec import Spec
+    from mockserver.contract.target.server import Target
 
 
 def test_every_wrong_value_is_refused(target: Target, spec: Spec, operations: list[Operation]) -> None:

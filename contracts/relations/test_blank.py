@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from mockserver.contract.findings import Broken
-from mockserver.contract.stage import staged
+from mockserver.contract.calls.findings import Broken
+from mockserver.contract.scenes.stage import staged
 
 if TYPE_CHECKING:
-    from mockserver.contract.spec import Noun
-    from mockserver.contract.target import Target
+    from mockserver.contract.reading.nouns import Noun
+    from mockserver.contract.target.server import Target
 
 pytestmark = [pytest.mark.needs("writes"), pytest.mark.nouns("create", "blank", "show", "list", "update")]
 TOLD = frozenset({"text", "html", "email", "url", "date", "bool", "enum", "money", "number", "rate", "integer"})

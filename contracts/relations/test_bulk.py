@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from mockserver.contract.filter_texts import NOWHERE
-from mockserver.contract.findings import Broken
-from mockserver.contract.records import act, ids, state_of
-from mockserver.contract.stage import Stage, changed, staged
+from mockserver.contract.calls.findings import Broken
+from mockserver.contract.requests.pool import NOWHERE
+from mockserver.contract.scenes.records import act, ids, state_of
+from mockserver.contract.scenes.stage import Stage, changed, staged
 
 if TYPE_CHECKING:
-    from mockserver.contract.spec import Noun
-    from mockserver.contract.target import Target
+    from mockserver.contract.reading.nouns import Noun
+    from mockserver.contract.target.server import Target
 
     Row = dict[str, Any]
 

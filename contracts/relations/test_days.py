@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from mockserver.contract.extremes import reads_back
-from mockserver.contract.stage import staged, turns
+from mockserver.contract.scenes.extremes import reads_back
+from mockserver.contract.scenes.stage import staged, turns
 
 if TYPE_CHECKING:
-    from mockserver.contract.spec import Noun
-    from mockserver.contract.suite.options import Options
-    from mockserver.contract.target import Target
+    from mockserver.contract.options import Options
+    from mockserver.contract.reading.nouns import Noun
+    from mockserver.contract.target.server import Target
 
 pytestmark = [pytest.mark.needs("writes"), pytest.mark.nouns("create", "show", "list", "update")]
 DAYS = ("2024-02-29", "2023-12-31", "2000-02-29", "2024-01-01", "2099-12-31", "2025-03-30", "2024-10-31")

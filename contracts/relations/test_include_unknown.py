@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from mockserver.contract.findings import Broken
-from mockserver.contract.stage import changed, staged
+from mockserver.contract.calls.findings import Broken
+from mockserver.contract.scenes.stage import changed, staged
 
 if TYPE_CHECKING:
-    from mockserver.contract.spec import Noun
-    from mockserver.contract.target import Target
+    from mockserver.contract.reading.nouns import Noun
+    from mockserver.contract.target.server import Target
 
 pytestmark = pytest.mark.nouns("create", "show", "list", "update")
 NAME = "sideways"

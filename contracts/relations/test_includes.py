@@ -6,15 +6,15 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from mockserver.contract.conditions import holds
-from mockserver.contract.findings import Broken
-from mockserver.contract.stage import Stage, changed, staged
+from mockserver.contract.calls.findings import Broken
+from mockserver.contract.lists.conditions import holds
+from mockserver.contract.scenes.stage import Stage, changed, staged
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from mockserver.contract.spec import Noun
-    from mockserver.contract.target import Target
+    from mockserver.contract.reading.nouns import Noun
+    from mockserver.contract.target.server import Target
 
     Facts = Mapping[str, Any]
     Row = dict[str, Any]

@@ -8,14 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mockserver.contract.populate import all_rows
-from mockserver.contract.records import NEXT, act, state_of
-from mockserver.contract.stage import Stage, changed, changed_rows
+from mockserver.contract.scenes.populate import all_rows
+from mockserver.contract.scenes.records import NEXT, act, state_of
+from mockserver.contract.scenes.stage import Stage, changed, changed_rows
 
 if TYPE_CHECKING:
-    from mockserver.contract.client import Client
-    from mockserver.contract.spec import Noun
-    from mockserver.contract.target import Target
+    from mockserver.contract.calls.client import Client
+    from mockserver.contract.reading.nouns import Noun
+    from mockserver.contract.target.server import Target
 
 pytestmark = [pytest.mark.needs("writes"), pytest.mark.nouns("create", "show", "list", "update", "delete", "bulk")]
 

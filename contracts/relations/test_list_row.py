@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from mockserver.contract.findings import Broken
-from mockserver.contract.records import act
-from mockserver.contract.stage import Stage, changed, staged
+from mockserver.contract.calls.findings import Broken
+from mockserver.contract.scenes.records import act
+from mockserver.contract.scenes.stage import Stage, changed, staged
 
 if TYPE_CHECKING:
-    from mockserver.contract.spec import Noun
-    from mockserver.contract.target import Target
+    from mockserver.contract.reading.nouns import Noun
+    from mockserver.contract.target.server import Target
 
 pytestmark = [pytest.mark.needs("writes"), pytest.mark.nouns("create", "show", "list", "update")]
 STEPS = ("archive", "restore", "delete", "restore")

@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mockserver.contract.populate import all_rows
-from mockserver.contract.stage import changed
+from mockserver.contract.scenes.populate import all_rows
+from mockserver.contract.scenes.stage import changed
 
 if TYPE_CHECKING:
-    from mockserver.contract.spec import Noun
-    from mockserver.contract.target import Target
+    from mockserver.contract.reading.nouns import Noun
+    from mockserver.contract.target.server import Target
 
 pytestmark = pytest.mark.nouns("create", "list", "bulk")
 

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from mockserver.contract.findings import Broken
-from mockserver.contract.identities import as_caller
-from mockserver.contract.stage import Stage, staged
-from mockserver.contract.values import exact
+from mockserver.contract.calls.findings import Broken
+from mockserver.contract.scenes.stage import Stage, staged
+from mockserver.contract.target.identities import as_caller
+from mockserver.contract.values.differences import exact
 
 if TYPE_CHECKING:
-    from mockserver.contract.spec import Noun
-    from mockserver.contract.target import Target
+    from mockserver.contract.reading.nouns import Noun
+    from mockserver.contract.target.server import Target
 
     Row = dict[str, Any]
 

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from mockserver.contract.exhibit import exhibited
+from mockserver.contract.scenes.exhibit import exhibited
 
 if TYPE_CHECKING:
-    from mockserver.contract.resources import Resource
-    from mockserver.contract.target import Target
+    from mockserver.contract.reading.resources import Resource
+    from mockserver.contract.target.server import Target
 
 pytestmark = [pytest.mark.needs("writes", "deletes"), pytest.mark.resources("create", "show", "delete")]
 

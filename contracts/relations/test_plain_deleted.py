@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from mockserver.contract.exhibit import exhibited
-from mockserver.contract.findings import Broken
+from mockserver.contract.calls.findings import Broken
+from mockserver.contract.scenes.exhibit import exhibited
 
 if TYPE_CHECKING:
-    from mockserver.contract.resources import Resource
-    from mockserver.contract.target import Target
+    from mockserver.contract.reading.resources import Resource
+    from mockserver.contract.target.server import Target
 
 pytestmark = [pytest.mark.needs("writes", "deletes"), pytest.mark.resources("create", "delete")]
 GONE = (404, 410)

@@ -8,14 +8,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mockserver.contract.pool import Pool
-from mockserver.contract.records import created, listed
-from mockserver.contract.stage import changed_rows
-from mockserver.contract.values import Values, rules_of_owner
+from mockserver.contract.requests.pool import Pool
+from mockserver.contract.scenes.records import created, listed
+from mockserver.contract.scenes.stage import changed_rows
+from mockserver.contract.values.fields import Values, rules_of_owner
 
 if TYPE_CHECKING:
-    from mockserver.contract.spec import Noun, Spec
-    from mockserver.contract.target import Target
+    from mockserver.contract.reading.nouns import Noun
+    from mockserver.contract.reading.spec import Spec
+    from mockserver.contract.target.server import Target
 
 pytestmark = [pytest.mark.needs("writes"), pytest.mark.nouns("create", "show", "list", "update")]
 

@@ -7,15 +7,16 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from mockserver.contract.findings import Broken
-from mockserver.contract.identities import person
-from mockserver.contract.records import state_of
-from mockserver.contract.stage import Stage, changed, staged
+from mockserver.contract.calls.findings import Broken
+from mockserver.contract.scenes.records import state_of
+from mockserver.contract.scenes.stage import Stage, changed, staged
+from mockserver.contract.target.identities import person
 
 if TYPE_CHECKING:
-    from mockserver.contract.client import Client
-    from mockserver.contract.spec import Noun, Spec
-    from mockserver.contract.target import Target
+    from mockserver.contract.calls.client import Client
+    from mockserver.contract.reading.nouns import Noun
+    from mockserver.contract.reading.spec import Spec
+    from mockserver.contract.target.server import Target
 
 pytestmark = [
     pytest.mark.needs("writes"),

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from mockserver.contract.findings import Broken
-from mockserver.contract.stage import Stage, staged
+from mockserver.contract.calls.findings import Broken
+from mockserver.contract.scenes.stage import Stage, staged
 
 if TYPE_CHECKING:
-    from mockserver.contract.spec import Noun
-    from mockserver.contract.target import Target
+    from mockserver.contract.reading.nouns import Noun
+    from mockserver.contract.target.server import Target
 
 pytestmark = [pytest.mark.needs("writes"), pytest.mark.nouns("create", "show", "list", "update", facts=("search",))]
 LETTERS = "bdfghjkmpq"

@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from mockserver.contract.findings import Broken
-from mockserver.contract.order import columns
-from mockserver.contract.records import ids
-from mockserver.contract.stage import staged
+from mockserver.contract.calls.findings import Broken
+from mockserver.contract.lists.order import columns
+from mockserver.contract.scenes.records import ids
+from mockserver.contract.scenes.stage import staged
 
 if TYPE_CHECKING:
-    from mockserver.contract.spec import Noun
-    from mockserver.contract.target import Target
+    from mockserver.contract.reading.nouns import Noun
+    from mockserver.contract.target.server import Target
 
 pytestmark = pytest.mark.nouns("create", "list", "show", "update")
 PAGES = 3

@@ -9,13 +9,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mockserver.contract.order import columns, comparable, key_of
-from mockserver.contract.populate import scene
-from mockserver.contract.records import ids
+from mockserver.contract.lists.order import columns, comparable, key_of
+from mockserver.contract.scenes.populate import scene
+from mockserver.contract.scenes.records import ids
 
 if TYPE_CHECKING:
-    from mockserver.contract.spec import Noun, Spec
-    from mockserver.contract.target import Target
+    from mockserver.contract.reading.nouns import Noun
+    from mockserver.contract.reading.spec import Spec
+    from mockserver.contract.target.server import Target
 
 pytestmark = pytest.mark.nouns("create", "list", "bulk")
 

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from mockserver.contract.extremes import reads_back
-from mockserver.contract.stage import staged, turns
+from mockserver.contract.scenes.extremes import reads_back
+from mockserver.contract.scenes.stage import staged, turns
 
 if TYPE_CHECKING:
-    from mockserver.contract.spec import Noun
-    from mockserver.contract.suite.options import Options
-    from mockserver.contract.target import Target
+    from mockserver.contract.options import Options
+    from mockserver.contract.reading.nouns import Noun
+    from mockserver.contract.target.server import Target
 
 pytestmark = [pytest.mark.needs("writes"), pytest.mark.nouns("create", "show", "list", "update")]
 MOST = 150

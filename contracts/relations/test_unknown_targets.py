@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from mockserver.contract.filter_texts import NOWHERE
-from mockserver.contract.pool import Pool
-from mockserver.contract.records import listed
-from mockserver.contract.stage import changed_rows
+from mockserver.contract.requests.pool import NOWHERE, Pool
+from mockserver.contract.scenes.records import listed
+from mockserver.contract.scenes.stage import changed_rows
 
 if TYPE_CHECKING:
-    from mockserver.contract.spec import Noun, Spec
-    from mockserver.contract.target import Target
+    from mockserver.contract.reading.nouns import Noun
+    from mockserver.contract.reading.spec import Spec
+    from mockserver.contract.target.server import Target
 
 pytestmark = [pytest.mark.needs("writes"), pytest.mark.nouns("create", "show", "list", "update", "delete", "bulk")]
 

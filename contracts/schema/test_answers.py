@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from mockserver.contract.cases import Cases
-from mockserver.contract.lane import run
+from mockserver.contract.drivers.lane import run
+from mockserver.contract.requests.cases import Cases
 
 if TYPE_CHECKING:
-    from mockserver.contract.spec import Operation, Spec
-    from mockserver.contract.suite.options import Options
-    from mockserver.contract.target import Target
+    from mockserver.contract.options import Options
+    from mockserver.contract.reading.operations import Operation
+    from mockserver.contract.reading.spec import Spec
+    from mockserver.contract.target.server import Target
 
 GONE = frozenset({404, 410})
 

@@ -11,16 +11,17 @@ from zlib import crc32
 
 import pytest
 
-from mockserver.contract.cases import Cases
-from mockserver.contract.findings import Faults
-from mockserver.contract.login import Login, login
-from mockserver.contract.second_judge import SecondJudge
-from mockserver.contract.suite.options import QUICK
+from mockserver.contract.calls.findings import Faults
+from mockserver.contract.judging.second import SecondJudge
+from mockserver.contract.options import QUICK
+from mockserver.contract.reading.login import Login, login
+from mockserver.contract.requests.cases import Cases
 
 if TYPE_CHECKING:
-    from mockserver.contract.spec import Operation, Spec
-    from mockserver.contract.suite.options import Options
-    from mockserver.contract.target import Target
+    from mockserver.contract.options import Options
+    from mockserver.contract.reading.operations import Operation
+    from mockserver.contract.reading.spec import Spec
+    from mockserver.contract.target.server import Target
 
 SAMPLE = 10
 """One in so many operations is looked at by `--quick`."""

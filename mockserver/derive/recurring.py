@@ -1,4 +1,4 @@
-"""Dates of recurring documents: when the next one goes out, and when it falls due (R-STAT-32, R-TRIG-8)."""
+"""Dates of recurring documents and expenses: when the next one goes out and falls due (R-STAT-32, R-TRIG-8)."""
 
 from __future__ import annotations
 
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 ENDLESS = -1
 SHOWN = 10
 """Dates that are told of a template without an end."""
+MOST = 500
+"""Dates that are told of one with an end."""
 COMPLETED = "4"
 _DAYS = re.compile(r"-?[0-9]{1,9}")
 
@@ -53,7 +55,7 @@ def coming_dates(record: Mapping[str, Any], terms: str) -> list[dict[str, str]]:
     if record["status_id"] == COMPLETED or not day:
         return []
     found = []
-    for _ in range(SHOWN if cycles == ENDLESS else min(max(cycles, 0), 500)):
+    for _ in range(SHOWN if cycles == ENDLESS else min(max(cycles, 0), MOST)):
         found.append({"send_date": day, "due_date": due_on(day, as_text(record["due_date_days"]), terms)})
         day = advance(day, as_text(record["frequency_id"]))
     return found
@@ -63,3 +65,16 @@ def coming_dates(record: Mapping[str, Any], terms: str) -> list[dict[str, str]]:
 def recurring_dates(record: Mapping[str, Any], related: Mapping[str, Any], _base_url: str) -> list[dict[str, str]]:
     """The coming dates of a recurring invoice, by the payment terms of its client."""
     return coming_dates(record, as_text(related["settings"].get("payment_terms")))
+
+
+@computed
+def recurring_expense_dates(
+    record: Mapping[str, Any], _related: Mapping[str, Any], _base_url: str
+) -> list[dict[str, str]]:
+    """{send_date} of what the template of an expense will still make: all of it, or ten when there is no end."""
+    day, cycles = str(record["next_send_date"])[:10], int(record["remaining_cycles"])
+    found: list[dict[str, str]] = []
+    while day and record["status_id"] != COMPLETED and len(found) < (SHOWN if cycles == ENDLESS else min(cycles, MOST)):
+        found.append({"send_date": day})
+        day = advance(day, str(record["frequency_id"]))
+    return found

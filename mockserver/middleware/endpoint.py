@@ -29,10 +29,10 @@ class Endpoint(SpecMiddleware):
     def __init__(self) -> None:
         self._handle: Any = None
 
-    def add_api(self, specification: Specification, *, resolver: Resolver, **_: Any) -> None:  # noqa: ARG002 - connexion's signature
+    def add_api(self, _specification: Specification, *, resolver: Resolver, **_: Any) -> None:
         """Take the handler; it is the same for all operations."""
         self._handle = resolver.resolve_function_from_operation_id("*")
 
-    def __call__(self, scope: Scope, receive: Receive, send: Send) -> Coroutine[Any, Any, None]:  # noqa: ARG002 - the ASGI signature
+    def __call__(self, scope: Scope, _receive: Receive, send: Send) -> Coroutine[Any, Any, None]:
         call: Call = scope[KEY]
         return respond(send, self._handle(call.request, call.world), head=call.head)

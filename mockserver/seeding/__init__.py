@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mockserver.clock import EPOCH, Clock
 from mockserver.content import fixtures_dir
-from mockserver.seeding import (  # noqa: F401 - imported for the words they register
-    words,
-    words_object,
-    words_record,
-    words_text,
-)
 from mockserver.seeding.base import base_world
 from mockserver.seeding.hints import DEFAULT_LOCALE, Hints
 from mockserver.seeding.rows import fitting
@@ -27,6 +22,9 @@ from mockserver.world import Identity, World
 if TYPE_CHECKING:
     from mockserver.flow import Engine
     from mockserver.routes import Routes
+
+for _file in sorted(Path(__file__).parent.glob("words*.py")):  # importing them registers the words of scenarios
+    import_module(f"{__name__}.{_file.stem}")
 
 __all__ = ["base_world", "scenario_names", "seed_world"]
 

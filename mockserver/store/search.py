@@ -80,10 +80,12 @@ def holding(text: str, fields: Sequence[str], scope: Scope) -> Predicate:
     parts += [in_values(matches, others)] if others else []
 
     def holds(data: Data) -> bool:
-        for part in parts:  # noqa: SIM110 - any() costs a generator a record
+        for part in parts:  # any() would cost a generator a record
             if part(data):
-                return True
-        return False
+                break
+        else:
+            return False
+        return True
 
     return holds
 

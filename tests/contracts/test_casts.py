@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 
-from mockserver.contract.casts import Casts
-from mockserver.contract.spec import Operation, Spec
+from mockserver.contract.judging.casts import Casts
+from mockserver.contract.reading.operations import Operation
+from mockserver.contract.reading.spec import Spec
 
 SCHEMA: dict[str, Any] = {
     "type": "object",

@@ -7,11 +7,12 @@ from typing import Any
 
 import pytest
 
-from mockserver.contract.chains import Chains, found_in
-from mockserver.contract.client import Reply, curl, multipart
-from mockserver.contract.spec import Spec
-from mockserver.contract.suite.options import Options
-from mockserver.contract.target import Target
+from mockserver.contract.drivers.chains import Chains, found_in
+from mockserver.contract.options import Options
+from mockserver.contract.reading.spec import Spec
+from mockserver.contract.target.server import Target
+from mockserver.contract.wire.multipart import multipart
+from mockserver.contract.wire.reply import Reply, curl
 
 BODY = {"data": {"id": "x1", "count": 3, "owner": "", "rows": [{"id": "y1"}]}}
 LINKS = {

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from mockserver.contract.conditions import holds
+from mockserver.contract.lists.conditions import holds
 
 ROW = {"status_id": "2", "balance": 10, "due_date": "2026-01-15", "date": "", "is_deleted": False, "limit": 5}
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from mockserver.contract.findings import Finding
+from mockserver.contract.calls.findings import Finding
 from mockserver.contract.suite.deviations import Deviation, known, line_for, read
 
 if TYPE_CHECKING:

@@ -8,13 +8,13 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from mockserver.app import Settings, create_mock
-from mockserver.contract.differential import EFFORTS, drive
-from mockserver.contract.ground import Ground
-from mockserver.contract.pair import Parted
-from mockserver.contract.spec import Spec
-from mockserver.contract.suite.options import DEFAULT, QUICK, Options
-from mockserver.contract.tally import Tally
-from mockserver.contract.target import Target
+from mockserver.contract.calls.tally import Tally
+from mockserver.contract.differential.ground import Ground
+from mockserver.contract.differential.machine import EFFORTS, drive
+from mockserver.contract.differential.pair import Parted
+from mockserver.contract.options import DEFAULT, QUICK, Options
+from mockserver.contract.reading.spec import Spec
+from mockserver.contract.target.server import Target
 from tests.planted.catalog import named
 from tests.planted.exchange import Faulty
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from mockserver.app import create_mock
-from mockserver.contract.findings import Finding
+from mockserver.contract.calls.findings import Finding
 from mockserver.contract.suite.deviations import line_for
 from tests.contracts.foreign import Foreign
 
@@ -175,9 +175,10 @@ def test_what_a_killed_run_has_left_is_taken_away_later(door: Any, serve: Any, t
     url = serve(foreign)
     before = foreign.live("clients")
     code = (
-        "import os; from mockserver.contract.target import Target; from mockserver.contract.records import created\n"
-        "from mockserver.contract.suite.options import Options; from mockserver.contract.spec import Spec\n"
-        "from mockserver.contract.tally import Tally\n"
+        "import os; from mockserver.contract.target.server import Target\n"
+        "from mockserver.contract.scenes.records import created\n"
+        "from mockserver.contract.options import Options; from mockserver.contract.reading.spec import Spec\n"
+        "from mockserver.contract.calls.tally import Tally\n"
         "options = Options(allow=frozenset({'writes'})); spec = Spec.read(options.spec)\n"
         f"target = Target.at({url!r}, spec, options, Tally())\n"
         "with target.world() as client:\n"

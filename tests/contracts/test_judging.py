@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from mockserver.contract.client import Reply, curl
-from mockserver.contract.judge import Judge
-from mockserver.contract.spec import Spec
+from mockserver.contract.judging.answers import Judge
+from mockserver.contract.reading.spec import Spec
+from mockserver.contract.wire.reply import Reply, curl
 
 THING = {
     "type": "object",

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from mockserver.contract.ledger import Ledger
+from mockserver.contract.calls.ledger import Ledger
 
 if TYPE_CHECKING:
     from pathlib import Path

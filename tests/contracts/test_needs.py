@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 
 from mockserver.content import spec_dir
-from mockserver.contract.client import Client
-from mockserver.contract.findings import NotAllowed
-from mockserver.contract.needs import needs_of
-from mockserver.contract.spec import Spec
+from mockserver.contract.calls.client import Client
+from mockserver.contract.calls.findings import NotAllowed
+from mockserver.contract.reading.needs import needs_of
+from mockserver.contract.reading.spec import Spec
 
 SPEC = Spec.read(spec_dir() / "openapi.json")
 

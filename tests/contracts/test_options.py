@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from mockserver.contract.suite.options import FLAGS, Options
+from mockserver.contract.options import FLAGS, Options
 
 if TYPE_CHECKING:
     from pathlib import Path

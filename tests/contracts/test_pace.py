@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from mockserver.contract.pace import LONGEST, Pace, seconds_of
+from mockserver.contract.wire.pace import LONGEST, Pace, seconds_of
 
 NOON = "Sun, 22 Nov 2026 12:00:00 GMT"
 

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from mockserver.contract.client import Reply
-from mockserver.contract.judge import Judge
-from mockserver.contract.login import keys_of, login
-from mockserver.contract.plain import built, flat, is_json
-from mockserver.contract.resources import envelope, singular
-from mockserver.contract.spec import Operation, Spec
+from mockserver.contract.judging.answers import Judge
+from mockserver.contract.reading.login import keys_of, login
+from mockserver.contract.reading.operations import Operation
+from mockserver.contract.reading.plain import built, flat, is_json
+from mockserver.contract.reading.resources import envelope, singular
+from mockserver.contract.reading.spec import Spec
+from mockserver.contract.wire.reply import Reply
 
 if TYPE_CHECKING:
     from pathlib import Path

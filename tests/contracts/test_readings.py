@@ -8,12 +8,12 @@ import pytest
 
 from mockserver.app import create_mock
 from mockserver.content import spec_dir
-from mockserver.contract.identities import person, second
-from mockserver.contract.spec import Spec
-from mockserver.contract.stage import Stage, changed, changed_rows, trimmed, turns
-from mockserver.contract.suite.options import DEEP, QUICK, Options
-from mockserver.contract.tally import Tally
-from mockserver.contract.target import Target
+from mockserver.contract.calls.tally import Tally
+from mockserver.contract.options import DEEP, QUICK, Options
+from mockserver.contract.reading.spec import Spec
+from mockserver.contract.scenes.stage import Stage, changed, changed_rows, trimmed, turns
+from mockserver.contract.target.identities import person, second
+from mockserver.contract.target.server import Target
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -7,8 +7,8 @@ import shutil
 import subprocess
 from typing import Any
 
-from mockserver.contract.client import Reply
-from mockserver.contract.reproduction import reproduction
+from mockserver.contract.calls.reproduction import reproduction
+from mockserver.contract.wire.reply import Reply
 
 HOST = "http://127.0.0.1:9"
 HEADERS = {"X-API-TOKEN": "s3cret", "X-Requested-With": "XMLHttpRequest"}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mockserver.contract.secrets import Secrets
+from mockserver.contract.calls.secrets import Secrets
 
 
 def test_the_keys_of_the_run_are_hidden_plain_and_in_base64() -> None:

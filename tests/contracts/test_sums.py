@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from mockserver.contract.money import Sum
+from mockserver.contract.trade.money import Sum
 
 TAXES = {f"tax_{what}{n}": "" if what == "name" else 0 for what in ("name", "rate") for n in (1, 2, 3)}
 SURCHARGES = {f"custom_surcharge{n}": 0 for n in (1, 2, 3, 4)} | {

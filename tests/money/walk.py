@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from decimal import Decimal
 
-    from mockserver.contract.books.books import Pairs
+    from mockserver.contract.books.payments import Pairs
     from mockserver.contract.books.records import Bill
     from tests.money.ledger import Both
 

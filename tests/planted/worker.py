@@ -17,14 +17,13 @@ from dataclasses import asdict, dataclass, field
 from multiprocessing.connection import wait
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from urllib.error import HTTPError
-from urllib.request import Request, urlopen
 
 import pytest
 from hypothesis import Phase, settings
 
 from mockserver.app import create_mock
 from mockserver.content import contracts_dir
+from mockserver.contract.calls.client import Client
 from mockserver.contract.suite.collector import COLLECTOR
 from mockserver.contract.suite.rules import rule_of
 from mockserver.server import BackgroundServer, listen, settle
@@ -225,10 +224,10 @@ def warm() -> Mock:
         code = pytest.main(words)
         if code:
             raise RuntimeError(f"got {code!r} of pytest, wanted contracts to run:\n{printed.getvalue()[-TAIL:]}")
+        client = Client(server.url, {"X-API-TOKEN": "TOKEN"})
         for resource in {entity.resource for entity in healthy.document.entities.values()}:
-            with suppress(HTTPError):
-                call = Request(f"{server.url}/api/v1/{resource}?per_page=5000", headers={"X-API-TOKEN": "TOKEN"})  # noqa: S310
-                urlopen(call).read()  # noqa: S310 - our own server
+            client.send("GET", f"/api/v1/{resource}", query={"per_page": 5000})
+        client.close()
     server.stop()
     settle()
     return healthy

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 
 from mockserver.behaviours.core.registry import action, hook, rule
 from mockserver.behaviours.core.writing import stored_value
-from mockserver.derive import recurring_expenses  # noqa: F401 - imported for the computed field that it registers
 from mockserver.derive.dates import parse_date
 from mockserver.derive.money import number, parse_number
 from mockserver.derive.text import is_true

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from mockserver.contract.books.books import Books
+from mockserver.contract.books.payments import Books
 from mockserver.contract.books.records import NONE, Bill, Payment
 from mockserver.contract.books.sides import Both, decimal
 
@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from mockserver.contract.books.records import Client
-    from mockserver.contract.client import Reply
-    from mockserver.contract.trade import Trade
+    from mockserver.contract.trade.calls import Trade
+    from mockserver.contract.wire.reply import Reply
 
     JSON = dict[str, Any]
     Place = tuple[str, int]

@@ -10,7 +10,7 @@ from mockserver.contract.books.records import NONE
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from mockserver.contract.books.books import Books, Pairs
+    from mockserver.contract.books.payments import Books, Pairs
 
 JSON = dict[str, Any]
 

@@ -1,1 +1,1 @@
-"""The contract suite as pytest runs it: options, selection, findings, reports. The contracts lie in contracts/."""
+"""The contract suite as pytest runs it: doors, selection, findings, reports. The contracts lie in contracts/."""

@@ -7,22 +7,22 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from mockserver.contract.findings import Broken, Finding
-from mockserver.contract.reproduction import reproduction
-from mockserver.contract.secrets import Secrets
+from mockserver.contract.calls.findings import Broken, Finding
+from mockserver.contract.calls.reproduction import reproduction
+from mockserver.contract.calls.secrets import Secrets
+from mockserver.contract.calls.tally import Tally
 from mockserver.contract.suite.deviations import Deviation, known
 from mockserver.contract.suite.rules import Rule, rule_of
 from mockserver.contract.suite.summary import FAILED, SKIPPED, Outcome, Run
 from mockserver.contract.suite.terminal import text_of
-from mockserver.contract.tally import Tally
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator, Sequence
 
-    from mockserver.contract.client import Reply
-    from mockserver.contract.spec import Spec
-    from mockserver.contract.suite.options import Options
-    from mockserver.contract.target import Target
+    from mockserver.contract.options import Options
+    from mockserver.contract.reading.spec import Spec
+    from mockserver.contract.target.server import Target
+    from mockserver.contract.wire.reply import Reply
 
 COLLECTOR = pytest.StashKey["Collector"]()
 
@@ -72,7 +72,7 @@ class Collector:
             told["findings"] = [finding.told() for finding in found]
             reasons = [finding.deviation for finding in found]
             if all(reasons):  # pytest knows this as a failure that was expected
-                report.outcome = SKIPPED  # type: ignore[assignment]
+                report.outcome = SKIPPED
                 report.wasxfail = "; ".join(dict.fromkeys(reasons))
             else:
                 report.longrepr = "\n\n".join(text_of(finding) for finding in found if not finding.deviation)

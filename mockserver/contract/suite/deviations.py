@@ -20,10 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
-    from mockserver.contract.findings import Finding
+    from mockserver.contract.calls.findings import Finding
 
-USUAL = "deviations.toml"
-"""Name of the file that is read when it lies in the folder that a run is started in."""
 KEYS = {"rule": str, "operation": str, "reason": str, "date": date}
 NEEDED = frozenset({"rule", "reason", "date"})
 

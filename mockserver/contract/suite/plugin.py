@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from hypothesis import HealthCheck, Phase, settings
 
-from mockserver.contract.needs import DELETES, NEEDS
-from mockserver.contract.spec import Spec
+from mockserver.contract.options import DEEP, DEFAULT, QUICK, Options, add_options
+from mockserver.contract.reading.needs import DELETES, NEEDS
+from mockserver.contract.reading.spec import Spec
 from mockserver.contract.suite.collector import COLLECTOR, Collector
 from mockserver.contract.suite.deviations import read
-from mockserver.contract.suite.options import DEEP, DEFAULT, QUICK, Options, add_options
 from mockserver.contract.suite.progress import Progress
 from mockserver.contract.suite.reports import write_html, write_json
 from mockserver.contract.suite.rules import ROOTS, rule_of
@@ -26,7 +26,7 @@ from mockserver.contract.suite.terminal import summary
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from mockserver.contract.target import Target
+    from mockserver.contract.target.server import Target
 
 NAME = "mockserver-contracts"
 BEGAN = pytest.StashKey[float]()

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from mockserver.contract.findings import Finding
-    from mockserver.contract.spec import Operation, Spec
+    from mockserver.contract.calls.findings import Finding
+    from mockserver.contract.calls.tally import Tally
+    from mockserver.contract.options import Options
+    from mockserver.contract.reading.operations import Operation
+    from mockserver.contract.reading.spec import Spec
     from mockserver.contract.suite.deviations import Deviation
-    from mockserver.contract.suite.options import Options
-    from mockserver.contract.tally import Tally
 
 NO_WORLDS = "random writes can't be cleaned up, and this server keeps no world of its own for each contract"
 """Why a contract is left out that only a mock of ours can stand."""
-PASSED, FAILED, SKIPPED = "passed", "failed", "skipped"
+PASSED: Final = "passed"
+FAILED: Final = "failed"
+SKIPPED: Final = "skipped"
 
 
 @dataclass

@@ -9,7 +9,7 @@ from mockserver.contract.suite.deviations import line_for
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from mockserver.contract.findings import Finding
+    from mockserver.contract.calls.findings import Finding
     from mockserver.contract.suite.summary import Run
 
 NAMED = 12

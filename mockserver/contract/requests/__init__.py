@@ -1,0 +1,1 @@
+"""What operations are called with: ids that exist, examples, cases built from the document, values at the edges."""

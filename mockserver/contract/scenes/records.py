@@ -1,0 +1,70 @@
+"""Records as a client sees them: made, shown, listed, and moved between active, archived and deleted."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from mockserver.contract.calls.client import Client
+    from mockserver.contract.reading.nouns import Noun
+    from mockserver.contract.target.server import Target
+    from mockserver.contract.wire.reply import Reply
+
+NEXT = {
+    "archive": {"active": "archived"},
+    "delete": {"active": "deleted", "archived": "deleted"},
+    "restore": {"archived": "active", "deleted": "active"},
+}
+"""State that an action brings a record to; where it stands in no line, nothing happens."""
+
+
+def ids(rows: Iterable[Mapping[str, Any]]) -> list[str]:
+    """The ids of rows, in their order."""
+    return [row["id"] for row in rows]
+
+
+def listed(client: Client, noun: Noun) -> dict[str, Any]:
+    """All rows of the noun's list by id."""
+    return {row["id"]: row for row in client.call(noun.operations["list"], query={"per_page": 5000}, want=200).data}
+
+
+def created(client: Client, noun: Noun, body: dict[str, Any]) -> dict[str, Any]:
+    """The record that a create answers."""
+    record: dict[str, Any] = client.call(noun.operations["create"], body=body, want=200).data
+    return record
+
+
+def shown(client: Client, noun: Noun, hashed: str) -> dict[str, Any]:
+    """The record as it is shown."""
+    record: dict[str, Any] = client.call(noun.operations["show"], path={"id": hashed}, want=200).data
+    return record
+
+
+def visible(noun: Noun, body: dict[str, Any]) -> dict[str, Any]:
+    """The part of a body that answers show; the rest is only sent."""
+    there = noun.fields.keys() | noun.facts.get("includes", {}).keys()
+    return {name: value for name, value in body.items() if name in there}
+
+
+def state_of(row: Mapping[str, Any]) -> str:
+    """`active`, `archived` or `deleted`."""
+    if row["is_deleted"]:
+        return "deleted"
+    return "archived" if row["archived_at"] else "active"
+
+
+def act(client: Client, target: Target, noun: Noun, action: str, ids: list[str], *, single: bool = False) -> Reply:
+    """The action by bulk, or a deletion by DELETE; repeats that a guard of the real service refuses are made later."""
+    for attempt in (1, 2):
+        if single:
+            reply = client.call(noun.operations["delete"], path={"id": ids[0]})
+        else:
+            reply = client.call(noun.operations["bulk"], body={"action": action, "ids": ids})
+        if reply.status != 400 or target.ours or "guards" not in noun.facts or attempt == 2:
+            break
+        time.sleep(max(guard["seconds"] for guard in noun.facts["guards"].values()) + 2)
+    assert reply.status == 200, reply
+    return reply

@@ -1,0 +1,1 @@
+"""The server under test, its other callers, and time there."""
