@@ -34,7 +34,7 @@ def test_an_e_mail_sends_a_bill(target: Target, spec: Spec, noun: Noun) -> None:
             trade, **{f"bill{n}": (noun.name, each) for n, each in enumerate(drafts)}, **{owner: (owner, record["id"])}
         )
         sent = {"status_id": noun.facts["moves"]["mark_sent"]["to"], "balance": 100 if opens else 0}
-        last = max((each["number"] for each in trade.feed("outbox")), default=0)
+        last = trade.last("outbox")
         owed = 0
         for what, place, counted in (
             ("by bulk", 0, True),

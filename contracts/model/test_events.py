@@ -27,7 +27,7 @@ def test_a_write_tells_its_event_once(target: Target, spec: Spec, noun: Noun) ->
     with target.world() as client:
         trade = Trade(client, spec)
         other = trade.make(noun.name)
-        last = max((each["number"] for each in trade.feed("events")), default=0)
+        last = trade.last("events")
         record = trade.make(noun.name, {"amount": 2} if noun.name == "payment" else {})
         last = check(trade, noun, record["id"], last, "created")
         trade.change(noun.name, record["id"], {"custom_value1": "told"})

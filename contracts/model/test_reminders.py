@@ -32,7 +32,7 @@ def test_a_reminder_goes_out_once(target: Target, spec: Spec, noun: Noun) -> Non
         bill = trade.make(noun.name, {**body, "line_items": lines(40, 60)}, mark_sent="true")["id"]
         paid = trade.make(noun.name, {**body, "line_items": lines(9)}, paid="true")["id"]
         watch = Watch(trade, bill=(noun.name, bill), paid=(noun.name, paid), **{owner: (owner, record["id"])})
-        mails = len(trade.feed("outbox"))
+        last = trade.last("outbox")
         for day, sent, rows, owed in (
             ("2026-02-02", ["", ""], 2, 100),
             ("2026-02-04", ["2026-02-03", ""], 3, 105),
@@ -47,5 +47,9 @@ def test_a_reminder_goes_out_once(target: Target, spec: Spec, noun: Noun) -> Non
             count = len(shown["line_items"])
             assert count == rows, f"lines on {day}: got {count}, wanted {rows}"
             trade.must(watch.moved(bill={"amount": owed, "balance": owed}, **{owner: {"balance": owed}}), after=day)
-        sent_mails = [mail for mail in trade.feed("outbox")[mails:] if "ann@example.com" in mail["to"]]
-        assert len(sent_mails) == 2, f"e-mails of two reminders: got {len(sent_mails)}, wanted 2"
+        # statements, which are about the owner, may be planned by a schedule that was there before
+        mails = [mail for mail in trade.feed("outbox", last) if "ann@example.com" in mail["to"]]
+        told = [mail["id"] for mail in mails if mail["entity"] != owner]
+        names = {bill: "the bill", paid: "the paid bill"}
+        got = [names.get(each, each) for each in told]
+        assert told == [bill, bill], f"e-mails of two reminders: got {got}, wanted 2 about the bill"

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 import httpx
 import pytest
 
 from mockserver.contract.calls.findings import Broken
-from mockserver.contract.trade.calls import must, same, unlike
+from mockserver.contract.trade.calls import PAGE, Trade, must, same, unlike
 from mockserver.contract.trade.money import Sum, problems
 from mockserver.contract.trade.special import DOCUMENTS, MODES
 from mockserver.contract.wire.receiver import receiving
@@ -83,3 +85,18 @@ def test_a_receiver_keeps_what_it_gets() -> None:
         ("PUT", "/told", {"id": "a"}),
     ]
     assert calls[0].headers["x-key"] == "k"
+
+
+@pytest.mark.parametrize("count", [0, 1, PAGE, 2 * PAGE + 1])
+def test_a_feed_is_read_to_its_end(count: int) -> None:
+    def send(_: str, path: str, **__: Any) -> Any:
+        asked = {name: int(texts[0]) for name, texts in parse_qs(urlsplit(path).query).items()}
+        numbers = range(asked["after"] + 1, min(asked["after"] + asked["limit"], count) + 1)
+        return SimpleNamespace(ok=True, json=lambda: {"data": [{"number": number} for number in numbers]})
+
+    client: Any = SimpleNamespace(send=send)
+    spec: Any = SimpleNamespace()
+    trade = Trade(client, spec)
+    assert [each["number"] for each in trade.feed("events")] == list(range(1, count + 1))
+    assert trade.last("events") == count
+    assert len(trade.feed("events", count // 2)) == count - count // 2

@@ -16,8 +16,10 @@ from mockserver import ids
 from mockserver.app import Settings
 from mockserver.clock import Clock
 from mockserver.derive import paging
+from mockserver.outgoing.calling import Caller
+from mockserver.store import listing
 from tests.planted.fault import BENIGN, Fault, Plant, of_layer
-from tests.planted.tools import header, swapped
+from tests.planted.tools import header, swap, swapped
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -93,6 +95,19 @@ def in_other_ids(exchange: Exchange) -> None:
         exchange.answer = WORD.sub(other, exchange.answer)
 
 
+def other_ids_elsewhere() -> None:
+    """Ids that don't come by in answers: in the calls of webhooks, and in texts that lists are sorted by."""
+
+    def told(call: Any) -> Any:
+        return lambda caller, method, url, headers, body: call(caller, method, url, headers, WORD.sub(other, body))
+
+    def key(comparable: Any) -> Any:
+        return lambda value: comparable(WORD.sub(other, value.encode()).decode() if isinstance(value, str) else value)
+
+    swap(Caller, "call", told)
+    swap(listing, "_comparable", key)
+
+
 def default_page(page_of: Any) -> Any:
     """Another size of pages that nobody asked for."""
 
@@ -142,7 +157,7 @@ VARIANTS = of_layer(
         "id alphabet",
         "",
         "",
-        Plant(before=in_usual_ids, after=in_other_ids),
+        Plant(before=in_usual_ids, after=in_other_ids, patch=other_ids_elsewhere),
         EVERY,
         status=(),
     ),

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 SHAPE, PROTOCOL, STATE, BUSINESS = LAYERS = ("shape", "protocol", "state", "business")
 BENIGN = "benign"
 ID = "[A-Za-z0-9]{10,}"
-START = re.compile(r"(?:/worlds/[^/]+)?/api/v1/")
+START = re.compile(r"(?:/worlds/[^/]+)?/(?:api/v1/|(?=__mock__/))")
 
 
 @dataclass(frozen=True)
@@ -54,7 +54,10 @@ class Fault:
     """Nouns or operations, with spaces between them, for which the contract has to run to see it."""
     plant: Plant
     calls: str = ""
-    """Methods and paths that it shows on: `GET|PUT clients/* clients`; `*` is an id, `**` anything. Empty: none."""
+    """Methods and paths that it shows on: `GET|PUT clients/* clients`; `*` is an id, `**` anything. Empty: none.
+
+    `**` alone is the control API as well: a server that differs is of one piece.
+    """
     trigger: str = ""
     """In which special case it shows; empty when it always does."""
     status: tuple[int, ...] = (200,)

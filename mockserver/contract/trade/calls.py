@@ -26,6 +26,8 @@ FIGURES = (
 )
 """Members of bills, payments and clients that money moves."""
 MILLIONTH = 1e-6
+PAGE = 1000
+"""Entries of a feed that one call brings at most."""
 OWED = {"owed": "balance", "credit": "credit_balance"}
 """Member of the owner that sums up what is open, by what the facts of a bill say that it counts for."""
 
@@ -157,9 +159,13 @@ class Trade:
         return self._control("PUT", "clock", body)
 
     def feed(self, name: str, after: int = 0) -> list[Row]:
-        """Entries of a feed of the control API, such as events, from behind a number on."""
-        found: list[Row] = self._control("GET", f"{name}?after={after}&limit=1000")["data"]
-        return found
+        """All entries of a feed of the control API, such as events, from behind a number on."""
+        found: list[Row] = self._control("GET", f"{name}?after={after}&limit={PAGE}")["data"]
+        return found if len(found) < PAGE else [*found, *self.feed(name, found[-1]["number"])]
+
+    def last(self, name: str) -> int:
+        """The number of the last entry of a feed; 0 while there is none."""
+        return max((each["number"] for each in self.feed(name)), default=0)
 
     def _control(self, method: str, path: str, body: Any = None) -> Row:
         reply = self.client.send(method, f"{CONTROL}/{path}", body=body)
