@@ -67,5 +67,18 @@ def test_a_shell_sends_what_was_sent() -> None:
     assert words.count("X-API-TOKEN: s3cret") == 4
 
 
+def test_a_key_in_the_query_or_in_a_header_of_its_own_is_a_variable_that_a_shell_fills_in() -> None:
+    key, headers = "k3y-of-the-run", {"Access-Key": "Key k3y-of-the-run"}
+    request = ("GET", f"{HOST}/v1/things?key={key}&page=2", headers, b"")
+    lines = reproduction([Reply(200, {}, b"", request)], {key: "TOKEN"})
+    assert not any(key in line for line in lines)
+    bash = shutil.which("bash")
+    assert bash is not None, "wanted bash, which the printed lines are for"
+    script = "\n".join(["curl() { printf '%s\\n' \"$@\" >&2; }", f"TOKEN={key}", *lines])
+    done = subprocess.run([bash, "-c", script], capture_output=True, text=True, check=True)
+    assert f"{HOST}/v1/things?key={key}&page=2" in done.stderr.splitlines()
+    assert f"Access-Key: Key {key}" in done.stderr.splitlines()
+
+
 def test_no_call_is_no_reproduction() -> None:
     assert reproduction([]) == []

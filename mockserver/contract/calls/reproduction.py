@@ -10,22 +10,24 @@ from urllib.parse import urlsplit
 from mockserver.contract.wire.reply import header_words
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from mockserver.contract.wire.reply import Reply
 
 HASHED = re.compile(rb"[0-9A-Za-z]{10,}")
 """What may be an id: a run of letters and digits, as services hand them out."""
 READS = frozenset({"GET", "HEAD", "OPTIONS"})
+NONE: Mapping[str, str] = {}
 MOST = 30
 """Calls that a reproduction has at most: the last ones count."""
 
 
-def reproduction(history: Sequence[Reply]) -> list[str]:
+def reproduction(history: Sequence[Reply], secrets: Mapping[str, str] = NONE) -> list[str]:
     """Lines that lead to the last call of a history; none when there is none.
 
     The first lines set the address and the headers that all calls share. An id that a call made becomes a shell
-    variable, read from its answer with jq. Secrets stay names of variables.
+    variable, read from its answer with jq. Secrets are names of variables too: in headers that are made to hold
+    them, and wherever one of the given words stands (word -> variable).
     """
     if not history:
         return []
@@ -36,8 +38,8 @@ def reproduction(history: Sequence[Reply]) -> list[str]:
     base = f"{parts.scheme}://{parts.netloc}"
     lines = [f"URL={shlex.quote(base)}"]
     if shared:
-        lines.append(f"H=({' '.join(header_words(dict(sorted(shared))))})")
-    names: dict[str, str] = {}
+        lines.append(named(f"H=({' '.join(header_words(dict(sorted(shared))))})", secrets))
+    names = dict(secrets)
     for reply in kept:
         line = named(reply.curl({*dict(shared)}), names)
         line = line.replace(base, "$URL", 1) if f"'{base}" not in line else line.replace(f"'{base}", '"$URL"\'', 1)
@@ -45,7 +47,7 @@ def reproduction(history: Sequence[Reply]) -> list[str]:
             line = line.replace("curl ", 'curl "${H[@]}" ', 1)
         made = made_id(reply)
         if made and made not in names and made.encode() in used:
-            names[made] = f"ID{len(names) + 1}"
+            names[made] = f"ID{len(names) - len(secrets) + 1}"
             line = f"{names[made]}=$({line.replace('curl ', 'curl -s ', 1)} | jq -r .data.id)"
         lines.append(line)
     return lines
@@ -98,12 +100,12 @@ def made_id(reply: Reply) -> str:
     return found if isinstance(found, str) else ""
 
 
-def named(line: str, names: dict[str, str]) -> str:
-    """A curl line with shell variables for the ids that have one."""
-    for hashed, name in names.items():
+def named(line: str, names: Mapping[str, str]) -> str:
+    """A line with shell variables for the words that have one."""
+    for word, name in names.items():
         pieces = line.split("'")  # an even place is outside of quotes, as long as no quote stands inside of others
         line = "'".join(
-            piece.replace(hashed, f"${name}" if place % 2 == 0 else f"'\"${name}\"'")
+            piece.replace(word, f"${name}" if place % 2 == 0 else f"'\"${name}\"'")
             for place, piece in enumerate(pieces)
         )
     return line

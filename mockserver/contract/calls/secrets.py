@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote_plus
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Mapping
 
 HIDDEN = "***"
 SHORT = 6
@@ -20,11 +20,15 @@ NAMES = re.compile(
 
 
 class Secrets:
-    """Hides what must not be seen in texts."""
+    """Hides what must not be seen in texts: words by the names of the shell variables that stand for them."""
 
-    def __init__(self, words: Iterable[str]) -> None:
-        known = {word for word in words if len(word) >= SHORT and word != "password"}
-        written = known | {b64encode(word.encode()).decode() for word in known} | {quote_plus(word) for word in known}
+    def __init__(self, words: Mapping[str, str]) -> None:
+        known = {word: name for name, word in words.items() if len(word) >= SHORT and word != "password"}
+        self.variables = dict(sorted(known.items(), key=lambda each: len(each[0]), reverse=True))
+        """Variable by word, longer words first."""
+        written = (
+            {*known} | {b64encode(word.encode()).decode() for word in known} | {quote_plus(word) for word in known}
+        )
         self._words = sorted(written, key=len, reverse=True)
 
     def hidden(self, text: str) -> str:

@@ -34,7 +34,9 @@ class Collector:
         self.options = options
         self.spec = spec
         self.deviations = deviations
-        self._secrets = Secrets((options.token, options.password, options.second_token))
+        self._secrets = Secrets(
+            {"TOKEN": options.token, "PASSWORD": options.password, "SECOND_TOKEN": options.second_token}
+        )
         self.tally = Tally()
         self.target: Target | None = None
         self.findings: dict[tuple[str, str], Finding] = {}
@@ -98,7 +100,7 @@ class Collector:
                 subject=subject,
                 what=hidden(told.what or type(each).__name__),
                 place=told.place or (operation.place if operation else ""),
-                steps=[hidden(line) for line in reproduction(calls)],
+                steps=[hidden(line) for line in reproduction(calls, self._secrets.variables)],
                 answer=hidden(calls[-1].shown) if calls else "",
                 layer=rule.layer,
             )
