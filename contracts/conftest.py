@@ -8,22 +8,18 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from mockserver.contract.calls.left_out import NotHere
 from mockserver.contract.calls.tally import Tally
 from mockserver.contract.differential.ground import Ground
-from mockserver.contract.scenes.populate import populate
 from mockserver.contract.suite import plugin
 from mockserver.contract.suite.collector import COLLECTOR
 from mockserver.contract.suite.rules import ROOTS
 from mockserver.contract.target.server import Target
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
-    from hypothesis import strategies as st
-
-    from mockserver.contract.calls.client import Client
     from mockserver.contract.options import Options
-    from mockserver.contract.reading.nouns import Noun
     from mockserver.contract.reading.operations import Operation
     from mockserver.contract.reading.spec import Spec
 
@@ -88,16 +84,5 @@ def operations(target: Target, family: list[Operation]) -> list[Operation]:
     """Those operations of a family that may be called on this server."""
     allowed = [operation for operation in family if operation.needs <= target.allow]
     if not allowed:
-        pytest.skip("this server is not ours, and nothing of this family only reads; see --allow")
+        raise NotHere("this server is not ours, and nothing of this family only reads", "--allow lets more of it run")
     return allowed
-
-
-@pytest.fixture
-def fill(target: Target) -> Callable[[Client, Noun, st.DataObject], None]:
-    """Puts records in all states into a world; a server that may only be read is taken as it is."""
-
-    def records(client: Client, noun: Noun, data: st.DataObject) -> None:
-        if target.writable:
-            populate(target, client, noun, data)
-
-    return records

@@ -9,7 +9,7 @@ import pytest
 
 from mockserver.contract.trade.calls import Trade, lines
 from mockserver.contract.values.differences import differences
-from mockserver.contract.wire.receiver import receiving
+from mockserver.contract.wire.receiver import Receiver, receiving
 
 if TYPE_CHECKING:
     from mockserver.contract.reading.nouns import Noun
@@ -24,7 +24,7 @@ pytestmark = [
 
 
 def test_webhooks_are_called_for_their_event(target: Target, spec: Spec, noun: Noun) -> None:
-    with target.world() as client, receiving() as receiver:
+    with target.world() as client, receiving(Receiver) as receiver:
         trade = Trade(client, spec)
         events = {name: spec.nouns[name].facts["events"] for name in ("client", "invoice")}
 

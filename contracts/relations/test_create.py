@@ -8,28 +8,24 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mockserver.contract.requests.pool import Pool
 from mockserver.contract.scenes.records import created, listed, shown, visible
-from mockserver.contract.scenes.stage import changed, changed_rows
+from mockserver.contract.scenes.stage import Stage, changed, changed_rows
 from mockserver.contract.values.differences import differences
-from mockserver.contract.values.fields import Values
 
 if TYPE_CHECKING:
     from mockserver.contract.reading.nouns import Noun
-    from mockserver.contract.reading.spec import Spec
     from mockserver.contract.target.server import Target
 
 pytestmark = [pytest.mark.needs("writes"), pytest.mark.nouns("create", "show", "list", "update")]
 
 
-def test_a_created_record_reads_back_as_it_was_sent(target: Target, spec: Spec, noun: Noun) -> None:
+def test_a_created_record_reads_back_as_it_was_sent(target: Target, noun: Noun) -> None:
     @given(st.data())
     def check(data: st.DataObject) -> None:
         with target.world() as client:
-            pool = Pool(spec, client)
-            pool.provide_for(noun)
+            values = Stage(target, client, noun).values
             before = listed(client, noun)
-            body = data.draw(Values(spec, pool, target.tag).bodies(noun, "create"))
+            body = data.draw(values.bodies(noun, "create"))
             answer = created(client, noun, body)
             wrong = differences(visible(noun, body), answer)
             assert not wrong, f"the create answers otherwise than was sent: {'; '.join(wrong)}"

@@ -8,28 +8,23 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mockserver.contract.requests.pool import Pool
 from mockserver.contract.scenes.records import act
-from mockserver.contract.scenes.stage import changed
-from mockserver.contract.values.fields import Values
+from mockserver.contract.scenes.stage import Stage, changed
 
 if TYPE_CHECKING:
     from mockserver.contract.reading.nouns import Noun
-    from mockserver.contract.reading.spec import Spec
     from mockserver.contract.target.server import Target
 
 pytestmark = [pytest.mark.needs("writes"), pytest.mark.nouns("create", "show", "list", "update", "delete", "bulk")]
 
 
-def test_a_deleted_record_is_edited_only_where_the_facts_allow_it(target: Target, spec: Spec, noun: Noun) -> None:
+def test_a_deleted_record_is_edited_only_where_the_facts_allow_it(target: Target, noun: Noun) -> None:
     refused = noun.facts.get("edit_deleted") == "refuse"
 
     @given(st.data())
     def check(data: st.DataObject) -> None:
         with target.world() as client:
-            pool = Pool(spec, client)
-            pool.provide_for(noun)
-            values = Values(spec, pool, target.tag)
+            values = Stage(target, client, noun).values
             path = {
                 "id": client.call(
                     noun.operations["create"], body=data.draw(values.bodies(noun, "create")), want=200

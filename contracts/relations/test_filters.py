@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from mockserver.contract.lists.texts import texts_for
-from mockserver.contract.scenes.populate import scene
+from mockserver.contract.scenes.populate import populated, scene
 from mockserver.contract.scenes.records import ids
 
 if TYPE_CHECKING:
@@ -22,11 +22,10 @@ TRIES = 3
 """Texts for each filter: to make records costs more than to ask for them."""
 
 
-def test_a_filter_keeps_what_it_says_and_nothing_else(target: Target, spec: Spec, noun: Noun, fill: Any) -> None:
+def test_a_filter_keeps_what_it_says_and_nothing_else(target: Target, spec: Spec, noun: Noun) -> None:
     @given(st.data())
     def check(data: st.DataObject) -> None:
-        with target.world() as client:
-            fill(client, noun, data)
+        with populated(target, noun, data) as client:
             around = scene(client, spec, noun)
             for name, facts in around.offered().items():
                 texts = st.lists(texts_for(around, facts), min_size=TRIES, max_size=TRIES)

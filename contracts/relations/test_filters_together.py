@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from mockserver.contract.lists.texts import texts_for
-from mockserver.contract.scenes.populate import scene
+from mockserver.contract.scenes.populate import populated, scene
 from mockserver.contract.scenes.records import ids
 
 if TYPE_CHECKING:
@@ -22,11 +22,10 @@ TRIES = 6
 """Sets of filters for each set of records: to make those costs more than to ask for them."""
 
 
-def test_filters_together_keep_what_each_of_them_keeps(target: Target, spec: Spec, noun: Noun, fill: Any) -> None:
+def test_filters_together_keep_what_each_of_them_keeps(target: Target, spec: Spec, noun: Noun) -> None:
     @given(st.data())
     def check(data: st.DataObject) -> None:
-        with target.world() as client:
-            fill(client, noun, data)
+        with populated(target, noun, data) as client:
             around = scene(client, spec, noun)
             offered = around.offered()
             for _ in range(TRIES):

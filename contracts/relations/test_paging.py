@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mockserver.contract.scenes.populate import all_rows
+from mockserver.contract.scenes.populate import all_rows, populated
 from mockserver.contract.scenes.stage import changed
 
 if TYPE_CHECKING:
@@ -18,11 +18,10 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.nouns("create", "list", "bulk")
 
 
-def test_pages_are_parts_of_the_whole_list(target: Target, noun: Noun, fill: Any) -> None:
+def test_pages_are_parts_of_the_whole_list(target: Target, noun: Noun) -> None:
     @given(st.data())
     def check(data: st.DataObject) -> None:
-        with target.world() as client:
-            fill(client, noun, data)
+        with populated(target, noun, data) as client:
             whole = all_rows(client, noun)
             size = data.draw(st.integers(1, len(whole) + 1))
             last = max(1, -(-len(whole) // size))

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mockserver.contract.scenes.populate import all_rows
+from mockserver.contract.scenes.populate import all_rows, populated
 from mockserver.contract.values.strategies import pick
 
 if TYPE_CHECKING:
@@ -18,15 +18,14 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.nouns("create", "list", "bulk")
 
 
-def test_the_row_that_is_asked_for_comes_first_whatever_the_filters_say(target: Target, noun: Noun, fill: Any) -> None:
+def test_the_row_that_is_asked_for_comes_first_whatever_the_filters_say(target: Target, noun: Noun) -> None:
     if "with" not in noun.facts.get("base_filters", ()):
         return
     field = noun.facts.get("sorts", {}).get("with", "id")
 
     @given(st.data())
     def check(data: st.DataObject) -> None:
-        with target.world() as client:
-            fill(client, noun, data)
+        with populated(target, noun, data) as client:
             named = [row for row in all_rows(client, noun) if row[field].strip()]
             if not named:
                 return

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from mockserver.contract.lists.order import columns, comparable, key_of
-from mockserver.contract.scenes.populate import scene
+from mockserver.contract.scenes.populate import populated, scene
 from mockserver.contract.scenes.records import ids
 
 if TYPE_CHECKING:
@@ -21,11 +21,10 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.nouns("create", "list", "bulk")
 
 
-def test_sorting_moves_rows_and_does_nothing_else(target: Target, spec: Spec, noun: Noun, fill: Any) -> None:
+def test_sorting_moves_rows_and_does_nothing_else(target: Target, spec: Spec, noun: Noun) -> None:
     @given(st.data())
     def check(data: st.DataObject) -> None:
-        with target.world() as client:
-            fill(client, noun, data)
+        with populated(target, noun, data) as client:
             around = scene(client, spec, noun)
             offered = st.sampled_from(columns(noun))
             for column in data.draw(st.lists(offered, min_size=1, max_size=6, unique=True)):

@@ -8,28 +8,23 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mockserver.contract.requests.pool import Pool
 from mockserver.contract.scenes.records import created, listed, shown, visible
-from mockserver.contract.scenes.stage import changed, changed_rows
+from mockserver.contract.scenes.stage import Stage, changed, changed_rows
 from mockserver.contract.values.differences import differences
-from mockserver.contract.values.fields import Values
 
 if TYPE_CHECKING:
     from mockserver.contract.reading.nouns import Noun
-    from mockserver.contract.reading.spec import Spec
     from mockserver.contract.target.server import Target
 
 pytestmark = [pytest.mark.needs("writes"), pytest.mark.nouns("create", "show", "list", "update")]
 MOVING = frozenset({"updated_at"})
 
 
-def test_an_update_changes_what_was_sent_and_nothing_else(target: Target, spec: Spec, noun: Noun) -> None:
+def test_an_update_changes_what_was_sent_and_nothing_else(target: Target, noun: Noun) -> None:
     @given(st.data())
     def check(data: st.DataObject) -> None:
         with target.world() as client:
-            pool = Pool(spec, client)
-            pool.provide_for(noun)
-            values = Values(spec, pool, target.tag)
+            values = Stage(target, client, noun).values
             before = created(client, noun, data.draw(values.bodies(noun, "create"), label="create"))
             others = listed(client, noun)
             body = data.draw(values.bodies(noun, "update"), label="update")

@@ -82,11 +82,11 @@ def test_a_record_is_sent_and_the_schedule_is_gone(shop: Shop, client: JSON) -> 
     assert shop.get(f"task_schedulers/{made['id']}").status_code == 400
 
 
-@pytest.mark.parametrize("how", ["deleted", "nobody", "unknown"])
+@pytest.mark.parametrize("how", ["deleted", "nobody", "unknown", "unnamed"])
 def test_a_record_that_cannot_be_sent_is_not(shop: Shop, client: JSON, how: str) -> None:
     invoice = shop.invoice(shop.client() if how == "nobody" else client)
     parameters = {"entity": "invoice", "entity_id": "Opnel5aKBz" if how == "unknown" else invoice["id"]}
-    made = schedule(shop, "email_record", parameters=parameters)
+    made = schedule(shop, "email_record", parameters={} if how == "unnamed" else parameters)
     if how == "deleted":
         shop.delete(f"invoices/{invoice['id']}")
     (happened,) = advance(shop, "1 month")

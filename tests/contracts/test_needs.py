@@ -8,7 +8,7 @@ import pytest
 
 from mockserver.content import spec_dir
 from mockserver.contract.calls.client import Client
-from mockserver.contract.calls.findings import NotAllowed
+from mockserver.contract.calls.left_out import NotAllowed
 from mockserver.contract.reading.needs import needs_of
 from mockserver.contract.reading.spec import Spec
 

@@ -13,7 +13,7 @@ from mockserver.contract.calls.findings import Broken
 from mockserver.contract.trade.calls import PAGE, Trade, must, same, unlike
 from mockserver.contract.trade.money import Sum, problems
 from mockserver.contract.trade.special import DOCUMENTS, MODES
-from mockserver.contract.wire.receiver import receiving
+from mockserver.contract.wire.receiver import Receiver, receiving
 from tests.contracts.test_sums import SURCHARGES, TAXES, document, line
 
 
@@ -76,7 +76,7 @@ def test_every_special_document_proves_something(places: int) -> None:
 
 
 def test_a_receiver_keeps_what_it_gets() -> None:
-    with receiving() as receiver:
+    with receiving(Receiver) as receiver:
         for method in ("POST", "PUT"):
             httpx.request(method, f"{receiver.url}/told", json={"id": "a"}, headers={"X-Key": "k"})
         calls = receiver.wait(2)

@@ -3,83 +3,42 @@
 from __future__ import annotations
 
 import threading
-from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING, Any
 
 import httpx
-import orjson
 import pytest
 
 from mockserver.app import Settings, create_mock
+from mockserver.contract.wire.receiver import Answer, Receiver, receiving
 from mockserver.server import BackgroundServer, listen
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from mockserver.contract.wire.receiver import Got
+
 HEADERS = {"X-API-TOKEN": "TOKEN", "X-Requested-With": "XMLHttpRequest"}
 
 
-@dataclass
-class Got:
-    """A call that the receiver got."""
-
-    method: str
-    path: str
-    headers: dict[str, str]
-    body: Any
-
-
-@dataclass
-class Receiver:
+class Scripted(Receiver):
     """Answers with the status that the path ends with, the next one of a comma list at each call; 200 without one."""
 
-    url: str = ""
-    got: list[Got] = field(default_factory=list)
-    changed: threading.Condition = field(default_factory=threading.Condition)
+    def answer(self, call: Got) -> Answer:
+        told = call.path.rpartition("/")[2].split(",")
+        at = sum(other.path == call.path for other in self.calls) - 1
+        return Answer(int(told[min(at, len(told) - 1)] or 200), {"Location": f"{self.url}/elsewhere/200"}, b"noted")
 
-    def note(self, call: Got) -> int:
-        with self.changed:
-            self.got.append(call)
-            self.changed.notify_all()
-            told = call.path.rpartition("/")[2].split(",")
-            at = sum(other.path == call.path for other in self.got) - 1
-        return int(told[min(at, len(told) - 1)] or 200)
-
-    def wait(self, count: int) -> list[Got]:
-        """The calls, once there are so many."""
-        with self.changed:
-            assert self.changed.wait_for(lambda: len(self.got) >= count, timeout=20), self.got
-            return list(self.got)
+    def wait(self, count: int, more: Callable[[], bool] = lambda: True) -> list[Got]:
+        """The calls, once there are so many; fewer are a failure."""
+        got = super().wait(count, more)
+        assert len(got) >= count, got
+        return got
 
 
 @pytest.fixture
 def receiver() -> Iterator[Receiver]:
-    made = Receiver()
-
-    class Handler(BaseHTTPRequestHandler):
-        def do_POST(self) -> None:
-            content = self.rfile.read(int(self.headers.get("content-length", 0)))
-            call = Got(self.command, self.path, {k.lower(): v for k, v in self.headers.items()}, orjson.loads(content))
-            self.send_response(made.note(call))
-            self.send_header("Location", f"{made.url}/elsewhere/200")
-            self.end_headers()
-            self.wfile.write(b"noted")
-
-        def do_PUT(self) -> None:
-            self.do_POST()
-
-        def log_message(self, *_: object) -> None:
-            """Keep quiet."""
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    made.url = f"http://127.0.0.1:{server.server_address[1]}"
-    yield made
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with receiving(Scripted) as made:
+        yield made
 
 
 class Caller:

@@ -9,7 +9,8 @@ import httpx
 import pytest
 
 if TYPE_CHECKING:
-    from tests.outgoing.conftest import Caller, Receiver
+    from mockserver.contract.wire.receiver import Receiver
+    from tests.outgoing.conftest import Caller
 
 
 def logs(caller: Caller) -> list[dict[str, Any]]:
@@ -56,7 +57,7 @@ def test_nothing_is_told_of_what_happened_before(caller: Caller, receiver: Recei
     caller.hook(f"{receiver.url}/", 1)
     caller.post("clients", {"name": "After"})
     caller.ended()
-    assert [each.body["name"] for each in receiver.got] == ["After"]
+    assert [each.body["name"] for each in receiver.calls] == ["After"]
 
 
 def test_each_delivery_is_logged(caller: Caller, receiver: Receiver) -> None:
@@ -81,7 +82,7 @@ def test_a_failure_is_tried_again(caller: Caller, receiver: Receiver) -> None:
     (told,) = caller.ended()
     assert told["state"] == "delivered"
     assert [each["status"] for each in told["attempts"]] == [500, 503, 200]
-    assert len({json.dumps(each.body) for each in receiver.got}) == 1
+    assert len({json.dumps(each.body) for each in receiver.calls}) == 1
 
 
 @pytest.mark.parametrize("status", [404, 405, 410])
@@ -126,7 +127,7 @@ def test_a_redirect_is_not_followed(caller: Caller, receiver: Receiver) -> None:
     caller.post("clients", {"name": "Harbour"})
     (told,) = caller.ended()
     assert told["state"] == "failed"
-    assert {each.path for each in receiver.got} == {"/302"}
+    assert {each.path for each in receiver.calls} == {"/302"}
 
 
 def test_another_host_is_not_called(caller: Caller) -> None:

@@ -9,7 +9,8 @@ import pytest
 from mockserver.outgoing.deliveries import PAUSES
 
 if TYPE_CHECKING:
-    from tests.outgoing.conftest import Caller, Receiver
+    from mockserver.contract.wire.receiver import Receiver
+    from tests.outgoing.conftest import Caller
 
 NOON = 1768478400
 """2026-01-15T12:00:00Z."""
@@ -59,7 +60,7 @@ def test_a_move_of_the_clock_makes_all_calls_of_the_time_that_passed(
     (told,) = caller.ended()
     assert (told["state"], told["next_at"]) == ("failed", None)
     assert [each["at"] - NOON for each in told["attempts"]] == [0, 10, 40, 100, 280]
-    assert len({(each.path, str(each.body)) for each in receiver.got}) == 1
+    assert len({(each.path, str(each.body)) for each in receiver.calls}) == 1
     assert (caller.call("GET", f"/api/v1/webhooks/{hook['id']}")["data"]["archived_at"] > 0) is (status == 404)
 
 
@@ -108,7 +109,7 @@ def test_the_route_for_retries_calls_at_once(caller: Caller, receiver: Receiver)
 def test_the_same_calls_leave_the_same_journal(caller: Caller, receiver: Receiver) -> None:
     def journal() -> Any:
         caller.call("POST", "/__mock__/reset")
-        receiver.got.clear()
+        receiver.calls.clear()
         clock(caller, set=NOON, freeze=True)
         caller.hook(f"{receiver.url}/500,502,200", 1)
         caller.post("clients", {"name": "Harbour"})
@@ -131,11 +132,11 @@ def test_a_world_that_is_gone_calls_nobody_any_more(caller: Caller, receiver: Re
         caller.call("POST", "/__mock__/reset", {"world": "short"})
     else:
         caller.call("DELETE", "/__mock__/worlds/short")
-    before = len(receiver.got)
+    before = len(receiver.calls)
     caller.hook(f"{receiver.url}/500,500,500,500,200", 1)
     caller.post("clients", {"name": "Harbour"})
     assert caller.ended()[0]["state"] == "delivered"
-    assert sum(each.path == "/gone/500" for each in receiver.got) <= before + 1
+    assert sum(each.path == "/gone/500" for each in receiver.calls) <= before + 1
 
 
 def test_a_clock_that_is_moved_by_name_tells_the_webhooks_of_that_world(caller: Caller, receiver: Receiver) -> None:

@@ -74,6 +74,11 @@ def bulk_anywhere() -> None:
     swap(bulk, "may_touch", lambda _: lambda *_: True)
 
 
+def across(name: str, operator: str, noun: str, plant: Plant) -> Fault:
+    """A fault by which a caller of one company gets at the records of another."""
+    return Fault(name, operator, TENANTS, noun, plant, trigger="second tenant")
+
+
 def last_byte(exchange: Exchange) -> None:
     exchange.answer = exchange.answer[:-1] + bytes([exchange.answer[-1] ^ 1]) if exchange.answer else b""
 
@@ -116,37 +121,29 @@ FAULTS = of_layer(
         "GET projects projects/*",
         "with include=expenses",
     ),
-    Fault(
+    across(
         "products of another company can be read",
         "other tenant's record read",
-        TENANTS,
         "product",
         swapped(flow, "require", anyone(("view",))),
-        trigger="second tenant",
     ),
-    Fault(
+    across(
         "vendors of another company are listed",
         "other tenant's record listed",
-        TENANTS,
         "vendor",
         swapped(crud, "select", others_too("vendor")),
-        trigger="second tenant",
     ),
-    Fault(
+    across(
         "clients of another company can be changed",
         "other tenant's record written",
-        TENANTS,
         "client",
         swapped(flow, "require", anyone(("edit",))),
-        trigger="second tenant",
     ),
-    Fault(
+    across(
         "bulk actions reach other companies",
         "other tenant's record changed in bulk",
-        TENANTS,
         "task",
         Plant(patch=bulk_anywhere),
-        trigger="second tenant",
     ),
     Fault("files for clients are answered and lost", "lost upload", UPLOADS, "client", LOST, "POST clients/**"),
     Fault(

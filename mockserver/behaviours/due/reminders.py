@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from mockserver.answer import Answer
+    from mockserver.derive.moments import Times
     from mockserver.document.model import Entity
     from mockserver.draft import Draft
     from mockserver.request import Request
@@ -133,30 +134,22 @@ def charge(draft: Draft, entity: Entity, data: Data, fee: Decimal) -> dict[str, 
     return {}
 
 
-def late_moment(draft: Draft, data: Data, after: int) -> int | None:
-    """The morning after the due date of an invoice that is still owed."""
-    if not data["due_date"] or not owing("invoice", data) or not client_works(draft, data):
+def morning_after(name: str, run: Times, draft: Draft, data: Data, after: int) -> int | None:
+    """The morning after the due date of what nobody has paid or answered, when the `run` of the day comes."""
+    if not data["due_date"] or not owing(name, data) or not client_works(draft, data):
         return None
-    moment = first_run(LATE, unix(add_days(data["due_date"], 1)))
+    moment = first_run(run, unix(add_days(data["due_date"], 1)))
     return moment if moment > after else None
 
 
-@falls_due("late_invoice", "invoice", late_moment)
+@falls_due("late_invoice", "invoice", partial(morning_after, "invoice", LATE))
 def late(draft: Draft, entity: Entity, data: Data) -> dict[str, Any]:
     """Say that an invoice is late; nothing of it changes."""
     draft.emit("late", entity.name, data["id"])
     return {name: data[name] for name in ("number", "due_date", "balance")}
 
 
-def expired_moment(draft: Draft, data: Data, after: int) -> int | None:
-    """The morning after the last day of a quote that nobody answered."""
-    if not data["due_date"] or not owing("quote", data) or not client_works(draft, data):
-        return None
-    moment = first_run(EXPIRED, unix(add_days(data["due_date"], 1)))
-    return moment if moment > after else None
-
-
-@falls_due("expired_quote", "quote", expired_moment)
+@falls_due("expired_quote", "quote", partial(morning_after, "quote", EXPIRED))
 def expire(draft: Draft, entity: Entity, data: Data) -> dict[str, Any]:
     """Say that a quote has expired; its status stays sent."""
     draft.emit("expired", entity.name, data["id"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -36,16 +37,16 @@ class Server(Protocol):
         """A date for refunds."""
 
 
-class Both:
+class Both(ABC):
     """A company in a server and in the books. Subclasses say how the two are compared."""
 
     def __init__(self, server: Server, books: Books) -> None:
         self.server = server
         self.books = books
 
+    @abstractmethod
     def agree(self, *, taken: bool = True, wanted: bool = True) -> None:
         """Raise AssertionError unless the server took the call when it should, and says what the books say."""
-        raise NotImplementedError
 
     def invoice(self, client: int, amount: Decimal, partial: Decimal, flag: str, paid: Decimal) -> None:
         body = {"client_id": self.server.id("clients", client), "line_items": lines(amount), "partial": float(partial)}

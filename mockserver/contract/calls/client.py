@@ -7,7 +7,8 @@ from collections import deque
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlencode, urlsplit
 
-from mockserver.contract.calls.findings import Broken, NotAllowed
+from mockserver.contract.calls.findings import Broken
+from mockserver.contract.calls.left_out import NotAllowed
 from mockserver.contract.reading.login import login
 from mockserver.contract.reading.needs import NEEDS, READING, WRITES, needs_of
 from mockserver.contract.reading.operations import JSON

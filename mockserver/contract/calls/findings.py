@@ -5,13 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any
-from unittest import SkipTest
-
-from mockserver.contract.reading.needs import NEEDS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from collections.abc import Set as AbstractSet
 
     from mockserver.contract.reading.operations import Operation
     from mockserver.contract.wire.reply import Reply
@@ -103,11 +99,3 @@ class Faults:
             raise next(iter(self._found.values()))
         if self._found:
             raise ExceptionGroup(f"{len(self._found)} operations are at fault", list(self._found.values()))
-
-
-class NotAllowed(SkipTest):
-    """A call that would do more than is allowed; nothing was sent. Test runners take it for a test that is left out."""
-
-    def __init__(self, missing: AbstractSet[str]) -> None:
-        words = ",".join(word for word in NEEDS if word in missing)
-        super().__init__(f"this server is not ours: --allow {words} lets the contract run")

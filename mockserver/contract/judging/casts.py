@@ -2,8 +2,8 @@
 
 The service is generous: `"10"` is a number, `10` is a text, `1`, `0`, `"true"` and `"false"` are booleans, blank text
 is null, null is no value, an empty list is an empty object, a list is the map of its places, and what it does not know
-it ignores. A fuzzer that takes
-the document by its letter calls all of that accepted faults. What is still wrong here has no excuse.
+it ignores. A fuzzer that takes the document by its letter calls all of that accepted faults. What is still wrong here
+has no excuse.
 """
 
 from __future__ import annotations

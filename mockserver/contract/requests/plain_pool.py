@@ -7,7 +7,8 @@ import re
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
-from mockserver.contract.calls.findings import Broken, NotAllowed
+from mockserver.contract.calls.findings import Broken
+from mockserver.contract.calls.left_out import NotAllowed
 from mockserver.contract.reading.needs import DELETES
 from mockserver.contract.reading.plain import flat
 from mockserver.contract.reading.resources import singular

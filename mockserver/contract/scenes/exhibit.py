@@ -7,9 +7,8 @@ from contextlib import contextmanager
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-import pytest
-
 from mockserver.contract.calls.findings import Broken
+from mockserver.contract.calls.left_out import NotHere
 from mockserver.contract.reading.plain import flat, marked
 from mockserver.contract.requests.plain_pool import SECRET, PlainPool
 from mockserver.contract.values.differences import differences
@@ -59,10 +58,15 @@ class Exhibit:
         if not reply.ok and body != (least := self.pool.good_body(operation)):
             reply = self.client.call(operation, path=self._outer, body=least)
         if not reply.ok:
-            pytest.skip(f"{operation.label} takes no body that is made from the document; an example in it would help")
+            raise NotHere(
+                f"{operation.label} takes no body that is made from the document", "an example in it would help"
+            )
         made = self.resource.record("create", reply)
         if made is None or not self.resource.id_of(made):
-            pytest.skip(f"{operation.label} answers no record with an id, by which it could be found again")
+            raise NotHere(
+                f"{operation.label} answers no record with an id, by which it could be found again",
+                "an id in the answer would help",
+            )
         return made
 
     def on(self, behaviour: str, record: Row, body: Any = None, *, judged: bool = True) -> Reply:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from random import Random
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +12,8 @@ from mockserver.contract.lists.filters import Scene
 from mockserver.contract.scenes.stage import Stage
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from mockserver.contract.calls.client import Client
     from mockserver.contract.reading.nouns import Noun
     from mockserver.contract.reading.spec import Spec
@@ -59,6 +62,15 @@ def populate(target: Target, client: Client, noun: Noun, data: st.DataObject, *,
     for action, ids in by_action.items():
         if action:
             stage.call("bulk", body={"action": action, "ids": ids})
+
+
+@contextmanager
+def populated(target: Target, noun: Noun, data: st.DataObject) -> Iterator[Client]:
+    """A world with records of the noun in all states; a server that may only be read is taken as it is."""
+    with target.world() as client:
+        if target.writable:
+            populate(target, client, noun, data)
+        yield client
 
 
 def all_rows(client: Client, noun: Noun) -> list[Row]:

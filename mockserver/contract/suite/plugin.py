@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from hypothesis import HealthCheck, Phase, settings
 
+from mockserver.contract.calls.left_out import NotAllowed, NotHere, NoWorlds
 from mockserver.contract.options import DEEP, DEFAULT, QUICK, Options, add_options
 from mockserver.contract.reading.needs import DELETES, NEEDS
 from mockserver.contract.reading.spec import Spec
@@ -20,12 +21,10 @@ from mockserver.contract.suite.deviations import read
 from mockserver.contract.suite.progress import Progress
 from mockserver.contract.suite.reports import write_html, write_json
 from mockserver.contract.suite.rules import ROOTS, rule_of
-from mockserver.contract.suite.summary import NO_WORLDS, Run
+from mockserver.contract.suite.summary import Run
 from mockserver.contract.suite.terminal import summary
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from mockserver.contract.target.server import Target
 
 NAME = "mockserver-contracts"
@@ -171,20 +170,18 @@ def refuse_unless_allowed(item: pytest.Item, target: Target) -> None:
         operation: Any = item.callspec.params["operation"] if isinstance(item, pytest.Function) else None
         needs = needs - {TIDY} | ({DELETES} if target.spec.tidy(operation) else {RANDOM})
     if item.get_closest_marker("ours") is not None or (RANDOM in needs and len(needs) > 1):
-        pytest.skip(NO_WORLDS)
-    missing = [word for word in NEEDS if word in needs - target.allow]
-    if missing:
-        pytest.skip(f"this server is not ours and only read; --allow {','.join(missing)} lets the contract run")
+        raise NoWorlds
+    if missing := set(NEEDS) & (needs - target.allow):
+        raise NotAllowed(missing)
 
 
-@pytest.hookimpl(wrapper=True)
-def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
     """Begin nothing more when the time is up."""
     limit = item.config.stash[OPTIONS].time_limit
     began = item.config.stash.setdefault(BEGAN, time.monotonic())
     if limit and time.monotonic() - began > limit and rule_of(item) is not None:
-        item.add_marker(pytest.mark.skip(reason=f"the time limit of {limit:g} s is over"))
-    return (yield)
+        raise NotHere(f"the time limit of {limit:g} s is over", "a longer --time-limit lets more contracts begin")
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -5,9 +5,8 @@ from __future__ import annotations
 import itertools
 from typing import TYPE_CHECKING, Any
 
-import pytest
-
 from mockserver.contract.calls.client import Client
+from mockserver.contract.calls.left_out import NotHere
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -28,7 +27,7 @@ def second(target: Target, client: Client) -> Client:
     """
     if not target.ours:
         if not target.options.second_token:
-            pytest.skip("nobody else to call this server as: --second-token names the token of another company")
+            raise NotHere("nobody else to call this server as", "--second-token names the token of another company")
         return as_caller(target, client, target.options.second_token)
     links = client.call(named(target, "company_create"), body={"name": "Second"}, want=200, judged=False).data
     return as_caller(target, client, links[0]["token"]["token"])

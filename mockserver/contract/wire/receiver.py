@@ -6,7 +6,7 @@ import json
 import threading
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -24,6 +24,14 @@ class Got(NamedTuple):
     body: Any
 
 
+class Answer(NamedTuple):
+    """What a call gets."""
+
+    status: int
+    headers: dict[str, str]
+    body: bytes
+
+
 class Receiver:
     """The calls so far, the oldest first."""
 
@@ -32,10 +40,16 @@ class Receiver:
         self.calls: list[Got] = []
         self._changed = threading.Condition()
 
-    def note(self, call: Got) -> None:
+    def note(self, call: Got) -> Answer:
+        """Keep a call; gives its answer."""
         with self._changed:
             self.calls.append(call)
             self._changed.notify_all()
+            return self.answer(call)
+
+    def answer(self, _call: Got) -> Answer:
+        """What the call that was noted last gets; subclasses may know better."""
+        return Answer(200, {}, b"")
 
     def wait(self, count: int, more: Callable[[], bool] = lambda: True) -> list[Got]:
         """The calls, once there are so many, or no `more` will come, or the time is over."""
@@ -46,19 +60,24 @@ class Receiver:
             return list(self.calls)
 
 
+R = TypeVar("R", bound=Receiver)
+
+
 @contextmanager
-def receiving() -> Iterator[Receiver]:
-    """A receiver at a free port of this machine; it answers 200 to whatever comes."""
-    receiver = Receiver()
+def receiving(kind: Callable[[], R]) -> Iterator[R]:
+    """A receiver of that kind at a free port of this machine; a plain one answers 200 to whatever comes."""
+    receiver = kind()
 
     class Handler(BaseHTTPRequestHandler):
         def do_POST(self) -> None:
             content = self.rfile.read(int(self.headers.get("content-length", 0)))
             headers = {name.lower(): value for name, value in self.headers.items()}
-            receiver.note(Got(self.command, self.path, headers, json.loads(content)))
-            self.send_response(200)
-            self.send_header("Content-Length", "0")
+            answer = receiver.note(Got(self.command, self.path, headers, json.loads(content)))
+            self.send_response(answer.status)
+            for name, value in {"Content-Length": str(len(answer.body)), **answer.headers}.items():
+                self.send_header(name, value)
             self.end_headers()
+            self.wfile.write(answer.body)
 
         def do_PUT(self) -> None:
             self.do_POST()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from abc import ABC, abstractmethod
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -40,7 +41,7 @@ class Answer:
 
 
 @dataclass
-class Server:
+class Server(ABC):
     """Tables in memory behind routes. `fault` is the name of what it does wrong; `seen` is what it was asked."""
 
     fault: str = ""
@@ -57,21 +58,21 @@ class Server:
         routes = [Route(path, self._guarded(handler), methods=[method]) for method, path, handler in self.routes()]
         return Starlette(routes=[*routes, *self.others()])
 
-    def routes(self) -> list[tuple[str, str, Callable[[Request, Any], Answer]]]:
-        raise NotImplementedError
+    @abstractmethod
+    def routes(self) -> list[tuple[str, str, Callable[[Request, Any], Answer]]]: ...
 
     def others(self) -> list[Route]:
         return []
 
-    def admitted(self, request: Request) -> bool:
-        raise NotImplementedError
+    @abstractmethod
+    def admitted(self, request: Request) -> bool: ...
 
     def admit(self, request: Request) -> None:
         if not self.admitted(request):
             raise No(self.locked, "who are you?")
 
-    def refused(self, error: No) -> Any:
-        raise NotImplementedError
+    @abstractmethod
+    def refused(self, error: No) -> Any: ...
 
     def number(self) -> int:
         self.numbers += 1
