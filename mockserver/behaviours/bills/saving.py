@@ -118,7 +118,8 @@ def bill_prepare(draft: Draft, entity: Entity, data: Data, request: Request) -> 
     ):
         data["uses_inclusive_taxes"] = bool(draft.setting("inclusive_taxes", client))
     if client is not None:
-        data["public_notes"] = client["public_notes"] or data["public_notes"]
+        for name in entity.facts.get("from_owner", ()):
+            data[name] = client[name] or data[name]
         rates = draft.document.statics
         data["exchange_rate"] = rates.exchange_rate(currency(draft, client), currency(draft, None))
     if "auto_bill_enabled" in data:

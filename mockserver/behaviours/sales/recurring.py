@@ -69,10 +69,10 @@ def charged(auto_bill: Any) -> bool:
 
 @hook("recurring_prepare")
 def recurring_prepare(draft: Draft, entity: Entity, data: Data, request: Request) -> None:
-    """A new template: totals as of a bill, the design of what it makes, its own notes, and its send time."""
-    notes, made = data["public_notes"], entity.name.removeprefix("recurring_")
+    """A new template: totals as of a bill, the design of what it makes, and its send time."""
+    made = entity.name.removeprefix("recurring_")
     bill_prepare(draft, entity, data, request)
-    data |= {"public_notes": notes, "auto_bill_enabled": charged(data["auto_bill"])}
+    data["auto_bill_enabled"] = charged(data["auto_bill"])
     client = client_of(draft, entity, data)
     data["design_id"] = data["design_id"] or str(draft.setting(f"{made}_design_id", client) or "")
     data.update(send_times(draft, entity, data))

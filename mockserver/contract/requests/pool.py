@@ -85,6 +85,15 @@ class Pool:
     def ids(self, noun: str) -> list[str]:
         return [row["id"] for row in self.live(noun)]
 
+    def kept(self, noun: Noun, body: Row) -> Row:
+        """The body of a create as it is kept: some fields come from the owner, where the facts say so."""
+        found = dict(body)
+        for name, link in noun.facts.get("from_owner", {}).items():
+            owners = self.rows(noun.fields[link]["to"])
+            told = next((row[name] for row in owners if row["id"] == body.get(link)), None)
+            found |= {name: told} if told else {}
+        return found
+
     def lookup(self, table: str) -> list[str]:
         """Ids of a table of fixed rows; none when the server does not show it."""
         known = self.client.lookups

@@ -34,9 +34,13 @@ def reads_back(stage: Stage, kinds: Mapping[str, Callable[[int], Any]], turn: in
     for verb, values in (("create", sent), ("update", extreme(stage, "update", kinds, 2 * turn + 1))):
         if verb == "update" and not values:
             continue
-        record = stage.make(**values) if verb == "create" else stage.update(hashed, **values)
+        if verb == "create":
+            body = {**stage.minimal(), **values}
+            record, kept = stage.call("create", body=body).data, stage.pool.kept(stage.noun, body)
+        else:
+            record, kept = stage.update(hashed, **values), values
         hashed = record["id"]
-        wants = {name: read(value) for name, value in values.items() if name in stage.noun.fields}
+        wants = {name: read(kept[name]) for name in values if name in stage.noun.fields}
         for where, got in (("answer", record), ("record", stage.show(hashed)), ("list", stage.rows().get(hashed, {}))):
             if wrong := differences(wants, got):
                 what = f"the {where} of a {verb} does not show what was sent: {'; '.join(wrong)[:600]}"

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from mockserver.contract.target.server import Target
     from mockserver.contract.wire.reply import Reply
 
+    Rows = Mapping[str, Mapping[str, Any]]
+
 NEXT = {
     "archive": {"active": "archived"},
     "delete": {"active": "deleted", "archived": "deleted"},
@@ -54,6 +56,16 @@ def state_of(row: Mapping[str, Any]) -> str:
     if row["is_deleted"]:
         return "deleted"
     return "archived" if row["archived_at"] else "active"
+
+
+def handed_over(noun: Noun, before: Rows, after: Rows, record: Mapping[str, Any]) -> Rows:
+    """The rows from before as they may be now: the record may have taken a flag from one other, by the facts."""
+    for flag in noun.facts.get("only_one", ()):
+        lost = [each for each in before.keys() & after.keys() if before[each][flag] and not after[each][flag]]
+        if record[flag] and len(lost) == 1:
+            row, moved = before[lost[0]], after[lost[0]]["updated_at"]
+            before = {**before, lost[0]: {**row, flag: False, "updated_at": moved}}
+    return before
 
 
 def act(client: Client, target: Target, noun: Noun, action: str, ids: list[str], *, single: bool = False) -> Reply:
