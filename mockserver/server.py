@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import errno
 import gc
 import os
@@ -12,14 +11,12 @@ import threading
 from typing import TYPE_CHECKING, Any
 
 import uvicorn
-from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol, RequestResponseCycle
 
 from mockserver.errors import StartError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-    from uvicorn.protocols.http.httptools_impl import RequestResponseCycle
 
 MAX_HEADER_BYTES = 256 * 1024
 MAX_URL_BYTES = 65_000
@@ -31,38 +28,35 @@ TOO_LARGE = (
     b'content-length: 45\r\n\r\n{"message":"Request Header Fields Too Large"}'
 )
 BACKLOG = 2048
-CONTINUE = b"HTTP/1.1 100 "
-"""Start of what asks a client for its body, which goes before the answer."""
 
 
-class Joined(asyncio.Transport):
-    """What one answer is written to: its head waits for the first of its body, and both go out at once.
+class Trailers(list[tuple[bytes, bytes]]):
+    """What comes after a body in the form of headers: it may not pass for one, so nothing of it is kept."""
 
-    uvicorn writes them one by one. That is a system call more for each answer, and wakes a client for a head alone.
+    def append(self, _: tuple[bytes, bytes]) -> None:
+        """Let it go."""
+
+
+TRAILERS = Trailers()
+
+
+class WholeCycle(RequestResponseCycle):
+    """One call, which takes an answer whole: `send` would have its head and its body one by one, and read each header.
+
+    Applications find `whole` by way of the `send` that they get; where something stands around that, they don't.
     """
 
-    __slots__ = ("_head", "_transport")
-
-    def __init__(self, transport: asyncio.Transport) -> None:
-        self._transport = transport
-        self._head: bytes | None = b""
-
-    def write(self, data: Any) -> None:
-        """Keep the head; send what comes next with it, and the rest as it comes."""
-        head = self._head
-        if head is None or data.startswith(CONTINUE):
-            self._transport.write(data)
-        elif not head:
-            self._head = data
-        else:
-            self._head = None
-            self._transport.writelines((head, data))
-
-    def close(self) -> None:
-        """Close, once what was kept is sent."""
-        if self._head:
-            self.write(b"")
-        self._transport.close()
+    def whole(self, status: int, head: bytes, body: bytes) -> bool:
+        """Send an answer with a length; `head` holds its header lines. False when it must go the long way instead."""
+        if self.response_started or self.disconnected or self.flow.write_paused or not self.keep_alive:
+            return False
+        self.response_started = self.response_complete = True
+        self.waiting_for_100_continue = False
+        dates = [b"%b: %b\r\n" % each for each in self.default_headers]
+        self.transport.writelines((STATUS_LINE[status], *dates, head, b"\r\n", body))
+        self.message_event.set()
+        self.on_response()
+        return True
 
 
 class BoundedProtocol(HttpToolsProtocol):
@@ -101,17 +95,12 @@ class BoundedProtocol(HttpToolsProtocol):
         if self._dropped > MAX_DROPPED:
             self.transport.close()
 
-    def on_header(self, name: bytes, value: bytes) -> None:
-        """Keep a header; what comes after the body (a trailer) may not pass for one."""
-        if self._unread >= 0:
-            super().on_header(name, value)
-
     def on_headers_complete(self) -> None:
         """Headers are in: what follows is body, which has limits of its own. The answer goes out in one piece."""
         self._unread = -(1 << 62)
         super().on_headers_complete()
-        if self.scope["method"] != "HEAD":  # those have no body to wait for
-            self.cycle.transport = Joined(self.transport)
+        self.headers = TRAILERS
+        self.cycle.__class__ = WholeCycle
 
     def shutdown(self) -> None:
         """End with the server; a request whose body is still on its way is dropped, or the server would wait for it."""

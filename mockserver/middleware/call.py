@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     App = Callable[[Scope, Receive, Send], Coroutine[Any, Any, None]]
 
 KEY = "mockserver"
-_TYPES: dict[str, tuple[bytes, bytes]] = {}
+_HEADS: dict[str, bytes] = {}
 
 
 class Call:
@@ -54,18 +54,30 @@ class Call:
 
 
 async def respond(send: Send, reply: Reply, *, head: bool = False) -> None:
-    """Send a finished reply with the headers of every answer.
+    """Send a finished reply with the headers of every answer: at once, where the server takes it so.
 
     The connection is kept even when the body was not read: the server drops what still comes of it, and a client
     that sends all before it reads gets to see the answer.
     """
-    kind = _TYPES.get(reply.type)
-    if kind is None:
-        kind = (b"content-type", reply.type.encode("latin-1"))
-        if len(_TYPES) < 64:
-            _TYPES[reply.type] = kind
-    headers = [*COMMON, kind, (b"content-length", b"%d" % len(reply.body))]
+    body = reply.body
+    if not reply.headers and not head:
+        whole = getattr(getattr(send, "__self__", None), "whole", None)
+        start = _HEADS.get(reply.type) or head_of(reply.type)
+        if whole is not None and start and whole(reply.status, b"%b%d\r\n" % (start, len(body)), body):
+            return
+    headers = [*COMMON, (b"content-type", reply.type.encode("latin-1")), (b"content-length", b"%d" % len(body))]
     for name, value in reply.headers.items():
         headers.append((name.lower().encode("latin-1"), value.encode("latin-1", "replace")))
     await send({"type": "http.response.start", "status": reply.status, "headers": headers})
-    await send({"type": "http.response.body", "body": b"" if head else reply.body})
+    await send({"type": "http.response.body", "body": b"" if head else body})
+
+
+def head_of(kind: str) -> bytes:
+    """The header lines of answers of a media type, up to their length; nothing for one that may not stand in a line."""
+    if not kind.isascii() or not kind.isprintable():
+        return b""
+    lines = [*COMMON, (b"content-type", kind.encode()), (b"content-length", b"")]
+    made = b"\r\n".join(b"%b: %b" % each for each in lines)
+    if len(_HEADS) < 64:
+        _HEADS[kind] = made
+    return made

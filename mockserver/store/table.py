@@ -30,32 +30,41 @@ class Record:
 
 
 class Index:
-    """Value of one or more fields -> row numbers. `scoped` indexes keep the tenants apart."""
+    """Value of one or more fields -> row numbers, of the rows below `end`. `scoped` indexes keep the tenants apart."""
 
-    __slots__ = ("fields", "rows", "scoped")
+    __slots__ = ("end", "fields", "rows", "scoped")
 
-    def __init__(self, fields: tuple[str, ...], *, scoped: bool, rows: Map[Hashable, Ids] | None = None) -> None:
+    def __init__(self, fields: tuple[str, ...], end: int, rows: Map[Hashable, Ids], *, scoped: bool) -> None:
         self.fields = fields
         self.scoped = scoped
-        self.rows: Map[Hashable, Ids] = rows if rows is not None else Map()
+        self.end = end
+        self.rows = rows
 
     def key(self, record: Record) -> Hashable:
         data = record.data
         value = data.get(self.fields[0]) if len(self.fields) == 1 else tuple(data.get(f) for f in self.fields)
         return (record.company, value) if self.scoped else value
 
-    def replaced(self, before: Record | None, after: Record | None) -> Index:
-        old = self.key(before) if before is not None else None
-        new = self.key(after) if after is not None else None
-        if before is not None and after is not None and old == new:
-            return self
+    def grown(self, records: Iterable[Record | None], end: int) -> Index:
+        """The index with the records of the rows from its end to another one."""
         rows = self.rows
-        if before is not None:
-            left = rows[old].discard(before.row)
-            rows = rows.set(old, left) if len(left) else rows.delete(old)
+        for record in records:
+            if record is not None:
+                key = self.key(record)
+                rows = rows.set(key, rows.get(key, EMPTY).add(record.row))
+        return Index(self.fields, end, rows, scoped=self.scoped)
+
+    def replaced(self, before: Record, after: Record | None) -> Index:
+        """The index after a record took the place of one that it knows, or none did."""
+        old = self.key(before)
+        new = self.key(after) if after is not None else None
+        if after is not None and old == new:
+            return self
+        left = self.rows[old].discard(before.row)
+        rows = self.rows.set(old, left) if len(left) else self.rows.delete(old)
         if after is not None:
             rows = rows.set(new, rows.get(new, EMPTY).add(after.row))
-        return Index(self.fields, scoped=self.scoped, rows=rows)
+        return Index(self.fields, self.end, rows, scoped=self.scoped)
 
 
 def _column(page: Any, end: int, memo: dict[Any, Any], name: str) -> list[Any]:
@@ -173,10 +182,20 @@ class Table:
     def find(self, value: Hashable, *fields: str, company: int | None = None) -> Ids:
         """Rows whose field(s) hold the value (a tuple for several fields), of one tenant or of all."""
         scoped = company is not None
-        index = self._indexes.get((fields, scoped))
+        name = fields, scoped
+        index = self._indexes.get(name)
         if index is None:
             index = self._build(fields, scoped=scoped)
+        elif index.end < self._pages.length:
+            index = self._current(name)
         return index.rows.get((company, value) if scoped else value, EMPTY)
+
+    def _current(self, name: tuple[tuple[str, ...], bool]) -> Index:
+        """An index of all rows: new ones are entered when it is asked next, not when they come."""
+        index, length = self._indexes[name], self._pages.length
+        if index.end < length:
+            index = self._indexes[name] = index.grown(self._pages.some(range(index.end, length)), length)
+        return index
 
     def _build(self, fields: tuple[str, ...], *, scoped: bool) -> Index:
         gathered: dict[Hashable, list[int]] = {}
@@ -189,26 +208,31 @@ class Table:
                 values = zip(_column(page, end, memo, COMPANIES), values, strict=True)
             for row, value in zip(_column(page, end, memo, ROWS), values, strict=True):
                 gathered.setdefault(value, []).append(row)
-        index = Index(fields, scoped=scoped, rows=Map({key: Ids(rows) for key, rows in gathered.items()}))
+        index = Index(fields, length, Map({key: Ids(rows) for key, rows in gathered.items()}), scoped=scoped)
         self._indexes[(fields, scoped)] = index
         return index
 
     def put(self, record: Record) -> Table:
         row, company = record.row, record.company
-        before, indexes, tenants = self._pages.get(row), self._indexes, self._tenants
-        # a table of its own has indexes of its own, because those that are asked for first are added to them
-        indexes = {name: index.replaced(before, record) for name, index in indexes.items()} if indexes else {}
+        pages, tenants = self._pages, self._tenants
+        before = pages.get(row) if row < pages.length else None
         if before is None:
-            tenants = {**tenants, company: tenants.get(company, EMPTY).add(row)}
-        elif before.company != company:
+            rows = tenants.get(company, EMPTY).add(row)
+            # a table of its own has indexes of its own, because those that are asked for first are added to them
+            indexes = self._indexes.copy()
+            if row < pages.length:  # into a gap, which they have passed
+                indexes = {name: self._current(name).grown((record,), pages.length) for name in indexes}
+            return Table(pages.set(row, record), {**tenants, company: rows}, indexes)
+        if before.company != company:
             left = tenants[before.company].discard(row)
             tenants = {**tenants, before.company: left, company: tenants.get(company, EMPTY).add(row)}
-        return Table(self._pages.set(row, record), tenants, indexes)
+        indexes = {name: self._current(name).replaced(before, record) for name in self._indexes}
+        return Table(pages.set(row, record), tenants, indexes)
 
     def remove(self, row: int) -> Table:
         before = self._pages.get(row)
         if before is None:
             return self
-        indexes = {name: index.replaced(before, None) for name, index in self._indexes.items()}
+        indexes = {name: self._current(name).replaced(before, None) for name in self._indexes}
         tenants = {**self._tenants, before.company: self._tenants[before.company].discard(row)}
         return Table(self._pages.set(row, None), tenants, indexes)
