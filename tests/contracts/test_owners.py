@@ -5,8 +5,8 @@ from __future__ import annotations
 from types import SimpleNamespace
 from typing import Any
 
-from mockserver.contract.pool import Pool
-from mockserver.contract.records import handed_over
+from mockserver.contract.requests.pool import Pool
+from mockserver.contract.scenes.records import handed_over
 
 BILL: Any = SimpleNamespace(
     facts={"from_owner": {"notes": "client_id"}}, fields={"client_id": {"kind": "link", "to": "client"}}
