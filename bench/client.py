@@ -36,7 +36,7 @@ def wire(method: str, path: str, body: bytes = b"") -> bytes:
 class Connection:
     """One connection to a server on this machine."""
 
-    def __init__(self, port: int, patience: float = 20) -> None:
+    def __init__(self, port: int, patience: float = 120) -> None:
         self._socket = connected(port, patience)
         self._socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
 
@@ -87,7 +87,7 @@ def connected(port: int, patience: float) -> socket.socket:
     until = time.monotonic() + patience
     while True:
         try:
-            return socket.create_connection(("127.0.0.1", port), timeout=20)
+            return socket.create_connection(("127.0.0.1", port), timeout=patience)
         except ConnectionRefusedError:
             if time.monotonic() > until:
                 raise TimeoutError(f"got no server on port {port} within {patience} s") from None

@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis.internal.conjecture import providers
 
 from mockserver.contract.options import FLAGS, Options
+from mockserver.contract.suite.plugin import draw_by_seed_alone
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -63,3 +65,12 @@ def test_the_usual_deviations_are_those_of_the_folder(tmp_path: Path, monkeypatc
     assert options().deviations is None
     (tmp_path / "deviations.toml").touch()
     assert options().deviations == tmp_path / "deviations.toml"
+
+
+def test_what_a_seed_stands_for_does_not_depend_on_the_code_that_is_loaded(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Hypothesis mixes constants of loaded modules into what it draws; a checkout has others than a wheel."""
+    place = "_get_local_constants"
+    monkeypatch.setattr(providers, place, getattr(providers, place))  # put back afterwards
+    draw_by_seed_alone()
+    found = getattr(providers, place)()
+    assert not any(found.set_for_type(kind) for kind in ("integer", "float", "bytes", "string"))

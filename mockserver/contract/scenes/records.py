@@ -51,6 +51,20 @@ def visible(noun: Noun, body: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in body.items() if name in there}
 
 
+def settled(noun: Noun, wanted: Mapping[str, Any], record: Mapping[str, Any]) -> dict[str, Any]:
+    """What is wanted of a bill after an update that left it as the record (R-CALC-16).
+
+    A first part above the amount is cut to what is open, unless the bill is a draft; without one it has no date.
+    """
+    found = dict(wanted)
+    if "bill" in noun.facts and noun.facts["statuses"][record["status_id"]] != "draft":
+        if found.get("partial", 0) > record["amount"] > 0:
+            found["partial"] = max(0, min(record["amount"], record["balance"]))
+        if "partial_due_date" in found and not record["partial"]:
+            found["partial_due_date"] = ""
+    return found
+
+
 def state_of(row: Mapping[str, Any]) -> str:
     """`active`, `archived` or `deleted`."""
     if row["is_deleted"]:

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import HealthCheck, Phase, settings
+from hypothesis.internal.conjecture import providers
+from hypothesis.internal.constants_ast import Constants
 
 from mockserver.contract.calls.left_out import NotAllowed, NotHere, NoWorlds
 from mockserver.contract.options import DEEP, DEFAULT, QUICK, Options, add_options
@@ -74,6 +76,7 @@ def pytest_configure(config: pytest.Config) -> None:
         config.option.hypothesis_seed = str(
             options.seed
         )  # read by the plugin of Hypothesis, which comes after this one
+    draw_by_seed_alone()
     settings.register_profile(
         NAME,
         max_examples=EXAMPLES[options.effort],
@@ -84,6 +87,16 @@ def pytest_configure(config: pytest.Config) -> None:
         suppress_health_check=list(HealthCheck),
     )
     settings.load_profile(NAME)
+
+
+def draw_by_seed_alone() -> None:
+    """Keep Hypothesis from mixing constants of the code that is loaded so far into its values.
+
+    They would make what a seed stands for depend on the order of imports, and on how the suite is installed.
+    """
+    if hasattr(providers, "_get_local_constants"):  # there is no setting for it
+        nothing = Constants()
+        vars(providers)["_get_local_constants"] = lambda: nothing
 
 
 def pytest_sessionstart(session: pytest.Session) -> None:
