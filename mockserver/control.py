@@ -29,7 +29,7 @@ from mockserver.outgoing import feeds
 from mockserver.serialize import disposition
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Coroutine
+    from collections.abc import Awaitable, Callable
 
     from connexion.spec import Specification
 
@@ -110,7 +110,7 @@ class ControlMiddleware:
     def add_api(self, specification: Specification, **_: Any) -> None:
         """Nothing to take from connexion."""
 
-    def __call__(self, scope: Scope, receive: Receive, send: Send) -> Coroutine[Any, Any, None]:
+    def __call__(self, scope: Scope, receive: Receive, send: Send) -> Awaitable[None]:
         path: str = scope["path"]
         ours = path.startswith(INSIDE) or path == PREFIX
         return self._control(scope, receive, send) if ours else self.app(scope, receive, send)
