@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import hmac
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import parse_qsl
 
 import orjson
@@ -48,8 +47,7 @@ PATHS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(NamedTuple):
     """A control call: what stands before and behind it in the path, query, the world that is named, and the body."""
 
     root: str

@@ -7,7 +7,7 @@ microseconds, so a behaviour reads what it has just written, and dropping the dr
 from __future__ import annotations
 
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -310,7 +310,7 @@ class Draft:
     def post(self, mail: Mail) -> None:
         """Put an e-mail into the outbox of the world, with its moment, its company, and the records as they are."""
         pending = self._open()
-        pending.post(replace(mail, at=self.now, company=self.company_row, tables=pending.tables))
+        pending.post(mail._replace(at=self.now, company=self.company_row, tables=pending.tables))
 
     def refresh(self, name: str, hashed: str) -> None:
         """Drop memoised encodings of a record because something nested in it changed.
