@@ -262,7 +262,7 @@ class Draft:
         pending = self._pending or self._open()
         table = pending.tables.get(resource)
         row = 1 if table is None else table.next_row
-        data["id"] = ids.encode(row)
+        data["id"] = ids.made(row)
         if not data.get("created_at"):
             data["created_at"] = self.now
         if not data.get("updated_at"):
