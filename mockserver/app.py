@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mockserver.behaviours.core.agreement import check_agreement
 from mockserver.content import fixtures_dir, spec_dir
@@ -33,8 +32,7 @@ if TYPE_CHECKING:
     from mockserver.limits import Limits
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(NamedTuple):
     """How a server is set up; the command line fills it."""
 
     scenario: str = "freelancer"
@@ -42,7 +40,7 @@ class Settings:
     locale: str = "en_US"
     scale: float | str = 1
     base_url: str = "http://localhost:8080"
-    identity: Identity = field(default_factory=Identity)
+    identity: Identity = Identity()
     strict: bool = False
     guards: bool = False
     rate_limit: str = ""
@@ -65,8 +63,7 @@ class LoadedSpecification(OpenAPISpecification):
         self._base_uri = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Mock:
+class Mock(NamedTuple):
     """A server without a socket: engine, routes, worlds and the ASGI application over them."""
 
     engine: Engine

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import NamedTuple
 
 EPOCH = int(datetime(2026, 1, 15, 9, 0, tzinfo=UTC).timestamp())
 """The instant at which seeded worlds are made, so that the same seed gives the same bytes on every day."""
 
 
-@dataclass(frozen=True, slots=True)
-class Clock:
+class Clock(NamedTuple):
     """Real time plus an offset, or a frozen instant (unix seconds)."""
 
     frozen: int | None = None

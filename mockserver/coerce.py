@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
     Cast = Callable[[Any], Any]
 
+EXACT = 1 << 53
+"""Below this a float holds every whole number."""
 NUMERIC = re.compile(r"^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d{1,3})?$")
 WORDS: Mapping[Any, bool] = {"1": True, "0": False, "true": True, "false": False, 1: True, 0: False}
 LIMITS = {
@@ -55,7 +57,7 @@ def to_number(value: Any) -> Any:
     if kind is float:
         if not math.isfinite(value):
             return "not finite"
-        return int(value) if value.is_integer() and abs(value) < 1 << 53 else value
+        return int(value) if value.is_integer() and abs(value) < EXACT else value
     return value
 
 
@@ -110,6 +112,8 @@ def made_whole(value: dict[str, Any], numbers: Numbers) -> bool:
         kind = member.__class__
         if kind is str or name not in numbers:
             continue
+        if kind is float and -EXACT < member < EXACT and member % 1:
+            continue  # what has a fraction stays as it is
         inside = numbers[name]
         if kind is float or (kind is int and inside is INTEGER):
             whole = CASTS[inside](member)

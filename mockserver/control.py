@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import hmac
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import parse_qsl
 
 import orjson
@@ -29,7 +28,7 @@ from mockserver.outgoing import feeds
 from mockserver.serialize import disposition
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Coroutine
+    from collections.abc import Awaitable, Callable
 
     from connexion.spec import Specification
 
@@ -48,8 +47,7 @@ PATHS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(NamedTuple):
     """A control call: what stands before and behind it in the path, query, the world that is named, and the body."""
 
     root: str
@@ -110,7 +108,7 @@ class ControlMiddleware:
     def add_api(self, specification: Specification, **_: Any) -> None:
         """Nothing to take from connexion."""
 
-    def __call__(self, scope: Scope, receive: Receive, send: Send) -> Coroutine[Any, Any, None]:
+    def __call__(self, scope: Scope, receive: Receive, send: Send) -> Awaitable[None]:
         path: str = scope["path"]
         ours = path.startswith(INSIDE) or path == PREFIX
         return self._control(scope, receive, send) if ours else self.app(scope, receive, send)

@@ -7,7 +7,7 @@ microseconds, so a behaviour reads what it has just written, and dropping the dr
 from __future__ import annotations
 
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -15,14 +15,13 @@ from mockserver import ids
 from mockserver.derive.dates import unix_to_date
 from mockserver.store.journal import Happened
 from mockserver.store.state import NO_ROWS, Effect, Emit, Patch, Pending, Put, Remove, State
-from mockserver.store.table import Data, Record
+from mockserver.store.table import Data, Record, Table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from mockserver.document.model import Document, Entity
     from mockserver.store.mail import Mail
-    from mockserver.store.table import Table
     from mockserver.world import World
 
 date_of = lru_cache(maxsize=256)(unix_to_date)  # many calls come in one second
@@ -106,7 +105,9 @@ class Draft:
     def record(self, name: str, hashed: str) -> Record | None:
         """The record with the hashed id, of whatever company; None when there is none."""
         row = ids.decode(hashed) if hashed else None
-        return None if row is None else self.table(name).get(row)
+        if row is None:
+            return None
+        return self.state.tables.get(self.document.entities[name].resource, NO_ROWS).get(row)
 
     def get(self, name: str, hashed: str) -> Data | None:
         """Data of a record that the caller's company reaches, with the hashed id; None when there is none."""
@@ -258,15 +259,18 @@ class Draft:
         Fills id and, where they are unset, the time stamps. Gives the stored data.
         """
         resource = self.document.entities[name].resource
-        row = self.state.tables.get(resource, NO_ROWS).next_row
-        data["id"] = ids.encode(row)
+        pending = self._pending or self._open()
+        table = pending.tables.get(resource)
+        row = 1 if table is None else table.next_row
+        data["id"] = ids.made(row)
         if not data.get("created_at"):
             data["created_at"] = self.now
         if not data.get("updated_at"):
             data["updated_at"] = self.now
         record = Record(row, row if name == "company" else company or self.company_row, data)
         self.effects.append(Put(resource, record))
-        (self._pending or self._open()).keep(resource, record)
+        pending.tables[resource] = (Table() if table is None else table).put(record)
+        pending.version += 1
         return data
 
     def patch(self, name: str, hashed: str, changes: Mapping[str, Any], *, touch: bool = True) -> Data:
@@ -295,17 +299,18 @@ class Draft:
 
     def note(self, effect: Emit, entity: Entity) -> None:
         """Add what was emitted to the journal of the world, with the records as they are once the draft is kept."""
-        record = self.state.table(effect.resource).get(effect.row)
+        event, row = effect.event, effect.row
+        record = self.state.tables.get(effect.resource, NO_ROWS).get(row)
         company = record.company if record is not None else self.company_row
-        number, pending = entity.events.get(effect.event, 0), self._open()
-        pending.note(
-            Happened(self.now, effect.event, number, entity.name, effect.row, company, pending.tables, effect.webhook)
-        )
+        pending = self._pending or self._open()
+        number = entity.events.get(event, 0)
+        happened = Happened(self.now, event, number, entity.name, row, company, pending.tables, effect.webhook)
+        pending.events = pending.events.add(happened)
 
     def post(self, mail: Mail) -> None:
         """Put an e-mail into the outbox of the world, with its moment, its company, and the records as they are."""
         pending = self._open()
-        pending.post(replace(mail, at=self.now, company=self.company_row, tables=pending.tables))
+        pending.post(mail._replace(at=self.now, company=self.company_row, tables=pending.tables))
 
     def refresh(self, name: str, hashed: str) -> None:
         """Drop memoised encodings of a record because something nested in it changed.

@@ -7,8 +7,7 @@ StartError              the server can't start; the command line prints the text
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -35,8 +34,7 @@ REASONS: Mapping[str, int] = {
 """Reason of a refusal -> status that a client sees when it asked for JSON (R-AUTH-7..16)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Diagnosis:
+class Diagnosis(NamedTuple):
     """For people and tools, sent beside the body: where it went wrong, by which rule, what came, what was wanted."""
 
     where: str

@@ -48,9 +48,8 @@ def _way(remainder: int) -> _Way:
     return _Way(len(alphabet), alphabet, closing, tuple(around))
 
 
-@lru_cache(maxsize=_KEPT)
-def encode(row: int) -> str:
-    """Hashed id of a row number: 1 -> VolejRejNm."""
+def made(row: int) -> str:
+    """Hashed id of a new row number, which is seldom asked for again: the record holds it."""
     base, digits, closing, around = _way(row % 100)
     text, left = digits[row % base], row // base
     while left:
@@ -64,6 +63,12 @@ def encode(row: int) -> str:
         _rows.clear()  # a full memory starts anew
     _rows[text] = row
     return text
+
+
+@lru_cache(maxsize=_KEPT)
+def encode(row: int) -> str:
+    """Hashed id of a row number: 1 -> VolejRejNm."""
+    return made(row)
 
 
 def decode(text: str) -> int | None:

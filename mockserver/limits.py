@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections import OrderedDict
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -39,8 +38,7 @@ def read_limit(text: str) -> Limit:
     raise ValueError(f"got {text!r}, wanted calls and time such as 300/m, 5/s or 1/2m")
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
+class Limits(NamedTuple):
     """What holds in a world: limits by name, and whether single routes have theirs."""
 
     named: Mapping[str, Limit]

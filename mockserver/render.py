@@ -12,6 +12,7 @@ from mockserver.derive.computed import COMPUTED
 from mockserver.encode import indent, inner, quoted
 from mockserver.errors import ContractBreach
 from mockserver.store.conditions import compile_condition
+from mockserver.store.state import NO_ROWS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Mapping, Sequence
@@ -155,13 +156,15 @@ class Renderer:
 
     def _nested(self, include: Include, data: Data, lens: Lens, tree: Tree, trail: Trail, parent: Entity) -> Any:
         target = self._document.entities[include.entity]
-        table = lens.state.table(target.resource)
+        table = lens.state.tables.get(target.resource, NO_ROWS)
         if not include.many:
             record = self._one(include, data, lens, table)
             if record is None and not include.blank:
                 return None
             found = dict(target.blank) if record is None else record.data
             return self.item(target, found, lens, tree, unmasked=include.unmasked, trail=trail)
+        if table is NO_ROWS:
+            return []
         rows = self._rows(include, data, lens, table, target, parent)
         if not rows:
             return []

@@ -82,7 +82,7 @@ class Serializer:
         assert record is not None
         unmasked = bool(request.operation.facts.get("unmasked"))
         lens = lens_of(draft, request)
-        hidden = concealed(entity, draft)
+        hidden = concealed(entity, draft) if "conceal" in entity.facts else {}
         if RESHAPING.isdisjoint(request.query) and not unmasked and not hidden:
             fragment = self._renderer.fragment(entity, record, lens, 1)
             return Reply(200, b'{\n    "data": ' + fragment + b"\n}")

@@ -52,8 +52,11 @@ class WholeCycle(RequestResponseCycle):
             return False
         self.response_started = self.response_complete = True
         self.waiting_for_100_continue = False
-        dates = [b"%b: %b\r\n" % each for each in self.default_headers]
-        self.transport.writelines((STATUS_LINE[status], *dates, head, b"\r\n", body))
+        lines = [STATUS_LINE[status]]
+        for name, value in self.default_headers:
+            lines += (name, b": ", value, b"\r\n")
+        lines += (head, b"\r\n")
+        self.transport.writelines((b"".join(lines), body))
         self.message_event.set()
         self.on_response()
         return True

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from dataclasses import dataclass
 from hashlib import blake2b
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mockserver import ids
 from mockserver.clock import Clock, stopwatch
@@ -28,8 +27,7 @@ LETTERS = bytes(ord(ids.ALPHABET[byte % 62]) for byte in range(256))
 """A letter or digit for each byte."""
 
 
-@dataclass(frozen=True, slots=True)
-class Identity:
+class Identity(NamedTuple):
     """The default login of a seeded world."""
 
     token: str = "TOKEN"

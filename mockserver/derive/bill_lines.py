@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mockserver.derive.line_items import SERVICE
 from mockserver.derive.paper import Column, Table
@@ -55,8 +54,7 @@ def _usual(lines: list[Data]) -> list[_Value]:
     return [_COLUMNS[name] for name in (*names, "line_total")]
 
 
-@dataclass(frozen=True, slots=True)
-class _Value:
+class _Value(NamedTuple):
     """A column of the lines: key of its heading, and what stands in it."""
 
     word: str

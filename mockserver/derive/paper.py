@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, fields, is_dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(NamedTuple):
     """How the settings and the design want it: colours as `#rrggbb`, text size in points, paper and page numbers."""
 
     accent: str = "#298AAB"
@@ -30,8 +28,7 @@ class Look:
     """Headings of tables light on dark."""
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(NamedTuple):
     """A column of a table: heading, share of the width that text columns divide, L or R.
 
     Columns aligned to the right are as wide as what stands in them.
@@ -42,8 +39,7 @@ class Column:
     align: str = "R"
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(NamedTuple):
     """Rows of texts under headings; `total` is a last row in bold."""
 
     columns: tuple[Column, ...]
@@ -53,8 +49,7 @@ class Table:
     headed: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(NamedTuple):
     """A paragraph, `strong` in bold and `large` as a heading."""
 
     text: str
@@ -62,16 +57,14 @@ class Text:
     large: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Party:
+class Party(NamedTuple):
     """A heading and the lines of an address."""
 
     heading: str
     lines: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Sum:
+class Sum(NamedTuple):
     """A row below the tables."""
 
     label: str
@@ -79,8 +72,7 @@ class Sum:
     strong: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Paper:
+class Paper(NamedTuple):
     """One document. What is empty is left out; a free design has a body and nothing else."""
 
     title: str = ""
@@ -101,16 +93,13 @@ class Paper:
     name: str = ""
     """Title of the file."""
     page_of: str = "Page :page of :total"
-    look: Look = field(default_factory=Look)
+    look: Look = Look()
 
 
 def texts(part: object) -> Iterator[str]:
     """Every text of a paper, or of a part of it."""
     if isinstance(part, str):
         yield part
-    elif isinstance(part, tuple):
+    elif isinstance(part, tuple) and not isinstance(part, Look):
         for each in part:
             yield from texts(each)
-    elif is_dataclass(part) and not isinstance(part, Look):
-        for each in fields(part):
-            yield from texts(getattr(part, each.name))

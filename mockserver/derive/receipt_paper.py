@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mockserver.derive.money import to_decimal
 from mockserver.derive.paper import Column, Look, Paper, Party, Sum, Table
@@ -18,8 +17,7 @@ if TYPE_CHECKING:
     Data = Mapping[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Receipt:
+class Receipt(NamedTuple):
     """What a receipt is printed from; `parts` are (number, date, amount) of the invoices that were paid."""
 
     payment: Data
@@ -31,7 +29,7 @@ class Receipt:
     parts: Sequence[tuple[str, str, object]] = ()
     refund: bool = False
     logo: bytes = b""
-    look: Look = field(default_factory=Look)
+    look: Look = Look()
 
 
 def receipt_paper(receipt: Receipt) -> Paper:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mockserver.derive.money import ZERO, to_decimal
 from mockserver.derive.paper import Column, Look, Paper, Party, Sum, Table
@@ -23,8 +22,7 @@ AGES = (30, 60, 90, 120)
 """Days where one column of ages ends and the next begins."""
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(NamedTuple):
     """What one statement is printed from: the client's records of the period, oldest first.
 
     `bills` and `shares` are all invoices and parts of payments up to the last day, as (day, amount), whatever the
@@ -47,7 +45,7 @@ class Statement:
     open: Sequence[Data] | None = None
     """Invoices that something is owed for; None when their ages are not wanted."""
     logo: bytes = b""
-    look: Look = field(default_factory=Look)
+    look: Look = Look()
 
 
 def opening(statement: Statement) -> Decimal:

@@ -14,8 +14,7 @@ Condition = Any
 """A condition of the facts: True, or a mapping with all/any/not/not_deleted/FIELD."""
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(NamedTuple):
     """One field of a record. `default` is what a blank record holds."""
 
     name: str
@@ -33,8 +32,7 @@ class Field:
         return self.write in ("both", verb)
 
 
-@dataclass(frozen=True, slots=True)
-class Include:
+class Include(NamedTuple):
     """A nested record: `by` is the child's field with our id (to-many), `source` our field with its id (to-one)."""
 
     name: str

@@ -9,7 +9,7 @@ from mockserver.payload import read_body
 from mockserver.respond import wants_json
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Coroutine, Mapping, MutableMapping
+    from collections.abc import Awaitable, Callable, Generator, Mapping, MutableMapping
 
     from mockserver.answer import Reply
     from mockserver.document.model import Operation
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     Scope = MutableMapping[str, Any]
     Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
     Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
-    App = Callable[[Scope, Receive, Send], Coroutine[Any, Any, None]]
+    App = Callable[[Scope, Receive, Send], Awaitable[None]]
 
 KEY = "mockserver"
 _HEADS: dict[str, bytes] = {}
@@ -53,23 +53,41 @@ class Call:
         return wants_json(self.headers.get("accept", ""), self.headers.get("x-requested-with", ""))
 
 
-async def respond(send: Send, reply: Reply, *, head: bool = False) -> None:
+class Sent:
+    """What there is to wait for once an answer is on its way: nothing."""
+
+    __slots__ = ()
+
+    def __await__(self) -> Generator[None, None, None]:
+        yield from ()
+
+
+SENT = Sent()
+
+
+def respond(send: Send, reply: Reply, *, head: bool = False) -> Awaitable[None]:
     """Send a finished reply with the headers of every answer: at once, where the server takes it so.
 
     The connection is kept even when the body was not read: the server drops what still comes of it, and a client
     that sends all before it reads gets to see the answer.
     """
     body = reply.body
-    if not reply.headers and not head:
+    if not reply.headers and not head:  # others, which are few, are read header by header
         whole = getattr(getattr(send, "__self__", None), "whole", None)
         start = _HEADS.get(reply.type) or head_of(reply.type)
         if whole is not None and start and whole(reply.status, b"%b%d\r\n" % (start, len(body)), body):
-            return
-    headers = [*COMMON, (b"content-type", reply.type.encode("latin-1")), (b"content-length", b"%d" % len(body))]
+            return SENT
+    return _in_parts(send, reply, b"" if head else body)
+
+
+async def _in_parts(send: Send, reply: Reply, body: bytes) -> None:
+    """Send a reply as ASGI has it."""
+    length = (b"content-length", b"%d" % len(reply.body))
+    headers = [*COMMON, (b"content-type", reply.type.encode("latin-1")), length]
     for name, value in reply.headers.items():
         headers.append((name.lower().encode("latin-1"), value.encode("latin-1", "replace")))
     await send({"type": "http.response.start", "status": reply.status, "headers": headers})
-    await send({"type": "http.response.body", "body": b"" if head else body})
+    await send({"type": "http.response.body", "body": body})
 
 
 def head_of(kind: str) -> bytes:

@@ -8,7 +8,7 @@ from mockserver.frame import Resolver, SpecMiddleware
 from mockserver.middleware.call import KEY, respond
 
 if TYPE_CHECKING:
-    from collections.abc import Coroutine
+    from collections.abc import Awaitable
 
     from connexion.spec import Specification
 
@@ -33,6 +33,6 @@ class Endpoint(SpecMiddleware):
         """Take the handler; it is the same for all operations."""
         self._handle = resolver.resolve_function_from_operation_id("*")
 
-    def __call__(self, scope: Scope, _receive: Receive, send: Send) -> Coroutine[Any, Any, None]:
+    def __call__(self, scope: Scope, _receive: Receive, send: Send) -> Awaitable[None]:
         call: Call = scope[KEY]
         return respond(send, self._handle(call.request, call.world), head=call.head)

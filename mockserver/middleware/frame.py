@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from mockserver.answer import Reply
@@ -68,10 +69,9 @@ class FrameMiddleware:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":  # servers go on without a lifespan, or close the websocket
             raise ValueError(f"got a call of type {scope['type']}, wanted http: run it with lifespan off")
-        size, headers, names = 0, {}, _NAMES
-        for name, value in scope["headers"]:
-            size += len(name) + len(value)
-            headers[names[name] if name in names else header_name(name)] = value.decode("latin-1")
+        raw, names = scope["headers"], _NAMES
+        headers = {names[name] if name in names else header_name(name): value.decode("latin-1") for name, value in raw}
+        size = sum(map(len, chain.from_iterable(raw)))
         scope[KEY] = call = Call(headers)
         call.head = head = scope["method"] == "HEAD"
         try:

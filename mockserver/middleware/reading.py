@@ -14,13 +14,12 @@ from mockserver.middleware.body import read_whole
 from mockserver.middleware.call import KEY
 
 if TYPE_CHECKING:
-    from collections.abc import Coroutine
+    from collections.abc import Awaitable
 
     from connexion.spec import Specification
 
     from mockserver.flow import Engine
     from mockserver.middleware.call import App, Call, Receive, Scope, Send
-    from mockserver.request import Request
 
 BODILESS = frozenset({"GET", "HEAD"})
 
@@ -35,7 +34,7 @@ class ReadingMiddleware(SpecMiddleware):
     def add_api(self, specification: Specification, **_: Any) -> None:
         """Nothing to take: body plans are compiled from the document on first use."""
 
-    def __call__(self, scope: Scope, receive: Receive, send: Send) -> Coroutine[Any, Any, None]:
+    def __call__(self, scope: Scope, receive: Receive, send: Send) -> Awaitable[None]:
         call: Call = scope[KEY]
         request = call.request
         assert request is not None
@@ -44,22 +43,18 @@ class ReadingMiddleware(SpecMiddleware):
             request.query = parse_query(query)
         if request.method not in BODILESS:
             if call.body is None:
-                return self._awaited(call, request, scope, receive, send)
-            self._read(call, request)
+                return self._awaited(call, scope, receive, send)
+            if call.body:
+                try:
+                    request.body, request.files = call.input
+                    self._engine.read_body(request)
+                except Refused as problem:
+                    request.problem = problem
         return self.app(scope, receive, send)
 
-    async def _awaited(self, call: Call, request: Request, scope: Scope, receive: Receive, send: Send) -> None:
+    async def _awaited(self, call: Call, scope: Scope, receive: Receive, send: Send) -> None:
         call.body = await read_whole(call, receive)
-        self._read(call, request)
-        await self.app(scope, receive, send)
-
-    def _read(self, call: Call, request: Request) -> None:
-        if call.body:
-            try:
-                request.body, request.files = call.input
-                self._engine.read_body(request)
-            except Refused as problem:
-                request.problem = problem
+        await self(scope, receive, send)
 
 
 def parse_query(query: bytes) -> dict[str, str]:

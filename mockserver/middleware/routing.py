@@ -13,7 +13,7 @@ from mockserver.middleware.call import KEY
 from mockserver.middleware.throttle import count_miss
 
 if TYPE_CHECKING:
-    from collections.abc import Coroutine
+    from collections.abc import Awaitable
 
     from connexion.spec import Specification
 
@@ -38,7 +38,7 @@ class RoutingMiddleware(SpecMiddleware):
     def add_api(self, specification: Specification, **_: Any) -> None:
         """Nothing to take: the operations are in the trie already."""
 
-    def __call__(self, scope: Scope, receive: Receive, send: Send) -> Coroutine[Any, Any, None]:
+    def __call__(self, scope: Scope, receive: Receive, send: Send) -> Awaitable[None]:
         method: str = scope["method"]
         if method == "POST":
             return self._posted(scope, receive, send)
@@ -56,7 +56,7 @@ class RoutingMiddleware(SpecMiddleware):
         method = wanted.upper() if wanted else ""
         await self._onward(method if method in OVERRIDABLE else "POST", scope, receive, send)
 
-    def _onward(self, method: str, scope: Scope, receive: Receive, send: Send) -> Coroutine[Any, Any, None]:
+    def _onward(self, method: str, scope: Scope, receive: Receive, send: Send) -> Awaitable[None]:
         call: Call = scope[KEY]
         path: str = scope["path"]
         found = self._find(method, path) if len(path) <= LONGEST else self._routes.find(method, path)

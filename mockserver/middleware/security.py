@@ -10,7 +10,7 @@ from mockserver.middleware.call import KEY
 from mockserver.request import Request
 
 if TYPE_CHECKING:
-    from collections.abc import Coroutine
+    from collections.abc import Awaitable
 
     from connexion.spec import Specification
 
@@ -26,7 +26,7 @@ class SecurityMiddleware(SpecMiddleware):
     def add_api(self, specification: Specification, **_: Any) -> None:
         """Nothing to take: whether an operation is public is a fact of it."""
 
-    def __call__(self, scope: Scope, receive: Receive, send: Send) -> Coroutine[Any, Any, None]:
+    def __call__(self, scope: Scope, receive: Receive, send: Send) -> Awaitable[None]:
         call: Call = scope[KEY]
         operation, world = call.operation, call.world
         assert operation is not None

@@ -13,7 +13,7 @@ from mockserver.frame import SpecMiddleware
 from mockserver.middleware.call import KEY
 
 if TYPE_CHECKING:
-    from collections.abc import Coroutine
+    from collections.abc import Awaitable
 
     from connexion.spec import Specification
 
@@ -34,7 +34,7 @@ class ThrottleMiddleware(SpecMiddleware):
     def add_api(self, specification: Specification, **_: Any) -> None:
         """Nothing to take: the limits of an operation are facts of it."""
 
-    def __call__(self, scope: Scope, receive: Receive, send: Send) -> Coroutine[Any, Any, None]:
+    def __call__(self, scope: Scope, receive: Receive, send: Send) -> Awaitable[None]:
         call: Call = scope[KEY]
         world, operation = call.world, call.operation
         if world is None or world.limits is None or operation is None:

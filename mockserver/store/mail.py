@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -11,8 +11,7 @@ if TYPE_CHECKING:
     from mockserver.store.table import Table
 
 
-@dataclass(frozen=True, slots=True)
-class Attached:
+class Attached(NamedTuple):
     """A file of an e-mail: its bytes, or what it is made from when somebody looks at it.
 
     `made_by` names the maker, `of` the record (and, after a comma, the contact) that it takes.
@@ -25,8 +24,7 @@ class Attached:
     of: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Mail:
+class Mail(NamedTuple):
     """One e-mail. `kind` is the template or what it is about, `sender` and `reply_to` are (name, address).
 
     Moment, company and tables are those of the world at the time, and filled in when it is posted.
@@ -45,4 +43,4 @@ class Mail:
     attachments: tuple[Attached, ...] = ()
     at: int = 0
     company: int = 0
-    tables: Mapping[str, Table] = field(default_factory=dict)
+    tables: Mapping[str, Table] = MappingProxyType({})

@@ -7,8 +7,7 @@ record's data, None for "no filter", or NOTHING for "no row can match".
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mockserver.derive.dates import datetime_text, moment, parse_date
 from mockserver.store.conditions import compile_columns, compile_condition, on_field
@@ -27,8 +26,7 @@ if TYPE_CHECKING:
     Matcher = Callable[[Mapping[str, Any], str, "Scope"], Predicate | None]
 
 
-@dataclass(frozen=True, slots=True)
-class Scope:
+class Scope(NamedTuple):
     """What a matcher may look at: the entity, the state, the company and its date."""
 
     entity: Entity

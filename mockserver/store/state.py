@@ -116,10 +116,6 @@ class Pending(State):
         self.tables[resource] = (Table() if table is None else table).put(record)
         self.version += 1
 
-    def note(self, event: Happened) -> None:
-        """Add to what happened, in place."""
-        self.events = self.events.add(event)
-
     def post(self, mail: Mail) -> None:
         """Put an e-mail into the outbox, in place."""
         self.mails = self.mails.add(mail)

@@ -14,7 +14,7 @@ from mockserver.middleware.call import respond
 from mockserver.server import WholeCycle
 
 if TYPE_CHECKING:
-    from collections.abc import Coroutine
+    from collections.abc import Awaitable
 
 DATE = (b"date", b"Thu, 15 Jan 2026 09:00:00 GMT")
 
@@ -66,8 +66,11 @@ class Call:
         return b"".join(part for part in self.noted.calls if part != "closed")
 
 
-def play(call: Coroutine[Any, Any, None]) -> None:
-    asyncio.run(call)
+def play(call: Awaitable[None]) -> None:
+    async def wait() -> None:
+        await call
+
+    asyncio.run(wait())
 
 
 @pytest.mark.parametrize("body", [b"{}", b""])

@@ -6,8 +6,7 @@ recurring ones. An entity with the fact `bill` uses the hooks of `bills.saving` 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from mockserver.derive.dates import at
 
@@ -19,8 +18,7 @@ if TYPE_CHECKING:
     from mockserver.store.table import Data
 
 
-@dataclass(frozen=True, slots=True)
-class Bill:
+class Bill(NamedTuple):
     """The facts of one kind of bill, and the names that follow from the name of its entity."""
 
     name: str

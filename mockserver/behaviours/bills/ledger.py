@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from mockserver.draft import Draft
@@ -13,8 +13,7 @@ KINDS = {"invoice": 5, "payment": 11, "credit": 15, "client": 151}
 """Activity type that a row has, by what moved the balance."""
 
 
-@dataclass(frozen=True, slots=True)
-class Cause:
+class Cause(NamedTuple):
     """What moves a balance: a record, and the words for it. `{change}` in the words stands for the movement."""
 
     kind: str

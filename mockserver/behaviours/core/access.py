@@ -59,7 +59,9 @@ def require(draft: Draft, entity: Entity, record: Record, verb: str) -> None:
 
 def require_create(draft: Draft, entity: Entity) -> None:
     """Raise Refused when the caller may not create records of the entity."""
-    if not caller_of(draft).may("create", entity.permission):
+    caller = draft.caller
+    assert caller is not None
+    if not caller.admin and not caller.may("create", entity.permission):
         raise unauthorized("R-AUTH-30", f"create_{entity.permission} or create_all")
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from mockserver.derive.paper import Look
@@ -92,7 +91,7 @@ def look_of(settings: Data, design: Data | None) -> Look:
         footer_everywhere=bool(settings.get("all_pages_footer")),
         logo_width=text("company_logo_size"),
     )
-    return replace(look, **STYLES.get(str((design or {}).get("name")), {}))
+    return look._replace(**STYLES.get(str((design or {}).get("name")), {}))
 
 
 def logo_of(draft: Draft) -> bytes:

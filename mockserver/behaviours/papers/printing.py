@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mockserver.behaviours.bills.billing import bill_of, client_of, currency_of, party_of
 from mockserver.behaviours.bills.invitations import portal_link
@@ -36,8 +35,7 @@ PARTS = ("includes", "header", "body", "product", "task", "footer")
 """The parts of a design, in the order of the page."""
 
 
-@dataclass(frozen=True, slots=True)
-class Printed:
+class Printed(NamedTuple):
     """One document: on paper, and as the HTML of a company's own design when it has one."""
 
     paper: Paper
@@ -104,7 +102,7 @@ def printed_bill(draft: Draft, entity: Entity, sheet: Sheet, design: Data | None
         own = str(sheet.settings.get("delivery_note_design_id") or "")
         design = draft.get("design", own) if own else None
     extra = (pictures_of(draft, entity, sheet), files_of(draft, entity, sheet))
-    paper = replace(bill_paper(sheet), pictures=extra[0], files=extra[1])
+    paper = bill_paper(sheet)._replace(pictures=extra[0], files=extra[1])
     layout = own_layout(design)
     if not layout:
         return Printed(paper)
@@ -117,7 +115,7 @@ def in_layout(paper: Paper, layout: str, values: Mapping[str, str]) -> Printed:
     known = {**values, "$product": tables[0], "$task": tables[1]}
     page = filled_slots(fill(layout.replace("<![", "&lt;!["), known, markup=True), slots(paper))
     bare = Paper(name=paper.name, page_of=paper.page_of, look=paper.look, pictures=paper.pictures, files=paper.files)
-    return Printed(replace(bare, body=html_parts(page)), page)
+    return Printed(bare._replace(body=html_parts(page)), page)
 
 
 def pictures_of(draft: Draft, entity: Entity, sheet: Sheet) -> tuple[bytes, ...]:

@@ -45,5 +45,5 @@ def record_event(draft: Draft, event: str, entity: Entity, row: int, ip: str) ->
     own = f"{entity.name}_id"
     entry["is_system"] = not caller.token.data["id"]
     if own in entry and not entity.facts.get("caller"):
-        entry[own] = ids.encode(row)
+        entry[own] = about["id"] if about else ids.encode(row)
     draft.put("activity", entry, company=company)

@@ -85,18 +85,22 @@ def create(draft: Draft, request: Request) -> Answer:
     """Validate, fill defaults, number, store, then run the entity's steps and the triggered actions (R-SIDE-16)."""
     entity = entity_of(request)
     require_create(draft, entity)
-    run_hook("before_rules", draft, entity, {}, request)
+    steps = entity.store
+    if "before_rules" in steps:
+        run_hook("before_rules", draft, entity, {}, request)
     validate(draft, entity, "create", request)
     data = draft.blank(entity.name)
     for name, value in owner(draft).items():
         if name in data:
             data[name] = value
     data.update(written(entity, "create", request.body))
-    run_hook("before_create", draft, entity, data, request)
+    if "before_create" in steps:
+        run_hook("before_create", draft, entity, data, request)
     if entity.number is not None:
         assign_number(draft, entity, data)
     data = draft.put(entity.name, data)
-    run_hook("after_save", draft, entity, data, request)
+    if "after_save" in steps:
+        run_hook("after_save", draft, entity, data, request)
     if request.files:
         attach(draft, entity, data["id"], request)
     if entity.triggers:

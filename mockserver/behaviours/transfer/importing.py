@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mockserver.behaviours.core.inner_calls import InnerCalls
 from mockserver.behaviours.transfer.import_finders import FINDERS
@@ -36,8 +35,7 @@ def reader(name: str) -> Callable[[Reader], Reader]:
     return keep
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
+class Kind(NamedTuple):
     """The facts of one kind of rows."""
 
     name: str

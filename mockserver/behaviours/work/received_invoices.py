@@ -68,7 +68,7 @@ def take(draft: Draft, found: Received, file: Upload, request: Request) -> None:
     assign_number(draft, entity, data)
     data = draft.put("expense", data)
     name = file.name if file.name.lower().endswith(".xml") else f"{file.name}.xml"
-    attach(draft, entity, data["id"], replace(request, files=(replace(file, name=name),)))
+    attach(draft, entity, data["id"], replace(request, files=(file._replace(name=name),)))
     draft.emit("created", "expense", data["id"])
 
 
