@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from operator import itemgetter
 from os import urandom
 from typing import TYPE_CHECKING, Any
@@ -35,17 +35,28 @@ SOMEWHERE = f"http://{urandom(16).hex()}.invalid"
 CUT = quoted(SOMEWHERE)
 
 
-@dataclass(slots=True)  # not frozen: one is made for each call, and freezing doubles what that costs
 class Lens:
     """Through what a record is read: the state, the server's address, and whose call it is. Never changed."""
 
-    state: State
-    base_url: str
-    company_id: str = ""
-    user_id: str = ""
-    query: Mapping[str, str] = field(default_factory=dict)
-    since: int = 0
-    context: Callable[[Data], dict[str, Any]] | None = None
+    __slots__ = ("base_url", "company_id", "context", "query", "since", "state", "user_id")
+
+    def __init__(
+        self,
+        state: State,
+        base_url: str,
+        company_id: str = "",
+        user_id: str = "",
+        query: Mapping[str, str] = NO_TREE,
+        since: int = 0,
+        context: Callable[[Data], dict[str, Any]] | None = None,
+    ) -> None:
+        self.state = state
+        self.base_url = base_url
+        self.company_id = company_id
+        self.user_id = user_id
+        self.query = query
+        self.since = since
+        self.context = context
 
 
 @dataclass(frozen=True, slots=True)
