@@ -67,6 +67,19 @@ def handed_over(noun: Noun, before: Rows, after: Rows, record: Mapping[str, Any]
     return before
 
 
+def capped(noun: Noun, wanted: Mapping[str, Any], record: Mapping[str, Any]) -> Mapping[str, Any]:
+    """What is wanted of a record: a bill that counts asks for no more first than its amount (R-CALC-16).
+
+    Less is right as well: what is open limits it too, and a body may open or close a bill by its status.
+    """
+    if noun.told("bill") is None or noun.facts["statuses"][record["status_id"]] == "draft" or "partial" not in wanted:
+        return wanted
+    most = record["amount"]
+    if not wanted["partial"] > most > 0:
+        return wanted
+    return {**wanted, "partial": min(max(0, record["partial"]), most)}
+
+
 def act(client: Client, target: Target, noun: Noun, action: str, ids: list[str], *, single: bool = False) -> Reply:
     """The action by bulk, or a deletion by DELETE; repeats that a guard of the real service refuses are made later."""
     for attempt in (1, 2):
