@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mockserver.contract.scenes.records import created, handed_over, listed, settled, shown, visible
+from mockserver.contract.scenes.records import capped, created, handed_over, listed, shown, visible
 from mockserver.contract.scenes.stage import Stage, changed, changed_rows
 from mockserver.contract.values.differences import differences
 
@@ -30,9 +30,9 @@ def test_an_update_changes_what_was_sent_and_nothing_else(target: Target, noun: 
             body = data.draw(values.bodies(noun, "update"), label="update")
             update = noun.operations["update"]
             answer = client.call(update, path={"id": before["id"]}, body=body, want=200).data
-            wrong = differences(settled(noun, visible(noun, body), answer), answer)
+            wrong = differences(capped(noun, visible(noun, body), answer), answer)
             assert not wrong, f"the update answers otherwise than was sent: {'; '.join(wrong)}"
-            kept = settled(noun, before, answer)
+            kept = capped(noun, before, answer)
             filled = noun.facts.get("fill", {}).get("update", {})
             redrawn = {name for name, value in filled.items() if value is None}
             for name, field in noun.writable("update").items():
@@ -58,7 +58,7 @@ def test_an_update_changes_what_was_sent_and_nothing_else(target: Target, noun: 
                 if name not in MOVING | redrawn | noun.facts.get("includes", {}).keys() and again[name] != answer[name]
             ]
             assert not moved, f"the same update again changes {moved}"
-            assert not differences(settled(noun, visible(noun, body), again), again), (
+            assert not differences(capped(noun, visible(noun, body), again), again), (
                 "the same update again changes what it sent"
             )
 

@@ -219,3 +219,18 @@ def test_what_is_paid_and_a_drafts_balance_may_be_written(shop: Shop, vendor: JS
     assert record(shop.put(path, {"paid_to_date": 2, "balance": 7}))["balance"] == 20
     assert record(shop.put(path, {"is_deleted": True}))["is_deleted"] is True
     assert shop.put(path, {"po_number": "7"}).status_code == 400
+
+
+@pytest.mark.parametrize(
+    ("status", "paid", "asked", "wanted"),
+    [("2", 0, 30, 22), ("2", 4, 30, 18), ("2", 22, 30, 0), ("2", 4, 20, 20), ("5", 0, 30, 0), ("1", 0, 30, 30)],
+)
+def test_no_more_is_asked_for_first_than_is_open(
+    shop: Shop, vendor: JSON, status: str, paid: float, asked: float, wanted: float
+) -> None:
+    """R-CALC-16: above an amount of 22 it is what is open; a draft keeps what was posted."""
+    sent: JSON = {"status_id": status, "paid_to_date": paid, "partial": asked}
+    made = order(shop, vendor, **sent)
+    assert (made["amount"], made["partial"]) == (22, wanted)
+    changed = record(shop.put(f"purchase_orders/{order(shop, vendor)['id']}", sent))
+    assert (changed["amount"], changed["partial"]) == (22, wanted)

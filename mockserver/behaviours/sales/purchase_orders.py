@@ -14,6 +14,7 @@ from mockserver.behaviours.sales.stock import product_of, within
 from mockserver.derive.money import number, to_decimal
 from mockserver.derive.status import CANCELLED, DRAFT
 from mockserver.derive.text import as_text
+from mockserver.derive.totals import partial_after_save
 from mockserver.errors import Diagnosis, Refused
 
 if TYPE_CHECKING:
@@ -32,18 +33,22 @@ def purchase_order_prepare(draft: Draft, entity: Entity, data: Data, request: Re
     bill_prepare(draft, entity, data, request)
     if data["status_id"] not in (DRAFT, CANCELLED):
         data["balance"] = owed(data)
+    if data["status_id"] != DRAFT:
+        data.update(partial_after_save(data, data["amount"], data["balance"]))
     data["is_deleted"] = bool(request.body.get("is_deleted"))
 
 
 @hook("purchase_order_revise")
 def purchase_order_revise(draft: Draft, entity: Entity, data: Data, request: Request) -> None:
     """As every bill; balance, what was paid, and the mark of deletion may be posted (R-VAL-5)."""
+    body, asked = request.body, {name: data[name] for name in ("partial", "partial_due_date")}
     bill_revise(draft, entity, data, request)
-    body = request.body
     if body.get("is_deleted") is not None:
         data["is_deleted"] = bool(body["is_deleted"])
     if data["status_id"] != DRAFT:
         data["balance"] = 0 if data["status_id"] == CANCELLED else owed(data)
+        data.update(asked)  # what is open is known only now
+        data.update(partial_after_save(data, data["amount"], data["balance"]))
     elif body.get("balance") is not None:
         data["balance"] = number(body["balance"])
 

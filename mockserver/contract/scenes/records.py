@@ -51,20 +51,6 @@ def visible(noun: Noun, body: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in body.items() if name in there}
 
 
-def settled(noun: Noun, wanted: Mapping[str, Any], record: Mapping[str, Any]) -> dict[str, Any]:
-    """What is wanted of a bill after an update that left it as the record (R-CALC-16).
-
-    A first part above the amount is cut to what is open, unless the bill is a draft; without one it has no date.
-    """
-    found = dict(wanted)
-    if "bill" in noun.facts and noun.facts["statuses"][record["status_id"]] != "draft":
-        if found.get("partial", 0) > record["amount"] > 0:
-            found["partial"] = max(0, min(record["amount"], record["balance"]))
-        if "partial_due_date" in found and not record["partial"]:
-            found["partial_due_date"] = ""
-    return found
-
-
 def state_of(row: Mapping[str, Any]) -> str:
     """`active`, `archived` or `deleted`."""
     if row["is_deleted"]:
@@ -80,6 +66,21 @@ def handed_over(noun: Noun, before: Rows, after: Rows, record: Mapping[str, Any]
             row, moved = before[lost[0]], after[lost[0]]["updated_at"]
             before = {**before, lost[0]: {**row, flag: False, "updated_at": moved}}
     return before
+
+
+def capped(noun: Noun, wanted: Mapping[str, Any], record: Mapping[str, Any]) -> Mapping[str, Any]:
+    """What is wanted of a record: a bill that counts asks for no more first than its amount (R-CALC-16).
+
+    Less is right as well: what is open limits it too, and a body may open or close a bill by its status. Without
+    anything to ask for first there is no day for it.
+    """
+    if noun.told("bill") is None or noun.facts["statuses"][record["status_id"]] == "draft" or "partial" not in wanted:
+        return wanted
+    most = record["amount"]
+    if not wanted["partial"] > most > 0:
+        return wanted
+    found = {**wanted, "partial": min(max(0, record["partial"]), most)}
+    return found if found["partial"] or "partial_due_date" not in wanted else {**found, "partial_due_date": ""}
 
 
 def act(client: Client, target: Target, noun: Noun, action: str, ids: list[str], *, single: bool = False) -> Reply:
