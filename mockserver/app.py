@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from mockserver.behaviours.core.agreement import check_agreement
 from mockserver.content import fixtures_dir, spec_dir
@@ -32,7 +33,8 @@ if TYPE_CHECKING:
     from mockserver.limits import Limits
 
 
-class Settings(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Settings:
     """How a server is set up; the command line fills it."""
 
     scenario: str = "freelancer"
@@ -40,7 +42,7 @@ class Settings(NamedTuple):
     locale: str = "en_US"
     scale: float | str = 1
     base_url: str = "http://localhost:8080"
-    identity: Identity = Identity()
+    identity: Identity = field(default_factory=Identity)
     strict: bool = False
     guards: bool = False
     rate_limit: str = ""
@@ -63,7 +65,8 @@ class LoadedSpecification(OpenAPISpecification):
         self._base_uri = ""
 
 
-class Mock(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Mock:
     """A server without a socket: engine, routes, worlds and the ASGI application over them."""
 
     engine: Engine
