@@ -1,4 +1,4 @@
-"""The socket: uvicorn with bounded headers, and a port that is taken before anything is announced."""
+"""The socket: uvicorn with a protocol of ours, and a port that is taken before anything is announced."""
 
 from __future__ import annotations
 
@@ -11,111 +11,14 @@ import threading
 from typing import TYPE_CHECKING, Any
 
 import uvicorn
-from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol, RequestResponseCycle
 
 from mockserver.errors import StartError
+from mockserver.protocol import BoundedProtocol
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-MAX_HEADER_BYTES = 256 * 1024
-MAX_URL_BYTES = 65_000
-MAX_DROPPED = 64 * 1024 * 1024
-LINGER = 5.0
-TOO_LARGE = (
-    b"HTTP/1.1 431 Request Header Fields Too Large\r\ncontent-type: application/json\r\nconnection: close\r\n"
-    b'x-mock-diagnostics: [{"where":"headers","rule":"size","wanted":"an address and headers below 64 kB each"}]\r\n'
-    b'content-length: 45\r\n\r\n{"message":"Request Header Fields Too Large"}'
-)
 BACKLOG = 2048
-
-
-class Trailers(list[tuple[bytes, bytes]]):
-    """What comes after a body in the form of headers: it may not pass for one, so nothing of it is kept."""
-
-    def append(self, _: tuple[bytes, bytes]) -> None:
-        """Let it go."""
-
-
-TRAILERS = Trailers()
-
-
-class WholeCycle(RequestResponseCycle):
-    """One call, which takes an answer whole: `send` would have its head and its body one by one, and read each header.
-
-    Applications find `whole` by way of the `send` that they get; where something stands around that, they don't.
-    """
-
-    def whole(self, status: int, head: bytes, body: bytes) -> bool:
-        """Send an answer with a length; `head` holds its header lines. False when it must go the long way instead."""
-        if self.response_started or self.disconnected or self.flow.write_paused or not self.keep_alive:
-            return False
-        self.response_started = self.response_complete = True
-        self.waiting_for_100_continue = False
-        lines = [STATUS_LINE[status]]
-        for name, value in self.default_headers:
-            lines += (name, b": ", value, b"\r\n")
-        lines += (head, b"\r\n")
-        self.transport.writelines((b"".join(lines), body))
-        self.message_event.set()
-        self.on_response()
-        return True
-
-
-class BoundedProtocol(HttpToolsProtocol):
-    """uvicorn's parser has no limit for headers of its own; headers above ours end the connection."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self._unread = 0
-        self._dropped: int | None = None
-
-    def data_received(self, data: bytes) -> None:
-        """Count what comes before the headers are complete."""
-        if self._dropped is not None:
-            self._drop(data)
-            return
-        self._unread += len(data)
-        super().data_received(data)
-        if self._unread > MAX_HEADER_BYTES and not self.transport.is_closing():
-            self._refuse()
-
-    def send_400_response(self, msg: str) -> None:
-        """Say of an address that the parser does not take for its length that it is too long."""
-        if len(self.url) > MAX_URL_BYTES:
-            self._refuse()
-        else:
-            super().send_400_response(msg)
-
-    def _refuse(self) -> None:
-        self.transport.write(TOO_LARGE)
-        self._dropped = 0
-        self.loop.call_later(LINGER, self.transport.close)
-
-    def _drop(self, data: bytes) -> None:
-        """Read on for a while after the refusal: closed at once, the client that still sends would not see it."""
-        self._dropped = (self._dropped or 0) + len(data)
-        if self._dropped > MAX_DROPPED:
-            self.transport.close()
-
-    def on_headers_complete(self) -> None:
-        """Headers are in: what follows is body, which has limits of its own. The answer goes out in one piece."""
-        self._unread = -(1 << 62)
-        super().on_headers_complete()
-        self.headers = TRAILERS
-        self.cycle.__class__ = WholeCycle
-
-    def shutdown(self) -> None:
-        """End with the server; a request whose body is still on its way is dropped, or the server would wait for it."""
-        super().shutdown()
-        cycle: RequestResponseCycle | None = self.cycle
-        if cycle is not None and not cycle.response_complete and cycle.more_body:
-            self.transport.close()
-
-    def on_message_complete(self) -> None:
-        """The next request on the connection starts to count anew."""
-        self._unread = 0
-        super().on_message_complete()
 
 
 def listen(host: str, port: int) -> socket.socket:
@@ -143,7 +46,14 @@ def listen(host: str, port: int) -> socket.socket:
 def configured(app: Any) -> uvicorn.Config:
     """Uvicorn for the application: quiet, no lifespan, no websockets, bounded headers."""
     return uvicorn.Config(
-        app, http=BoundedProtocol, ws="none", lifespan="off", log_level="warning", access_log=False, server_header=False
+        app,
+        http=BoundedProtocol,
+        ws="none",
+        lifespan="off",
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        proxy_headers=False,  # the application reads them itself
     )
 
 

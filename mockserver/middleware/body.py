@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from mockserver.errors import Diagnosis, Refused
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from mockserver.middleware.call import Call, Receive
 
 MAX_BODY = 25 * 1024 * 1024
@@ -21,6 +23,12 @@ def too_large(size: int) -> Refused:
     """The refusal of a body above the limit."""
     diagnosis = Diagnosis("body", "size", size, f"at most {MAX_BODY} bytes")
     return Refused("too_large", "The POST data is too large.", diagnoses=(diagnosis,))
+
+
+def at_hand(receive: Receive) -> bytes | None:
+    """The body, where the server has all of it and says so; None when it is to be awaited."""
+    take: Callable[[], bytes | None] | None = getattr(getattr(receive, "__self__", None), "take", None)
+    return None if take is None else take()
 
 
 async def read_whole(call: Call, receive: Receive) -> bytes:

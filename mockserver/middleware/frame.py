@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import logging
+import os
 from itertools import chain
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from mockserver.answer import Reply
 from mockserver.errors import ContractBreach, Diagnosis, Refused
@@ -51,6 +52,13 @@ def own_webhook(number: str) -> Refused:
     return Refused("forbidden", "Webhooks of a mock can't call a mock.", diagnoses=(diagnosis,))
 
 
+def behind_proxy(app: App) -> Any:
+    """The application, which sees client and scheme as a proxy tells them that uvicorn trusts: one of this machine."""
+    from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
+
+    return ProxyHeadersMiddleware(app, os.environ.get("FORWARDED_ALLOW_IPS", "127.0.0.1"))  # type: ignore[arg-type]
+
+
 class FrameMiddleware:
     """Answers OPTIONS, picks the world, and turns refusals and failures of everything below into answers.
 
@@ -81,7 +89,10 @@ class FrameMiddleware:
                 await respond(send, Reply(200, b"OK", "text/html; charset=UTF-8"))
                 return
             self._pick_world(scope, call)
-            await self.app(scope, receive, send)
+            if "x-forwarded-for" in headers or "x-forwarded-proto" in headers:
+                await behind_proxy(self.app)(scope, receive, send)
+            else:
+                await self.app(scope, receive, send)
             self._afterwards(call.world)
         except Refused as refused:
             reply = refusal(

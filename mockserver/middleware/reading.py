@@ -10,7 +10,7 @@ from urllib.parse import parse_qsl
 
 from mockserver.errors import Refused
 from mockserver.frame import SpecMiddleware
-from mockserver.middleware.body import read_whole
+from mockserver.middleware.body import at_hand, read_whole
 from mockserver.middleware.call import KEY
 
 if TYPE_CHECKING:
@@ -42,6 +42,8 @@ class ReadingMiddleware(SpecMiddleware):
         if query:
             request.query = parse_query(query)
         if request.method not in BODILESS:
+            if call.body is None:
+                call.body = at_hand(receive)
             if call.body is None:
                 return self._awaited(call, scope, receive, send)
             if call.body:

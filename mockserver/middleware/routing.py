@@ -8,7 +8,7 @@ from urllib.parse import parse_qsl
 
 from mockserver.errors import Diagnosis, Refused
 from mockserver.frame import SpecMiddleware
-from mockserver.middleware.body import read_whole
+from mockserver.middleware.body import at_hand, read_whole
 from mockserver.middleware.call import KEY
 from mockserver.middleware.throttle import count_miss
 
@@ -44,17 +44,26 @@ class RoutingMiddleware(SpecMiddleware):
             return self._posted(scope, receive, send)
         return self._onward("GET" if method == "HEAD" else method, scope, receive, send)
 
-    async def _posted(self, scope: Scope, receive: Receive, send: Send) -> None:
+    def _posted(self, scope: Scope, receive: Receive, send: Send) -> Awaitable[None]:
         """As the verb that the POST stands for: by header, query string or form field."""
         call: Call = scope[KEY]
         wanted = call.headers.get("x-http-method-override", "")
         if not wanted and b"_method" in scope["query_string"]:
             wanted = dict(parse_qsl(scope["query_string"].decode("latin-1"))).get("_method", "")
         if not wanted and call.headers.get("content-type", "").lower().startswith(FORMS):
-            call.body = await read_whole(call, receive)
-            wanted = method_field(call) if b"_method" in call.body else ""
+            call.body = at_hand(receive)
+            if call.body is None:
+                return self._awaited(call, scope, receive, send)
+            wanted = method_field(call)
+        return self._as(wanted, scope, receive, send)
+
+    async def _awaited(self, call: Call, scope: Scope, receive: Receive, send: Send) -> None:
+        call.body = await read_whole(call, receive)
+        await self._as(method_field(call), scope, receive, send)
+
+    def _as(self, wanted: str, scope: Scope, receive: Receive, send: Send) -> Awaitable[None]:
         method = wanted.upper() if wanted else ""
-        await self._onward(method if method in OVERRIDABLE else "POST", scope, receive, send)
+        return self._onward(method if method in OVERRIDABLE else "POST", scope, receive, send)
 
     def _onward(self, method: str, scope: Scope, receive: Receive, send: Send) -> Awaitable[None]:
         call: Call = scope[KEY]
@@ -88,6 +97,8 @@ class RoutingMiddleware(SpecMiddleware):
 
 def method_field(call: Call) -> str:
     """The value of the body's `_method` member; the word inside another value, or inside a file, is none."""
+    if not call.body or b"_method" not in call.body:
+        return ""
     try:
         members, _ = call.input
     except Refused:

@@ -88,3 +88,14 @@ def test_the_links_name_the_host_that_was_called(shelf: Shop) -> None:
     """R-WIRE-4."""
     found = shelf.but(Host="books.example.com").get("products").json()["meta"]["pagination"]
     assert found["links"] == {"next": "http://books.example.com/api/v1/products?page=2"}
+
+
+@pytest.mark.parametrize(("trusted", "scheme"), [("127.0.0.1", "https"), ("10.0.0.1", "http")])
+def test_behind_a_proxy_of_this_machine_the_links_have_its_scheme(
+    shelf: Shop, monkeypatch: pytest.MonkeyPatch, trusted: str, scheme: str
+) -> None:
+    """A proxy somewhere else is trusted when $FORWARDED_ALLOW_IPS says so, as uvicorn has it."""
+    monkeypatch.setenv("FORWARDED_ALLOW_IPS", trusted)
+    asked = shelf.but(**{"Host": "books.example.com", "X-Forwarded-Proto": "https", "X-Forwarded-For": "192.0.2.7"})
+    links = asked.get("products").json()["meta"]["pagination"]["links"]
+    assert links == {"next": f"{scheme}://books.example.com/api/v1/products?page=2"}

@@ -11,7 +11,7 @@ from uvicorn.protocols.http.flow_control import FlowControl
 
 from mockserver.answer import Reply
 from mockserver.middleware.call import respond
-from mockserver.server import WholeCycle
+from mockserver.protocol import WholeCycle
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable
