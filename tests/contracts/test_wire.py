@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from mockserver.contract.calls.client import Client
+from mockserver.contract.calls.client import PATIENCE, Client
 from mockserver.contract.wire.connection import Connection, WireError
 
 if TYPE_CHECKING:
@@ -179,4 +179,19 @@ def test_a_client_waits_as_long_as_it_is_told(script: Script) -> None:
     busy = b"HTTP/1.1 429 Too Many Requests\r\nRetry-After: 0\r\nContent-Length: 0\r\n\r\n"
     client = Client(script((busy, busy, OK)), {})
     assert client.send("GET", "/x").body == b"ok"
+    client.close()
+
+
+def test_a_client_does_not_wait_again_for_what_is_refused_for_good(
+    script: Script, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    naps: list[float] = []
+    monkeypatch.setattr("time.sleep", naps.append)
+    busy = b"HTTP/1.1 429 Too Many Requests\r\nContent-Length: 0\r\n\r\n"
+    client = Client(script((*[busy] * (1 + PATIENCE), busy, OK)), {})
+    assert client.send("POST", "/reset", body={}).status == 429
+    assert naps == [1.0] * PATIENCE
+    assert client.send("POST", "/reset", body={}).status == 429
+    assert client.send("GET", "/other").body == b"ok"
+    assert len(naps) == PATIENCE
     client.close()

@@ -172,7 +172,10 @@ class Client:
                 raise
             asked = answer.headers.get("retry-after")
             busy = answer.status == 429 or (answer.status == 503 and asked is not None)
-            if not busy or attempt == self.patience:
+            if not busy or (asked is None and (method, target) in self.pace.firm):
+                break
+            if attempt == self.patience:
+                self.pace.firm.add((method, target))
                 break
             self.pace.come_back(asked or "", answer.headers.get("date", ""))
         reply = Reply(*answer, request)

@@ -14,10 +14,12 @@ from typing import TYPE_CHECKING, Any
 from zlib import crc32
 
 import schemathesis
-from schemathesis.config import OperationsConfig, SchemathesisConfig
+from hypothesis.internal import lambda_sources
+from schemathesis.config import SchemathesisConfig
 from schemathesis.engine import events, from_schema
 
 from mockserver.contract.judging.casts import Casts
+from mockserver.contract.reading.files import METHODS
 from mockserver.contract.reading.login import login
 from mockserver.contract.requests.feed import Feed, smaller
 
@@ -89,10 +91,11 @@ class Fuzzer:
         self._client: Client | None = None
         self._labelled = {each.label: each for each in spec.operations.values()}
         self._share = 1.0
-        self._schema = self._load()
+        self._raw = smaller(spec.raw, seed)
+        share_descriptions()
 
-    def _load(self) -> BaseSchema:
-        config = SchemathesisConfig.from_dict(
+    def _config(self) -> SchemathesisConfig:
+        return SchemathesisConfig.from_dict(
             {
                 "seed": self._seed,
                 "base-url": self.target.url,
@@ -109,7 +112,15 @@ class Fuzzer:
                 },
             }
         )
-        schema = schemathesis.openapi.from_dict(smaller(self.spec.raw, self._seed), config=config)
+
+    def _only(self, operation: Operation) -> BaseSchema:
+        """The document with one operation: Schemathesis walks through all that there are, several times a phase."""
+        item = self._raw["paths"][operation.path]
+        others = METHODS - {operation.method.lower()}
+        paths = {operation.path: {name: each for name, each in item.items() if name not in others}}
+        schema = schemathesis.openapi.from_dict({**self._raw, "paths": paths}, config=self._config())
+        # what it remembers of answers is used by nothing that is switched on here
+        vars(schema)["create_extra_data_source"] = lambda: None
         # Schemathesis marks what it is given, and a method can't be marked
         schema.hook("filter_case")(lambda _, case: self._sampled(case))
         schema.hook("map_case")(lambda _, case: self._fed(case))
@@ -125,7 +136,7 @@ class Fuzzer:
     def run(self, operation: Operation) -> Outcome:
         """Examples, coverage and random cases for one operation."""
         outcome = Outcome()
-        schema = self._schema.include(path=operation.path, method=operation.method)
+        schema = self._only(operation)
         with self.target.stocked() as pool:
             self._client = client = pool.client
             if self.spec.plain:
@@ -139,8 +150,6 @@ class Fuzzer:
                 elif isinstance(event, events.NonFatalError):
                     outcome.failures.setdefault(f"{event.label}: {event.info.title}", event.info.message[:2000])
         self._client = None
-        # it keeps all operations that it was asked about, each with 30 MB of compiled checks of its answers
-        schema.config.operations = OperationsConfig()
         return outcome
 
     def _take(self, outcome: Outcome, phase: str, recorder: ScenarioRecorder) -> None:
@@ -210,6 +219,16 @@ class Fuzzer:
         record_gone = response.status_code == 400 and self._feed.gave(case)
         if token_gone or record_gone:
             self.target.fork(self._client)
+
+
+def share_descriptions() -> None:
+    """Let all threads share what Hypothesis knows of the sources of lambdas.
+
+    Schemathesis starts a thread for each phase of an operation, and each of them would parse whole modules anew.
+    """
+    for name in ("LAMBDA_DIGEST_DESCRIPTION_CACHE", "AST_LAMBDAS_CACHE"):
+        if not isinstance(getattr(lambda_sources, name, {}), dict):  # there is no setting for it
+            vars(lambda_sources)[name] = {}
 
 
 PLENTIFUL = frozenset(

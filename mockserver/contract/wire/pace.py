@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from email.utils import parsedate_to_datetime
 
 LONGEST = 120.0
@@ -15,6 +15,8 @@ class Pace:
     """Keeps requests apart; one for all clients of a process. `rate` is requests a second, 0 for any number."""
 
     rate: float = 0
+    firm: set[tuple[str, str]] = field(default_factory=set)
+    """Calls, by method and target, that were refused however often they came back: waiting for them is of no use."""
     _next: float = 0
 
     def wait(self) -> None:
