@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 import re
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from mockserver.document.schemas import PREFIX
@@ -99,6 +100,15 @@ def to_map(value: Any, of: Cast) -> Any:
     )
 
 
+def to_list(value: Any, of: Cast | None) -> Any:
+    """A list with its items cast; an empty object is one without items, which the service does not tell apart."""
+    if value == {}:
+        return []
+    if of is None or not isinstance(value, list):
+        return value
+    return [of(each) if each is not None else None for each in value]
+
+
 CASTS: Mapping[str, Cast] = {"number": to_number, "integer": to_integer, "boolean": to_bool, "string": to_text}
 
 
@@ -170,12 +180,7 @@ class BodyPlan:
         if kind == "object":
             return lambda value: {} if value == [] else value
         if kind == "array":
-            inner = self._cast(self._resolved(schema["items"]))
-            if inner is None:
-                return None
-            return lambda value: (
-                [inner(each) if each is not None else None for each in value] if isinstance(value, list) else value
-            )
+            return partial(to_list, of=self._cast(self._resolved(schema["items"])))
         return to_some_text if kind == "string" and schema.get("minLength") else CASTS.get(str(kind))
 
     def _numbers_of(self, schema: Mapping[str, Any]) -> Any:

@@ -20,6 +20,11 @@ def test_a_column_of_many_clients_is_written(shop: Shop) -> None:
         assert [each[column] for each in found] == [value] * 2
     for wrong in ("name", "balance", None):
         assert list(errors(shop.post("clients/bulk", {**body, "column": wrong}))) == ["column"]
+    for column, value in (("industry_id", "Silver"), ("size_id", "漢字"), ("country_id", "-1"), ("size_id", "2.5")):
+        answer = shop.post("clients/bulk", {**body, "column": column, "new_value": value})
+        assert errors(answer) == {"new_value": ["The new value must be an integer."]}
+    cleared = rows(shop.post("clients/bulk", {**body, "column": "industry_id", "new_value": ""}))
+    assert [each["industry_id"] for each in cleared] == ["", ""]
 
 
 def test_a_group_is_needed_to_assign_one(shop: Shop) -> None:

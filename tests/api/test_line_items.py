@@ -89,3 +89,12 @@ def test_script_fragments_are_taken_out(shop: Shop) -> None:
     invoice = shop.invoice(client, {"cost": 1, "notes": "a</script>", "product_key": "onerror=b"}, terms="c</script>")
     line = invoice["line_items"][0]
     assert (line["notes"], line["product_key"], invoice["terms"]) == ("a<-ript>", "<-=b", "c<-ript>")
+
+
+def test_an_empty_object_is_a_list_without_lines(shop: Shop) -> None:
+    """R-WIRE-54: the service does not tell the two apart."""
+    made = record(shop.post("invoices", {"client_id": shop.client()["id"], "line_items": {}}))
+    assert (made["line_items"], made["amount"]) == ([], 0)
+    assert list(errors(shop.post("invoices", {"client_id": made["client_id"], "line_items": {"a": 1}}))) == [
+        "line_items"
+    ]

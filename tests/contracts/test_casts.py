@@ -49,6 +49,7 @@ def why(**body: Any) -> str:
         {"kind": "b"},
         {"code": 840},
         {"rows": [{"cost": "1"}, {"unknown": object()}]},
+        {"rows": {}},
         {"settings": []},
         {"places": {"a": "1", "b": None}},
         {"places": ["1", 2, None]},

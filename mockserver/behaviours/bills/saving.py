@@ -52,7 +52,7 @@ def bill_input(draft: Draft, entity: Entity, before: Data, request: Request) -> 
     if not before:
         new_dates(draft, entity, body)
     if bill.days and body.get("partial_due_date") and not body.get("due_date") and not (before and before["due_date"]):
-        start = parse_date(str(body.get("date") or "")) or (before["date"] if before else draft.today)
+        start = parse_date(str(body.get("date") or "")) or (before["date"] if before else "") or draft.today
         body["due_date"] = add_days(start, due_days(draft, entity, client))
 
 

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from mockserver.answer import Item, Items, Plain
-from mockserver.behaviours.core.registry import action, hook, operation
+from mockserver.behaviours.core.registry import action, hook, operation, rule
 from mockserver.behaviours.core.settings import cast_settings, check_settings
 from mockserver.behaviours.core.writing import stored_value
 from mockserver.behaviours.people.purging import purge as forget_for_good
@@ -16,6 +16,7 @@ from mockserver.derive.money import parse_number
 
 if TYPE_CHECKING:
     from mockserver.answer import Answer
+    from mockserver.behaviours.core.rules import Context
     from mockserver.document.model import Entity
     from mockserver.draft import Draft
     from mockserver.request import Request
@@ -100,6 +101,15 @@ def client_settings(draft: Draft, settings: dict[str, Any]) -> dict[str, Any]:
 def assign_group(draft: Draft, entity: Entity, data: Data, request: Request) -> None:
     """Bulk: put the client into a group."""
     draft.patch(entity.name, data["id"], {"group_settings_id": request.input("group_settings_id")})
+
+
+@rule("suits_column")
+def suits_column(context: Context, _: Any) -> str | None:
+    """The value of a bulk update is the number of a row where its column holds that of a static list."""
+    field = context.entity.fields.get(str(context.body.get("column")))
+    wanted = context.body.get("action") == "bulk_update" and field is not None and field.kind == "lookup"
+    wrong = wanted and not re.fullmatch("[0-9]{1,9}", str(context.value))
+    return f"The {context.name} must be an integer." if wrong else None
 
 
 @action("client_bulk_update")

@@ -41,6 +41,8 @@ CHECKS = (
     "response_schema_conformance",
 )
 PHASES = ("examples", "coverage", "fuzzing")
+SHARED = 1000
+"""Descriptions that are shared between threads at most."""
 CHAINS = "chains"
 """Stands for calls along links, which are not Schemathesis's, where answers are counted by phase."""
 
@@ -221,6 +223,15 @@ class Fuzzer:
             self.target.fork(self._client)
 
 
+class Shared(dict[Any, Any]):
+    """A memory that starts anew when it is full."""
+
+    def __setitem__(self, key: Any, value: Any) -> None:
+        if len(self) >= SHARED:
+            self.clear()
+        super().__setitem__(key, value)
+
+
 def share_descriptions() -> None:
     """Let all threads share what Hypothesis knows of the sources of lambdas.
 
@@ -228,7 +239,7 @@ def share_descriptions() -> None:
     """
     for name in ("LAMBDA_DIGEST_DESCRIPTION_CACHE", "AST_LAMBDAS_CACHE"):
         if not isinstance(getattr(lambda_sources, name, {}), dict):  # there is no setting for it
-            vars(lambda_sources)[name] = {}
+            vars(lambda_sources)[name] = Shared()
 
 
 PLENTIFUL = frozenset(

@@ -1,9 +1,9 @@
 """Does a body stay wrong after the casts of the service? A plain reading of R-WIRE-49, R-WIRE-54 and R-VAL-25.
 
 The service is generous: `"10"` is a number, `10` is a text, `1`, `0`, `"true"` and `"false"` are booleans, blank text
-is null, null is no value, an empty list is an empty object, a list is the map of its places, and what it does not know
-it ignores. A fuzzer that takes the document by its letter calls all of that accepted faults. What is still wrong here
-has no excuse.
+is null, null is no value, an empty list is an empty object and the other way round, a list is the map of its places,
+and what it does not know it ignores. A fuzzer that takes the document by its letter calls all of that accepted faults.
+What is still wrong here has no excuse.
 """
 
 from __future__ import annotations
@@ -104,7 +104,8 @@ def _text(_: Casts, value: Any, schema: Schema) -> bool:
 
 
 def _array(casts: Casts, value: Any, schema: Schema) -> bool:
-    return isinstance(value, list) and all(casts.fits(each, schema.get("items", {})) for each in value)
+    items = schema.get("items", {})
+    return value == {} or (isinstance(value, list) and all(casts.fits(each, items) for each in value))
 
 
 def _object(casts: Casts, value: Any, schema: Schema) -> bool:
