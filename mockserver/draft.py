@@ -300,11 +300,12 @@ class Draft:
     def note(self, effect: Emit, entity: Entity) -> None:
         """Add what was emitted to the journal of the world, with the records as they are once the draft is kept."""
         event, row = effect.event, effect.row
-        record = self.state.tables.get(effect.resource, NO_ROWS).get(row)
-        company = record.company if record is not None else self.company_row
         pending = self._pending or self._open()
+        tables = pending.tables
+        record = tables.get(effect.resource, NO_ROWS).get(row)
+        company = record.company if record is not None else self.company_row
         number = entity.events.get(event, 0)
-        happened = Happened(self.now, event, number, entity.name, row, company, pending.tables, effect.webhook)
+        happened = Happened(self.now, event, number, entity.name, row, company, tables, effect.webhook)
         pending.events = pending.events.add(happened)
 
     def post(self, mail: Mail) -> None:

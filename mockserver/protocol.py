@@ -33,6 +33,25 @@ class Trailers(list[tuple[bytes, bytes]]):
 TRAILERS = Trailers()
 
 
+class Dated:
+    """The lines of the headers of all answers: the server has a new list of them each second."""
+
+    __slots__ = ("_kept",)
+
+    def __init__(self) -> None:
+        self._kept: tuple[list[tuple[bytes, bytes]], bytes] = ([], b"")
+
+    def lines(self, headers: list[tuple[bytes, bytes]]) -> bytes:
+        """The headers as they stand in an answer."""
+        kept = self._kept
+        if kept[0] is not headers:
+            kept = self._kept = (headers, b"".join(b"%b: %b\r\n" % each for each in headers))
+        return kept[1]
+
+
+DATED = Dated()
+
+
 class WholeCycle(RequestResponseCycle):
     """One call, which gives its body and takes its answer whole.
 
@@ -54,11 +73,7 @@ class WholeCycle(RequestResponseCycle):
             return False
         self.response_started = self.response_complete = True
         self.waiting_for_100_continue = False
-        lines = [STATUS_LINE[status]]
-        for name, value in self.default_headers:
-            lines += (name, b": ", value, b"\r\n")
-        lines += (head, b"\r\n")
-        self.transport.writelines((b"".join(lines), body))
+        self.transport.write(b"%b%b%b\r\n%b" % (STATUS_LINE[status], DATED.lines(self.default_headers), head, body))
         self.message_event.set()
         self.on_response()
         return True

@@ -118,7 +118,7 @@ class Entity:
     """A record with every stored field at its default."""
     writes: Mapping[str, Mapping[str, Field]] = field(default_factory=dict)
     """The fields that a body writes, by `create` and `update`."""
-    plans: dict[str, Any] = field(default_factory=dict, init=False, compare=False, repr=False)
+    plans: dict[Any, Any] = field(default_factory=dict, init=False, compare=False, repr=False)
     """What behaviours have worked out of the facts, by a name of theirs: each on first use, and never changed."""
     through: Mapping[str, str] | None = None
     """Link table by which rows belong to a company: {entity, field, shared?}. A company reaches all rows that have

@@ -29,15 +29,17 @@ MAX_HEADERS = 64 * 1024
 SERVER_ERROR = b'{"message":"Server Error"}'
 
 
-_NAMES: dict[bytes, str] = {}
+class Names(dict[bytes, str]):
+    """Texts of the names of headers; those that come first are remembered."""
+
+    def __missing__(self, name: bytes) -> str:
+        text = name.decode("latin-1")
+        if len(self) < 64 and len(name) < 64:
+            self[name] = text
+        return text
 
 
-def header_name(name: bytes) -> str:
-    """The text of a header's name; those that come first are remembered."""
-    text = name.decode("latin-1")
-    if len(_NAMES) < 64 and len(name) < 64:
-        _NAMES[name] = text
-    return text
+NAMES = Names()
 
 
 def too_large(size: int) -> Refused:
@@ -77,8 +79,8 @@ class FrameMiddleware:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":  # servers go on without a lifespan, or close the websocket
             raise ValueError(f"got a call of type {scope['type']}, wanted http: run it with lifespan off")
-        raw, names = scope["headers"], _NAMES
-        headers = {names[name] if name in names else header_name(name): value.decode("latin-1") for name, value in raw}
+        raw, names = scope["headers"], NAMES
+        headers = {names[name]: value.decode("latin-1") for name, value in raw}
         size = sum(map(len, chain.from_iterable(raw)))
         scope[KEY] = call = Call(headers)
         call.head = head = scope["method"] == "HEAD"

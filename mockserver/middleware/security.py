@@ -33,17 +33,11 @@ class SecurityMiddleware(SpecMiddleware):
         assert world is not None
         headers = call.headers
         host, prefix = headers.get("host", ""), scope.get("root_path", "")
-        call.request = request = Request(
-            operation=operation,
-            method=scope["method"],
-            path=scope["path"],
-            parameters=call.parameters,
-            query={},
-            headers=headers,
-            url=f"{scope['scheme']}://{host}{prefix}{scope['path']}",
-            remote=scope["client"][0] if scope.get("client") else "",
-            prefix=prefix,
-        )
+        path = scope["path"]
+        call.request = request = Request(operation, scope["method"], path, call.parameters, {}, headers)
+        request.url = f"{scope['scheme']}://{host}{prefix}{path}"
+        request.remote = scope["client"][0] if scope.get("client") else ""
+        request.prefix = prefix
         if not operation.public:
             authenticate(request, world, call.token)
         return self.app(scope, receive, send)

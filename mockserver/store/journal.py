@@ -39,13 +39,13 @@ class Journal(Generic[Entry]):
 
     __slots__ = ("_chain", "_size", "kept", "last")
 
-    def __init__(self, chain: Chain = (), size: int = 0, last: int = 0, *, kept: int = KEPT) -> None:
+    def __init__(self, chain: Chain = (), size: int = 0, last: int = 0, kept: int = KEPT) -> None:
         self._chain, self._size, self.last, self.kept = chain, size, last, kept
 
     def add(self, entry: Entry) -> Journal[Entry]:
         """The journal with one more entry; now and then the oldest ones go."""
         if self._size < 2 * self.kept:
-            return Journal((self._chain, entry), self._size + 1, self.last + 1, kept=self.kept)
+            return Journal((self._chain, entry), self._size + 1, self.last + 1, self.kept)
         chain: Chain = ()
         for _, each in self.after(self.last - self.kept + 1):
             chain = (chain, each)

@@ -53,7 +53,7 @@ def validate(draft: Draft, entity: Entity, verb: str, request: Request, stored: 
 
 def passes(entity: Entity, verb: str, rules: Iterable[FieldRules], body: Data) -> bool:
     """Whether a body surely meets rules that are of types only and ask for nothing: what was sent decides then."""
-    name = f"passed by {verb}"
+    name = (verb, "passed")
     plan: Mapping[str, frozenset[type]] | None = entity.plans.get(name)
     if plan is None:
         plan = {field.path: field.passed for field in rules}
