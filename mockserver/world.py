@@ -47,6 +47,7 @@ class World:
     """
 
     __slots__ = (
+        "__weakref__",
         "base_url",
         "calls",
         "clock",

@@ -7,11 +7,12 @@ long; when it is moved on, what fell due on the way is called at once; while it 
 from __future__ import annotations
 
 import asyncio
-from collections import OrderedDict, deque
+from collections import deque
 from contextlib import suppress
 from dataclasses import dataclass, field
 from heapq import heappop, heappush
 from typing import TYPE_CHECKING, Any
+from weakref import WeakKeyDictionary
 
 from mockserver import ids
 from mockserver.behaviours.service.webhooks import note_delivery
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
     from mockserver.world import World, Worlds
 
 JOURNAL = 1000
-WORLDS = 1000
 WAITING = 1000
 """Deliveries that may be on their way, and those of a world that may wait for their next call; above it, new ones are
 dropped and the journal says so."""
@@ -81,17 +81,15 @@ class Deliveries:
         self._allowed = allowed
         self._pauses = pauses
         self._caller = Caller()
-        self._told: OrderedDict[int, tuple[World, Told]] = OrderedDict()
+        self._told: WeakKeyDictionary[World, Told] = WeakKeyDictionary()
         self._tasks: set[asyncio.Task[None]] = set()
 
     def of(self, world: World) -> Told:
-        """What was told of a world; a world that was reset is another one."""
-        found = self._told.get(id(world))
-        if found is None or found[0] is not world:
-            found = self._told[id(world)] = (world, Told())
-            if len(self._told) > WORLDS:
-                self._told.popitem(last=False)
-        return found[1]
+        """What was told of a world; a world that was reset is another one. It is forgotten with its world."""
+        found = self._told.get(world)
+        if found is None:
+            found = self._told[world] = Told()
+        return found
 
     def after(self, world: World | None) -> None:
         """Look at what happened since the last time, and begin to tell it; call again where it is time to."""

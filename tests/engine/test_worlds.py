@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import weakref
 from typing import TYPE_CHECKING
 
 import pytest
@@ -42,6 +44,21 @@ def test_there_is_a_limit(mock_app: Mock) -> None:
         worlds.get("two")
     assert worlds.remove("one")
     assert worlds.get("two").name == "two"
+
+
+def test_a_world_that_is_removed_is_kept_by_nobody(mock_app: Mock) -> None:
+    """Not by those who tell webhooks what happened in it either, nor is one that was reset."""
+    gone = []
+    for end in (mock_app.worlds.remove, mock_app.worlds.reset):
+        client = MockClient(mock_app, mock_app.worlds.get("to-forget"))
+        webhook = {"target_url": "http://127.0.0.1:9/", "event_id": "4", "rest_method": "post", "format": "JSON"}
+        assert client.post("/api/v1/webhooks", json=webhook).status_code == 200
+        assert client.post("/api/v1/products", json={"product_key": "x"}).status_code == 200
+        gone.append(weakref.ref(mock_app.worlds.get("to-forget")))
+        end("to-forget")
+        del client
+    gc.collect()
+    assert [each() for each in gone] == [None, None]
 
 
 @pytest.mark.parametrize("name", ["", "../up", "a b", "x" * 65, "ü"])
