@@ -68,7 +68,7 @@ class Outcome:
 
     answers: Counter[tuple[str, int]] = field(default_factory=Counter)
     accepted: int = 0
-    """Answers 2xx to requests that the document allows."""
+    """Answers 2xx to requests whose path and body the document allows."""
     failures: dict[str, str] = field(default_factory=dict)
     """What is wrong -> the first request that shows it."""
     seconds: dict[str, float] = field(default_factory=lambda: dict.fromkeys((*PHASES, CHAINS), 0.0))
@@ -143,6 +143,7 @@ class Fuzzer:
             self._client = client = pool.client
             if self.spec.plain:
                 self._feed = Feed(self.spec, pool)
+            self._feed.begin()
             self._share = min(1.0, self.effort.coverage / size_of(self.spec, operation))
             schema.config.headers = dict(client.headers)
             for event in from_schema(schema).execute():
@@ -166,7 +167,7 @@ class Fuzzer:
             called = self._operation(case)
             if called is not None:
                 self.target.tally.saw(called, response.status_code, case.query or (), case.body)
-            outcome.accepted += good and (case.meta is None or case.meta.generation.mode.is_positive)
+            outcome.accepted += good and meant_well(case)
             if good and (why := self._wrongly_taken(case)):
                 outcome.failures.setdefault(f"{case.operation.label}: accepted although {why}", case.as_curl_command())
         for checks in recorder.checks.values():
@@ -221,6 +222,12 @@ class Fuzzer:
         record_gone = response.status_code == 400 and self._feed.gave(case)
         if token_gone or record_gone:
             self.target.fork(self._client)
+
+
+def meant_well(case: Case[Any]) -> bool:
+    """Whether path and body of a case are as documented; what is wrong in its query or headers may be overlooked."""
+    parts = case.meta.components.items() if case.meta is not None else ()
+    return all(part.mode.is_positive for place, part in parts if str(place.value) in ("path", "body"))
 
 
 class Shared(dict[Any, Any]):

@@ -25,12 +25,21 @@ STRANGERS = 8
 
 
 class Feed:
-    """Puts ids of one world into cases. The choice depends on the case alone, so that it can be repeated."""
+    """Puts ids of one world into cases.
+
+    The choice depends on the case and on how many were fed since `begin`: cases that are alike take turns with the
+    records, of which some may be such that nobody may touch them, as the owner.
+    """
 
     def __init__(self, spec: Spec, pool: Pool) -> None:
         self._spec = spec
         self._pool = pool
         self._given: set[str] = set()
+        self._turn = 0
+
+    def begin(self) -> None:
+        """Choose from now on as if nothing was fed before."""
+        self._turn = 0
 
     def give(self, operation: Operation, case: Case[Any]) -> None:
         """Replace ids of a case by ids that exist, where the case is not wrong on purpose."""
@@ -38,7 +47,8 @@ class Feed:
         if meta is None:
             return
         wrong = {str(place.value) for place, part in meta.components.items() if part.mode.is_negative}
-        number = crc32(f"{case.path_parameters}{case.query}{case.body!r}".encode("utf-8", "replace"))
+        number = crc32(f"{case.path_parameters}{case.query}{case.body!r}".encode("utf-8", "replace")) + self._turn
+        self._turn += 1
         if "path" not in wrong and (number % STRANGERS or str(meta.phase.name) == "examples"):
             for name in operation.parameters("path"):
                 values = path_values(operation, self._pool, name)
@@ -63,7 +73,10 @@ class Feed:
         return case.id in self._given
 
     def body(self, operation: Operation, body: dict[str, Any], number: int) -> dict[str, Any]:
-        """The body with real ids under `ids`, and for every link the id of a record that it may lead to, or none."""
+        """The body with real ids under `ids`, and for every link the id of a record that it may lead to, or none.
+
+        Texts that must be there and be unlike all others get a number: a full company may well have that of an example.
+        """
         noun = self._spec.nouns.get(operation.noun)
         fed = dict(body)
         if isinstance(fed.get("ids"), list):
@@ -73,6 +86,9 @@ class Feed:
         if own and isinstance(fed.get("id"), str) and "id" not in operation.parameters("path"):
             record = own[number % len(own)]
             fed = belonging({**fed, "id": record["id"]}, record)
+        for name, rules in (noun.rules(operation.behaviour) if noun is not None else {}).items():
+            if isinstance(fed.get(name), str) and "required" in rules and any("unique" in each for each in rules):
+                fed[name] = f"{fed[name]} {number}"
         required = self._spec.resolved(operation.body() or {}).get("required", ())
         for name, facts in (noun.fields if noun is not None else {}).items():
             if facts["kind"] == "link" and isinstance(fed.get(name), str):
