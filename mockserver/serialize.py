@@ -80,10 +80,10 @@ class Serializer:
         entity = self._document.entities[answer.entity]
         record = draft.record(answer.entity, answer.id)
         assert record is not None
-        unmasked = "unmasked" in request.operation.facts
+        unmasked = bool(request.operation.facts.get("unmasked"))
         lens = lens_of(draft, request)
         hidden = concealed(entity, draft) if "conceal" in entity.facts else {}
-        if not unmasked and not hidden and (not request.query or RESHAPING.isdisjoint(request.query)):
+        if RESHAPING.isdisjoint(request.query) and not unmasked and not hidden:
             fragment = self._renderer.fragment(entity, record, lens, 1)
             return Reply(200, b'{\n    "data": ' + fragment + b"\n}")
         tree = parse_include(request.query.get("include", ""))
@@ -127,9 +127,8 @@ class Serializer:
 
 def lens_of(draft: Draft, request: Request, since: int = 0) -> Lens:
     """What the records of this call are read through."""
-    caller, prefix = draft.caller, request.prefix
+    caller, base_url = draft.caller, draft.world.base_url + request.prefix
     company, user = ("", "") if caller is None else (caller.company_id, caller.user_id)
-    base_url = draft.world.base_url + prefix if prefix else draft.world.base_url
     return Lens(draft.state, base_url, company, user, request.query, since, draft.context_of)
 
 

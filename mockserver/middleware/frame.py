@@ -54,11 +54,11 @@ def own_webhook(number: str) -> Refused:
     return Refused("forbidden", "Webhooks of a mock can't call a mock.", diagnoses=(diagnosis,))
 
 
-def behind_proxy(app: App) -> Any:
+def behind_proxy(app: Any) -> Any:
     """The application, which sees client and scheme as a proxy tells them that uvicorn trusts: one of this machine."""
     from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
-    return ProxyHeadersMiddleware(app, os.environ.get("FORWARDED_ALLOW_IPS", "127.0.0.1"))  # type: ignore[arg-type]
+    return ProxyHeadersMiddleware(app, os.environ.get("FORWARDED_ALLOW_IPS", "127.0.0.1"))
 
 
 class FrameMiddleware:
