@@ -1,6 +1,7 @@
 r"""JSON as the service writes it: four spaces, `\/`, non-ASCII as `\uXXXX` (R-WIRE-3).
 
-ujson writes just that layout in C; orjson, which reads faster, can only indent by two and has no escapes.
+ujson writes just that layout in C. orjson takes a quarter of the time, but indents by two and has no escapes: what it
+makes of a record is brought into the layout where that is only a matter of spaces and strokes.
 """
 
 from __future__ import annotations
@@ -8,6 +9,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Any
 
+import orjson
 import ujson
 
 
@@ -27,8 +29,19 @@ def pretty(value: Any) -> bytes:
     return ujson.dumps(value, indent=4).encode()
 
 
-def inner(value: Any) -> bytes:
-    """Indented JSON as it stands inside an object or a list: moved in by one level, its first line excepted."""
+def inner(value: dict[str, Any]) -> bytes:
+    """An object as indented JSON inside another or a list: moved in by a level, its first line excepted."""
+    try:
+        text = orjson.dumps(value, option=orjson.OPT_INDENT_2)
+    except TypeError:  # an integer of more than 64 bits, half a surrogate pair
+        return _inner(value)
+    if text.count(b"\n") != len(value) + 1 or not text.isascii():  # members with members of their own are further in
+        return _inner(value)
+    return text[:-2].replace(b"/", b"\\/").replace(b"\n", b"\n      ") + b"\n    }"
+
+
+def _inner(value: Any) -> bytes:
+    """The same, for any value."""
     return ujson.dumps([value], indent=4).encode()[6:-2]  # "[\n    " and "\n]"
 
 
@@ -49,4 +62,4 @@ def list_envelope(key: bytes, fragments: list[bytes], tail: bytes) -> bytes:
 
 def member(key: str, value: Any) -> bytes:
     """A further top-level member of an envelope, with its leading comma."""
-    return b',\n    "' + key.encode() + b'": ' + inner(value)
+    return b',\n    "' + key.encode() + b'": ' + _inner(value)

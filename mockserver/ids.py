@@ -23,8 +23,8 @@ class _Way(NamedTuple):
 
     base: int
     digits: str
-    closing: dict[str, str]
-    """The guard behind the digits, by the first of them."""
+    closing: str
+    """The guard behind the digits, by the value of the first of them."""
     around: tuple[tuple[str, str], ...]
     """What stands before and behind the digits, by their number; both empty where a library call is needed."""
 
@@ -44,19 +44,21 @@ def _way(remainder: int) -> _Way:
         cut = (len(padding) + count + 3 - LENGTH) // 2
         end = LENGTH - (len(left) - cut) - count - 3
         around.append((left[cut:] + opening, right[:end]))
-    closing = {digit: guards[(remainder + ord(digit)) % len(guards)] for digit in alphabet}
+    closing = "".join(guards[(remainder + ord(digit)) % len(guards)] for digit in alphabet)
     return _Way(len(alphabet), alphabet, closing, tuple(around))
 
 
 def made(row: int) -> str:
     """Hashed id of a new row number, which is seldom asked for again: the record holds it."""
     base, digits, closing, around = _way(row % 100)
-    text, left = digits[row % base], row // base
+    left, first = divmod(row, base)
+    text = digits[first]
     while left:
-        text, left = digits[left % base] + text, left // base
+        left, first = divmod(left, base)
+        text = digits[first] + text
     if len(text) < len(around):
         before, behind = around[len(text)]
-        text = f"{before}{text}{closing[text[0]]}{behind}"
+        text = f"{before}{text}{closing[first]}{behind}"
     else:
         text = str(_HASHIDS.encode(row))
     if len(_rows) >= _KEPT:

@@ -68,12 +68,13 @@ class WholeCycle(RequestResponseCycle):
         return body
 
     def whole(self, status: int, head: bytes, body: bytes) -> bool:
-        """Send an answer with a length; `head` holds its header lines. False when it must go the long way instead."""
+        """Send an answer; `head` holds its headers up to the length. False when it must go the long way instead."""
         if self.response_started or self.disconnected or self.flow.write_paused or not self.keep_alive:
             return False
         self.response_started = self.response_complete = True
         self.waiting_for_100_continue = False
-        self.transport.write(b"%b%b%b\r\n%b" % (STATUS_LINE[status], DATED.lines(self.default_headers), head, body))
+        dated, length = DATED.lines(self.default_headers), b"%d\r\n\r\n" % len(body)
+        self.transport.write(b"".join((STATUS_LINE[status], dated, head, length, body)))
         self.message_event.set()
         self.on_response()
         return True

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from mockserver.document.model import Document, Entity, Include
     from mockserver.document.model import Field as FieldFacts
+    from mockserver.draft import Draft
     from mockserver.store.state import State
     from mockserver.store.table import Data, Record, Table
 
@@ -57,6 +58,13 @@ class Lens:
         self.query = query
         self.since = since
         self.context = context
+
+
+def lens_of(draft: Draft, base_url: str, query: Mapping[str, str] = NO_TREE, since: int = 0) -> Lens:
+    """What the records of a call are read through; `since` as in `Items`."""
+    caller = draft.caller
+    company, user = ("", "") if caller is None else (caller.company_id, caller.user_id)
+    return Lens(draft.state, base_url, company, user, query, since, draft.context_of)
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,50 +230,61 @@ class Renderer:
         found = (each.data[theirs] for row in links.find(hashed, ours) if (each := links.get(row)) is not None)
         return tuple(dict.fromkeys(row for each in found if each and (row := ids.decode(each)) is not None))
 
-    def fragment(self, entity: Entity, record: Record, lens: Lens, level: int) -> bytes:
+    def fragment(
+        self, entity: Entity, record: Record, draft: Draft, base_url: str, level: int, *, keep: bool = True
+    ) -> bytes:
         """JSON of a record with its default includes, moved in by `level` (1 or more), and checked once.
 
         Kept on the record: it changes when the record does, or when a commit refreshes it because something
-        nested in it changed. Raises ContractBreach when the document does not allow it.
+        nested in it changed. Without `keep` only what is kept already is used, and nothing is added. Raises
+        ContractBreach when the document does not allow it.
         """
         rendered = record.rendered
         if rendered is None:
-            rendered = record.rendered = {}
+            rendered = {}
+            if keep:
+                record.rendered = rendered
         kept: Fragment | None = rendered.get(level)
         if kept is None:
-            kept = rendered[level] = self._encoded(entity, record, lens, level, rendered)
+            kept = rendered[level] = self._encoded(entity, record, draft, base_url, level, rendered)
         if isinstance(kept, bytes):
             return kept
-        if kept[0] != lens.base_url:
-            kept = rendered[level] = placed(lens.base_url, kept[2])
+        if kept[0] != base_url:
+            kept = rendered[level] = placed(base_url, kept[2])
         return kept[1]
 
     def _encoded(
-        self, entity: Entity, record: Record, lens: Lens, level: int, rendered: dict[Hashable, Any]
+        self,
+        entity: Entity,
+        record: Record,
+        draft: Draft,
+        base_url: str,
+        level: int,
+        rendered: dict[Hashable, Any],
     ) -> Fragment:
         if level > 1:
             if 1 not in rendered:
-                rendered[1] = self._encoded(entity, record, lens, 1, rendered)
+                rendered[1] = self._encoded(entity, record, draft, base_url, 1, rendered)
             kept: Fragment = rendered[1]
             if isinstance(kept, bytes):
                 return indent(kept, level - 1)
-            return placed(lens.base_url, [indent(piece, level - 1) for piece in kept[2]])
-        out = self.item(entity, record.data, Lens(lens.state, SOMEWHERE, lens.company_id, lens.user_id), NO_TREE)
+            return placed(base_url, [indent(piece, level - 1) for piece in kept[2]])
+        out = self.item(entity, record.data, lens_of(draft, SOMEWHERE), NO_TREE)
         self.check(entity, out)
         text = inner(out)
-        return placed(lens.base_url, text.split(CUT)) if CUT in text else text
+        return placed(base_url, text.split(CUT)) if CUT in text else text
 
-    def fragments(self, entity: Entity, records: list[Record], lens: Lens, level: int) -> list[bytes]:
+    def fragments(self, entity: Entity, records: list[Record], draft: Draft, base_url: str, level: int) -> list[bytes]:
         """As `fragment`, for a page of records."""
-        url, found = lens.base_url, []
+        found = []
         for record in records:
             kept: Fragment | None = (record.rendered or NOT_RENDERED).get(level)
             if isinstance(kept, bytes):
                 found.append(kept)
-            elif kept is not None and kept[0] == url:
+            elif kept is not None and kept[0] == base_url:
                 found.append(kept[1])
             else:
-                found.append(self.fragment(entity, record, lens, level))
+                found.append(self.fragment(entity, record, draft, base_url, level))
         return found
 
     def check(self, entity: Entity, out: dict[str, Any], schema: str = "") -> None:

@@ -10,7 +10,7 @@ from mockserver.answer import Empty, File, Item, Items, Plain, Reply, Unsaved
 from mockserver.derive.paging import page_of, pagination
 from mockserver.encode import compact, list_envelope, member, pretty
 from mockserver.errors import Refused
-from mockserver.render import Lens, parse_include
+from mockserver.render import lens_of, parse_include
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -67,7 +67,7 @@ class Serializer:
             return Reply(answer.status, compact(answer.value))
         if isinstance(answer, Unsaved):
             entity = self._document.entities[answer.entity]
-            out = self._renderer.item(entity, answer.data, lens_of(draft, request), {})
+            out = self._renderer.item(entity, answer.data, lens_of(draft, address(draft, request), request.query), {})
             return self._enveloped(out, request, {})
         if isinstance(answer, File):
             kind = "inline" if answer.inline else "attachment"
@@ -81,12 +81,14 @@ class Serializer:
         record = draft.record(answer.entity, answer.id)
         assert record is not None
         unmasked = bool(request.operation.facts.get("unmasked"))
-        lens = lens_of(draft, request)
         hidden = concealed(entity, draft) if "conceal" in entity.facts else {}
+        base_url = address(draft, request)
         if RESHAPING.isdisjoint(request.query) and not unmasked and not hidden:
-            fragment = self._renderer.fragment(entity, record, lens, 1)
+            # what a call has written may never be read again: it is kept by the first call that only reads it
+            fragment = self._renderer.fragment(entity, record, draft, base_url, 1, keep=not draft.effects)
             return Reply(200, b'{\n    "data": ' + fragment + b"\n}")
         tree = parse_include(request.query.get("include", ""))
+        lens = lens_of(draft, base_url, request.query)
         out = self._renderer.item(entity, record.data | hidden, lens, tree, unmasked=unmasked)
         self._renderer.check(entity, out)
         return self._enveloped(out, request, {})
@@ -98,15 +100,15 @@ class Serializer:
         table = draft.state.table(entity.resource)
         records = table.some(rows)
         meta = {"pagination": pagination(len(answer.rows), len(records), page, per_page, request.url)}
-        lens = lens_of(draft, request, answer.since)
+        base_url = address(draft, request)
         hidden = concealed(entity, draft)
         if RESHAPING.isdisjoint(request.query) and answer.include is None and not hidden:
-            fragments = self._renderer.fragments(entity, records, lens, 2)
+            fragments = self._renderer.fragments(entity, records, draft, base_url, 2)
             return Reply(200, list_envelope(b"data", fragments, member("meta", meta)))
         tree = parse_include(answer.include if answer.include is not None else request.query.get("include", ""))
         if records and answer.include is None:
             check_includes(tree, entity, self._document)
-        kept = narrowed(entity, request)
+        kept, lens = narrowed(entity, request), lens_of(draft, base_url, request.query, answer.since)
         out = []
         for record in records:
             data = record.data if kept is None else {**entity.blank, **{name: record.data[name] for name in kept}}
@@ -125,11 +127,9 @@ class Serializer:
         return Reply(200, pretty(dict(sorted({key: out, **more}.items()))))
 
 
-def lens_of(draft: Draft, request: Request, since: int = 0) -> Lens:
-    """What the records of this call are read through."""
-    caller, base_url = draft.caller, draft.world.base_url + request.prefix
-    company, user = ("", "") if caller is None else (caller.company_id, caller.user_id)
-    return Lens(draft.state, base_url, company, user, request.query, since, draft.context_of)
+def address(draft: Draft, request: Request) -> str:
+    """Where links in this answer lead to: the server, and the world if it was chosen by the path."""
+    return draft.world.base_url + request.prefix
 
 
 def concealed(entity: Entity, draft: Draft) -> dict[str, Any]:

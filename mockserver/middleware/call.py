@@ -75,7 +75,7 @@ def respond(send: Send, reply: Reply, *, head: bool = False) -> Awaitable[None]:
     if not reply.headers and not head:  # others, which are few, are read header by header
         whole = getattr(getattr(send, "__self__", None), "whole", None)
         start = _HEADS.get(reply.type) or head_of(reply.type)
-        if whole is not None and start and whole(reply.status, b"%b%d\r\n" % (start, len(body)), body):
+        if whole is not None and start and whole(reply.status, start, body):
             return SENT
     return _in_parts(send, reply, b"" if head else body)
 

@@ -149,10 +149,7 @@ class Runner:
         if reply.status != 200:
             text = reply.body[:500].decode("utf-8", "replace")
             raise failure(call, target, number, f"{reply.status} {text}", "200")
-        record = self._world.state.table(call.resource).get(site.row)
-        if record is not None:
-            record.rendered = None  # nobody may ever ask for it, and a large world has room for better
-        elif not known:
+        if not known and self._world.state.table(call.resource).get(site.row) is None:
             raise failure(call, target, number, "no new record", f"one of {call.resource}, as `make` says")
 
 
