@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import os
-from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from mockserver.answer import Reply
@@ -79,9 +78,11 @@ class FrameMiddleware:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":  # servers go on without a lifespan, or close the websocket
             raise ValueError(f"got a call of type {scope['type']}, wanted http: run it with lifespan off")
-        raw, names = scope["headers"], NAMES
-        headers = {names[name]: value.decode("latin-1") for name, value in raw}
-        size = sum(map(len, chain.from_iterable(raw)))
+        names, size = NAMES, 0
+        headers: dict[str, str] = {}
+        for name, value in scope["headers"]:
+            headers[names[name]] = value.decode("latin-1")
+            size += len(name) + len(value)
         scope[KEY] = call = Call(headers)
         call.head = head = scope["method"] == "HEAD"
         try:

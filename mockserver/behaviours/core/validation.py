@@ -59,9 +59,13 @@ def passes(entity: Entity, verb: str, rules: Iterable[FieldRules], body: Data) -
         plan = {field.path: field.passed for field in rules}
         plan = plan if all(object in passed for passed in plan.values()) else UNSURE
         entity.plans[name] = plan
-    return plan is not UNSURE and not [
-        sent for sent, value in body.items() if sent in plan and value.__class__ not in plan[sent]
-    ]
+    if plan is UNSURE:
+        return False
+    for sent, value in body.items():
+        passed = plan.get(sent)
+        if passed is not None and value.__class__ not in passed:
+            return False
+    return True
 
 
 def validate_by(
