@@ -17,7 +17,9 @@ from mockserver.draft import Draft
 from mockserver.errors import Diagnosis, Refused
 from mockserver.headers import VERSIONS
 from mockserver.judge import Judge
+from mockserver.remarks import Remarks
 from mockserver.render import Renderer
+from mockserver.respond import DIAGNOSTICS, diagnostics
 from mockserver.serialize import RESHAPING, Serializer
 from mockserver.store.state import Emit
 from mockserver.verify import Verifier
@@ -66,6 +68,7 @@ class Engine:
         self.serializer = Serializer(document, self.renderer)
         self.verifier = Verifier(document, self.schemas)
         self._bodies: dict[str, BodyPlan] = {}
+        self.remarks = Remarks(document)
         self.judge = Judge(document) if strict else None
 
     def read_body(self, request: Request) -> None:
@@ -88,11 +91,19 @@ class Engine:
         try:
             for stage in FLOW:
                 stage(self, exchange)
+        except Refused as refused:
+            world.state = before
+            refused.diagnoses += self.remarks.of(request, exchange.draft)
+            raise
         except BaseException:
             world.state = before
             raise
-        assert exchange.reply is not None
-        return exchange.reply
+        reply = exchange.reply
+        assert reply is not None
+        found = self.remarks.of(request, exchange.draft)
+        if found:
+            reply.headers = {**reply.headers, DIAGNOSTICS: diagnostics([each.as_dict() for each in found])}
+        return reply
 
     def apply(self, world: World, verb: Callable[[Draft], object], *, company: int) -> None:
         """Carry out in a company what no call asked for: the server's own doing. All effects are kept or none."""

@@ -7,7 +7,7 @@ from urllib.parse import parse_qsl
 
 import orjson
 
-from mockserver.errors import ContractBreach, Refused
+from mockserver.errors import ContractBreach, Diagnosis, Refused
 from mockserver.identity import authenticate
 from mockserver.payload import trim
 from mockserver.request import Request
@@ -62,7 +62,8 @@ class LocalClient:
         path, _, query = target.partition("?")
         found = self._routes.find(method.upper(), path)
         if found is None:
-            return refusal(Refused("route", "Route does not exist"), wants_json=True)
+            diagnosis = Diagnosis("path", "R-AUTH-12", f"{method} {path}", "a documented operation")
+            return refusal(Refused("route", "Route does not exist", diagnoses=(diagnosis,)), wants_json=True)
         operation, parameters = found
         sent = {name.lower(): value for name, value in (headers or {}).items()}
         request = Request(

@@ -24,6 +24,7 @@ AS_PAGE = {
     "too_large": (413, "Payload Too Large"),
     "too_many": (429, "Too Many Requests"),
 }
+DIAGNOSTICS = "X-Mock-Diagnostics"
 MAX_HEADER = 2000
 
 
@@ -39,7 +40,7 @@ def refusal(refused: Refused, *, wants_json: bool, back: str = "/") -> Reply:
     """The reply to a refused request."""
     headers = dict(refused.headers)
     if refused.diagnoses:
-        headers["X-Mock-Diagnostics"] = diagnostics([each.as_dict() for each in refused.diagnoses])
+        headers[DIAGNOSTICS] = diagnostics([each.as_dict() for each in refused.diagnoses])
     if not wants_json and refused.reason == "invalid":
         return Reply(302, page(f"Redirecting to {back}"), HTML, {**headers, "Location": back})
     if not wants_json and refused.reason in AS_PAGE:
@@ -62,9 +63,7 @@ def breach(found: ContractBreach) -> Reply:
         "got": f"{found.status} {found.problem}",
         "wanted": "an answer that the document allows",
     }
-    return Reply(
-        500, compact({"message": "Server Error"}), "application/json", {"X-Mock-Diagnostics": diagnostics([facts])}
-    )
+    return Reply(500, compact({"message": "Server Error"}), "application/json", {DIAGNOSTICS: diagnostics([facts])})
 
 
 def diagnostics(found: list[dict[str, object]]) -> str:

@@ -8,8 +8,9 @@ from urllib.parse import quote
 
 from mockserver.answer import Empty, File, Item, Items, Plain, Reply, Unsaved
 from mockserver.derive.paging import page_of, pagination
+from mockserver.document.errors import did_you_mean
 from mockserver.encode import compact, list_envelope, member, pretty
-from mockserver.errors import Refused
+from mockserver.errors import Diagnosis, Refused
 from mockserver.render import lens_of, parse_include
 
 if TYPE_CHECKING:
@@ -44,7 +45,9 @@ def check_includes(tree: Mapping[str, Any], entity: Entity, document: Document) 
     for name, below in tree.items():
         include = entity.includes.get(name)
         if include is None:
-            raise Refused("bad_request", f"Relation `{name}` is not a valid include.")
+            hint = did_you_mean(name[:80], entity.includes)
+            diagnosis = Diagnosis("query include", "R-WIRE-34", name, f"a relation of {entity.name}", hint)
+            raise Refused("bad_request", f"Relation `{name}` is not a valid include.", diagnoses=(diagnosis,))
         check_includes(below, document.entities[include.entity], document)
 
 

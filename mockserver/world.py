@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mockserver import ids
 from mockserver.clock import Clock, stopwatch
-from mockserver.errors import Refused
+from mockserver.errors import Diagnosis, Refused
 from mockserver.limits import Counters
 from mockserver.store.state import State
 
@@ -194,10 +194,12 @@ class Worlds:
             ):
                 wanted = "1 to 64 letters, digits, dots, dashes or underscores"
                 message = f"World name {name[:80]!r} is not usable: want {wanted}."
-                raise Refused("bad_request", message)
+                diagnosis = Diagnosis("world", "name", name, wanted)
+                raise Refused("bad_request", message, diagnoses=(diagnosis,))
             if len(self._worlds) >= self._limit:
                 message = f"There are {self._limit} worlds already: delete one with DELETE /__mock__/worlds/NAME."
-                raise Refused("throttled", message)
+                wanted = f"a world that is there, or room below the limit of {self._limit}"
+                raise Refused("throttled", message, diagnoses=(Diagnosis("world", "limit", name, wanted),))
             world = self._worlds[name] = self._fork(name)
         return world
 

@@ -7,7 +7,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from mockserver.content import contracts_dir
+from mockserver.app import create_mock
+from mockserver.content import contracts_dir, spec_dir
+from mockserver.contract.calls.tally import Tally
+from mockserver.contract.options import Options
+from mockserver.contract.reading.spec import Spec
+from mockserver.contract.target.server import Target
 from mockserver.server import BackgroundServer, listen
 
 if TYPE_CHECKING:
@@ -31,6 +36,13 @@ def serve() -> Iterator[Serve]:
     yield start
     for server in running:
         server.stop()
+
+
+@pytest.fixture(scope="module")
+def target(serve: Serve) -> Target:
+    """A mock of the module's own, as contracts see it."""
+    spec = Spec.read(spec_dir() / "openapi.json")
+    return Target.at(serve(create_mock().asgi), spec, Options(), Tally())
 
 
 @pytest.fixture(scope="session")

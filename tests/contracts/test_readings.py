@@ -2,28 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
-from mockserver.app import create_mock
-from mockserver.content import spec_dir
 from mockserver.contract.calls.left_out import NotHere
-from mockserver.contract.calls.tally import Tally
 from mockserver.contract.options import DEEP, QUICK, Options
-from mockserver.contract.reading.spec import Spec
 from mockserver.contract.scenes.stage import Stage, changed, changed_rows, trimmed, turns
 from mockserver.contract.target.identities import person, second
 from mockserver.contract.target.server import Target
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-
-@pytest.fixture(scope="module")
-def target(serve: Any) -> Target:
-    spec = Spec.read(spec_dir() / "openapi.json")
-    return Target.at(serve(create_mock().asgi), spec, Options(), Tally())
 
 
 @pytest.fixture

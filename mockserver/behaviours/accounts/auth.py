@@ -143,7 +143,9 @@ def company_users(draft: Draft, user: Data, since: str, *, only: str) -> Answer:
     links = [each for each in links if only in ("", each["company_id"])]
     if not links:
         text = "User found, but not attached to any companies, please see your administrator"
-        raise Refused("bad_request", text)
+        hint = "archived and locked links to a company do not count: add the user to one, or restore the link"
+        diagnosis = Diagnosis("/email", "R-AUTH-25", user["email"], "a user of a company", hint)
+        raise Refused("bad_request", text, diagnoses=(diagnosis,))
     tree = ""
     for link in links:
         company = draft.record("company", link["company_id"])

@@ -137,7 +137,8 @@ def detach(draft: Draft, request: Request) -> Answer:
     data = record_of(request)
     link = link_of(draft, data["id"])
     if link is not None and link["is_owner"]:
-        raise Refused("unauthorized", body=["message", "Cannot detach owner."])
+        diagnosis = Diagnosis("path id", "owner", data["id"], "a user who does not own the company")
+        raise Refused("unauthorized", body=["message", "Cannot detach owner."], diagnoses=(diagnosis,))
     drop_link(draft, data["id"], link)
     return Plain({"message": "User detached from company"})
 

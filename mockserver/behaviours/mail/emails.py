@@ -30,7 +30,9 @@ def send_email(draft: Draft, request: Request) -> Answer:
     body = request.body
     sent, hashed = str(body.get("entity") or ""), str(body.get("entity_id") or "")
     if not sent or not hashed:
-        raise Refused("unauthorized", "Invalid entity or entity_id")
+        got, wanted = f"{sent or 'nothing'} {hashed}", "the name of an entity, such as invoice, and the id of a record"
+        diagnosis = Diagnosis("/entity, /entity_id", "required", got, wanted)
+        raise Refused("unauthorized", "Invalid entity or entity_id", diagnoses=(diagnosis,))
     name = NAMES.get(sent, sent)
     entity, record = draft.entity(name), draft.record(name, hashed)
     if record is None or not may_touch(draft, entity, record, "edit"):

@@ -148,17 +148,25 @@ def stripe_job(draft: Draft, request: Request) -> Answer:
     return message("Processing")
 
 
+def unconnected(what: str) -> Diagnosis:
+    """Says that a service is not there to be asked."""
+    return Diagnosis(
+        "server", "connection", None, f"a connection to {what}", "a mock has none: nothing can be sent to get one"
+    )
+
+
 @operation("stripe_unconnected")
 def stripe_unconnected(draft: Draft, request: Request) -> Answer:
     """There is no connected Stripe account to ask."""
     require_stripe_admin(draft)
-    raise Refused("bad_request", "No Stripe gateway is connected.")
+    raise Refused("bad_request", "No Stripe gateway is connected.", diagnoses=(unconnected("Stripe"),))
 
 
 @operation("bitcoin_price")
 def bitcoin_price(draft: Draft, request: Request) -> Answer:
     """The price service can't be reached."""
-    raise Refused("bad_request", body={"error": "Unable to fetch BTC price"})
+    body = {"error": "Unable to fetch BTC price"}
+    raise Refused("bad_request", body=body, diagnoses=(unconnected("the price of Bitcoin"),))
 
 
 @operation("blockonomics_qr_code")

@@ -71,7 +71,8 @@ def contact_of(draft: Draft, request: Request) -> Data:
         diagnosis = Diagnosis("header X-API-TOKEN", "contact token", None, "the token of a contact", hint)
         raise Refused("token", body={"message": "Invalid token", "errors": {}}, diagnoses=(diagnosis,))
     if contact["is_locked"]:
-        raise Refused("token", body={"message": "Access is locked.", "errors": {}})
+        diagnosis = Diagnosis("header X-API-TOKEN", "contact token", None, "the token of a contact who is not locked")
+        raise Refused("token", body={"message": "Access is locked.", "errors": {}}, diagnoses=(diagnosis,))
     return contact
 
 

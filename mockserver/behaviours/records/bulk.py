@@ -47,7 +47,8 @@ def bulk(draft: Draft, request: Request) -> Answer:
     if not records:
         return message(entity.bulk_none) if entity.bulk_none else Items(entity.name, [])
     if entity.facts.get("caller") and any(record.row == caller_of(draft).user.row for record in records):
-        raise Refused("unauthorized", "This action is unauthorized.")
+        diagnosis = Diagnosis("/ids", "caller", caller_of(draft).user_id, "ids of other users than the caller")
+        raise Refused("unauthorized", "This action is unauthorized.", diagnoses=(diagnosis,))
     answer: Answer | None = None
     if function is not None:
         for record in records:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mockserver.behaviours.records.crud import record_of
-from mockserver.errors import Refused
+from mockserver.errors import Diagnosis, Refused
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -19,10 +19,13 @@ def pair_of(draft: Draft, request: Request, kind: str, parameter: str) -> tuple[
     """The record that stays, and the one that the parameter names."""
     target = record_of(request)
     source = draft.get(kind, request.parameters[parameter])
+    wanted = f"the id of another {kind} of the company"
+    diagnosis = Diagnosis(f"path {parameter}", "R-WIRE-47", request.parameters[parameter], wanted)
     if source is None:
-        raise Refused("bad_request", f"{kind.title()} not found")
+        raise Refused("bad_request", f"{kind.title()} not found", diagnoses=(diagnosis,))
     if source["id"] == target["id"]:
-        raise Refused("bad_request", f"Attempting to merge the same {kind} is not possible.")
+        text = f"Attempting to merge the same {kind} is not possible."
+        raise Refused("bad_request", text, diagnoses=(diagnosis,))
     return target, source
 
 

@@ -31,7 +31,7 @@ from mockserver.derive.dates import add_days
 from mockserver.derive.line_items import UNPAID_FEE
 from mockserver.derive.money import number, parse_number, to_decimal
 from mockserver.derive.status import CANCELLED, DRAFT, PAID, SENT, invoice_status
-from mockserver.errors import Refused
+from mockserver.errors import Diagnosis, Refused
 
 if TYPE_CHECKING:
     from mockserver.behaviours.bills.ledger import Cause
@@ -87,7 +87,10 @@ def mark_paid(draft: Draft, entity: Entity, data: Data, request: Request) -> Non
     """Pay the whole balance with a manual payment; a draft is sent first (R-STAT-4)."""
     if not allowed(entity, "mark_paid", data):
         if request.body.get("action") == "mark_paid" and request.method == "GET":
-            raise Refused("bad_request", body={"error": {"message": "Invoice cannot be marked as paid"}})
+            wanted = "an invoice that is neither cancelled, reversed nor deleted and has a balance"
+            diagnosis = Diagnosis("path id", "R-STAT-4", f"status_id {data['status_id']}", wanted)
+            body = {"error": {"message": "Invoice cannot be marked as paid"}}
+            raise Refused("bad_request", body=body, diagnoses=(diagnosis,))
         return
     if any(line["type_id"] == UNPAID_FEE for line in data["line_items"]):
         data = drop_unpaid_fees(draft, entity, data)

@@ -10,7 +10,7 @@ from mockserver.behaviours.core.validation import invalid, required
 from mockserver.behaviours.papers.printing import PARTS
 from mockserver.behaviours.records.crud import message
 from mockserver.behaviours.records.lifecycle import delete, live
-from mockserver.errors import Refused
+from mockserver.errors import Diagnosis, Refused
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -79,7 +79,10 @@ def design_set_default(draft: Draft, request: Request) -> Answer:
         raise invalid(wrong)
     design = draft.get("design", str(body["design_id"]))
     if design is None:
-        raise Refused("bad_request", "Design does not exist.")
+        diagnosis = Diagnosis(
+            "/design_id", "R-WIRE-47", body["design_id"], "the id of a design, as GET designs lists it"
+        )
+        raise Refused("bad_request", "Design does not exist.", diagnoses=(diagnosis,))
     if kind in DESIGNED:
         key = f"{kind}_design_id"
         name = LEVELS[level][0] if level in LEVELS else "company"

@@ -56,7 +56,9 @@ def webhook_retry(draft: Draft, request: Request) -> Answer:
     name = str(body["entity"])
     record = draft.get(name, str(body["entity_id"])) if name in draft.document.entities else None
     if record is None:
-        raise Refused("bad_request", "Record not found")
+        wanted = f"the id of a stored {name}" if name in draft.document.entities else "an entity, such as invoice"
+        diagnosis = Diagnosis("/entity, /entity_id", "R-WIRE-47", f"{name} {body['entity_id']}", wanted)
+        raise Refused("bad_request", "Record not found", diagnoses=(diagnosis,))
     webhook = record_of(request)["id"]
     draft.emit("retried", name, record["id"], webhook=webhook)
     return Item("webhook", webhook)

@@ -21,6 +21,7 @@ from schemathesis.engine import events, from_schema
 from mockserver.contract.judging.casts import Casts
 from mockserver.contract.reading.files import METHODS
 from mockserver.contract.reading.login import login
+from mockserver.contract.reading.operations import JSON
 from mockserver.contract.requests.feed import Feed, smaller
 
 if TYPE_CHECKING:
@@ -167,7 +168,7 @@ class Fuzzer:
             called = self._operation(case)
             if called is not None:
                 self.target.tally.saw(called, response.status_code, case.query or (), case.body)
-            outcome.accepted += good and meant_well(case)
+            outcome.accepted += (good or self._found(called, response)) and meant_well(case)
             if good and (why := self._wrongly_taken(case)):
                 outcome.failures.setdefault(f"{case.operation.label}: accepted although {why}", case.as_curl_command())
         for checks in recorder.checks.values():
@@ -175,6 +176,16 @@ class Fuzzer:
                 if check.failure_info is not None:
                     what = f"{check.failure_info.failure.operation}: {check.name}: {check.failure_info.failure}"
                     outcome.failures.setdefault(what[:1500], check.failure_info.code_sample)
+
+    def _found(self, operation: Operation | None, response: Response) -> bool:
+        """Whether a 422 says what a 200 would say: a check was made, and found something."""
+        if operation is None or response.status_code != 422 or self._client is None or self._client.judge is None:
+            return False
+        said, wanted = ((operation.response(status) or {}).get("content", {}).get(JSON, {}) for status in (422, 200))
+        schema = wanted.get("schema")
+        if schema is None or schema not in said.get("schema", {}).get("oneOf", ()):
+            return False
+        return self._client.judge.validator(schema).is_valid(response.json())
 
     def _wrongly_taken(self, case: Case[Any]) -> str:
         """Why a JSON body that was accepted should have been refused."""
