@@ -3,6 +3,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 import pytest
@@ -39,10 +40,11 @@ def serve() -> Iterator[Serve]:
 
 
 @pytest.fixture(scope="module")
-def target(serve: Serve) -> Target:
+def target(serve: Serve) -> Iterator[Target]:
     """A mock of the module's own, as contracts see it."""
     spec = Spec.read(spec_dir() / "openapi.json")
-    return Target.at(serve(create_mock().asgi), spec, Options(), Tally())
+    with closing(Target.at(serve(create_mock().asgi), spec, Options(), Tally())) as made:
+        yield made
 
 
 @pytest.fixture(scope="session")
