@@ -12,7 +12,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from mockserver.document.schemas import PREFIX
-from mockserver.errors import Diagnosis
+from mockserver.errors import Diagnosis, pointer
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -213,8 +213,7 @@ class BodyPlan:
             messages = errors.setdefault(path, [])
             if sentence not in messages:
                 messages.append(sentence)
-                pointer = "".join("/" + str(step).replace("~", "~0").replace("/", "~1") for step in error.instance_path)
-                diagnoses.append(Diagnosis(pointer or "/", rule, error.instance, wanted))
+                diagnoses.append(Diagnosis(pointer(error.instance_path) or "/", rule, error.instance, wanted))
         return cast, errors, tuple(diagnoses[:10])
 
 

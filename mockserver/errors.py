@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
 REASONS: Mapping[str, int] = {
     "bad_request": 400,
@@ -32,6 +32,11 @@ REASONS: Mapping[str, int] = {
     "headers_too_large": 431,
 }
 """Reason of a refusal -> status that a client sees when it asked for JSON (R-AUTH-7..16)."""
+
+
+def pointer(steps: Iterable[object]) -> str:
+    """The JSON pointer of a place in a body."""
+    return "".join("/" + str(step).replace("~", "~0").replace("/", "~1") for step in steps)
 
 
 class Diagnosis(NamedTuple):

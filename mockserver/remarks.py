@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mockserver.behaviours.records.crud import PAGING
 from mockserver.document.errors import did_you_mean
-from mockserver.errors import Diagnosis
+from mockserver.errors import Diagnosis, pointer
 from mockserver.serialize import RESHAPING
 from mockserver.store.listing import sort_key
 from mockserver.store.query import Scope
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     Names = dict[str, Any]
     """Members that an object may have, each with those of the objects in it, or None where they may be any."""
+    Steps = tuple[str | int, ...]
 
 PREFIX = "#/components/"
 JSON = "application/json"
@@ -39,7 +40,7 @@ DEEPEST = 6
 class Plan(NamedTuple):
     """Parameters of the query string and members of the body that an operation reads; None where it may be any."""
 
-    query: set[str] | None
+    query: Names | None
     body: Names | None
     nested: frozenset[str]
     """Members of the body whose own members are known."""
@@ -70,7 +71,7 @@ class Remarks:
 
     def _plan(self, operation: Operation) -> Plan:
         document, entity = self._document, operation.entity
-        declared = [resolved(document, each) for each in operation.raw.get("parameters", ())]
+        declared = [document.resolved(each) for each in operation.raw.get("parameters", ())]
         query = {each["name"].removesuffix("[]") for each in declared if each["in"] == "query"}
         schemas = bodies(document, operation)
         shown: tuple[str, ...] = ()
@@ -80,18 +81,20 @@ class Remarks:
                 schemas, shown = [*schemas, {"$ref": f"{PREFIX}schemas/{entity.schema}"}], tuple(entity.includes)
         names = members(document, schemas, DEEPEST)
         if names is not None:  # what is missing in one of body and query string is read from the other
-            names = dict.fromkeys((*shown, *query), None) | names
+            names = dict.fromkeys(sorted({*shown, *query}), None) | names
             query |= names.keys()
         nested = frozenset(name for name, inside in (names or {}).items() if inside)
-        plan = self._plans[operation.id] = Plan(query if names is not None or not schemas else None, names, nested)
+        known = names is not None or not schemas
+        asked = dict.fromkeys(sorted(query)) if known else None  # by hash they would differ from run to run
+        plan = self._plans[operation.id] = Plan(asked, names, nested)
         return plan
 
     def _of_body(self, operation: Operation, body: Mapping[str, Any], names: Names) -> Iterator[Diagnosis]:
-        for known, name, pointer, value in unread(body, names, ""):
-            hint = self._hint(name[:LONGEST], tuple(known))
-            yield Diagnosis(pointer[:200], "unused", value, f"a field that {operation.id} reads", hint)
+        for known, steps, value in unread(body, names):
+            hint = self._hint(str(steps[-1])[:LONGEST], tuple(known))
+            yield Diagnosis(pointer(steps)[:200], "unused", value, f"a field that {operation.id} reads", hint)
 
-    def _of_query(self, request: Request, draft: Draft, names: set[str]) -> Iterator[Diagnosis]:
+    def _of_query(self, request: Request, draft: Draft, names: Names) -> Iterator[Diagnosis]:
         for name, value in request.query.items():
             if name not in names and name not in ALWAYS:
                 hint = self._hint(name[:LONGEST], tuple(names))
@@ -114,17 +117,9 @@ class Remarks:
             yield Diagnosis("query sort", "R-WIRE-22", value, wanted, hint)
 
 
-def resolved(document: Document, value: Mapping[str, Any]) -> Mapping[str, Any]:
-    """A value of the document, or what it refers to."""
-    while "$ref" in value:
-        kind, _, name = value["$ref"].removeprefix(PREFIX).partition("/")
-        value = document.raw["components"][kind][name]
-    return value
-
-
 def bodies(document: Document, operation: Operation) -> list[Mapping[str, Any]]:
     """Schemas of the body: that of JSON, or those of what it takes instead; none where it takes no body."""
-    content = resolved(document, operation.raw.get("requestBody", {})).get("content", {})
+    content = document.resolved(operation.raw.get("requestBody", {})).get("content", {})
     taken = [content[JSON]] if JSON in content else content.values()
     return [each["schema"] for each in taken if "schema" in each]
 
@@ -135,31 +130,31 @@ def members(document: Document, schemas: list[Mapping[str, Any]], depth: int) ->
     What lies in a record has to be closed somewhere: what its request schema leaves open may be a map.
     """
     found: dict[str, list[Mapping[str, Any]]] = {}
-    resolute = [resolved(document, each) for each in schemas]
+    resolute = [document.resolved(each) for each in schemas]
     if depth < DEEPEST and not any(each.get("additionalProperties") is False for each in resolute):
         return None
     for schema in resolute:
         if schema.get("additionalProperties"):
             return None
-        parts = [resolved(document, each) for word in ("allOf", "anyOf", "oneOf") for each in schema.get(word, ())]
+        parts = [document.resolved(each) for word in ("allOf", "anyOf", "oneOf") for each in schema.get(word, ())]
         for part in (schema, *parts):
             for name, member in part.get("properties", {}).items():
-                inside = resolved(document, member)
+                inside = document.resolved(member)
                 found.setdefault(name, []).append(inside.get("items", inside))
     if not found or not depth:
         return None
     return {name: members(document, inside, depth - 1) for name, inside in found.items()}
 
 
-def unread(value: Mapping[str, Any], names: Names, where: str) -> Iterator[tuple[Names, str, str, Any]]:
-    """(names that are known there, name, JSON pointer, value) of each member of an object that nobody reads."""
+def unread(value: Mapping[str, Any], names: Names, *steps: str | int) -> Iterator[tuple[Names, Steps, Any]]:
+    """(names that are known there, place, value) of each member of an object that nobody reads."""
     for name, member in value.items():
-        pointer = f"{where}/{name.replace('~', '~0').replace('/', '~1')}"
+        inside = names.get(name)
         if name not in names and name not in ALWAYS:
-            yield names, name, pointer, member
-        elif (inside := names.get(name)) is not None and isinstance(member, dict):
-            yield from unread(member, inside, pointer)
+            yield names, (*steps, name), member
+        elif inside is not None and isinstance(member, dict):
+            yield from unread(member, inside, *steps, name)
         elif inside is not None and isinstance(member, list):
             for position, each in enumerate(member):
                 if isinstance(each, dict):
-                    yield from unread(each, inside, f"{pointer}/{position}")
+                    yield from unread(each, inside, *steps, name, position)

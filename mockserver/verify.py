@@ -35,9 +35,7 @@ class Verifier:
 
     def _response(self, operation: Operation, status: int) -> Mapping[str, Any] | None:
         found: Mapping[str, Any] | None = operation.raw["responses"].get(str(status))
-        if found is not None and "$ref" in found:
-            found = self._document.raw["components"]["responses"][found["$ref"].rpartition("/")[2]]
-        return found
+        return None if found is None else self._document.resolved(found)
 
     def _plan(self, operation: Operation, reply: Reply) -> Mapping[str, Any] | None:
         """Schema of a body, None when it is empty or its media type has no schema.

@@ -165,3 +165,10 @@ class Document:
     """Limit of calls by its name, such as `300/m`."""
     setting_defaults: Mapping[str, Any]
     """Settings of a new company."""
+
+    def resolved(self, node: Mapping[str, Any]) -> Mapping[str, Any]:
+        """A node of the document, or the component that it refers to."""
+        while "$ref" in node:
+            _, kind, name = node["$ref"].rsplit("/", 2)
+            node = self.raw["components"][kind][name]
+        return node

@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 
     Value = Callable[["Site"], Any]
 
-COMPONENT = "#/components/schemas/"
 EPOCH_DAY = 719_163
 """Proleptic ordinal of 1970-01-01."""
 ITEMS = 32
@@ -67,9 +66,7 @@ class Spot:
 
 def resolved(schema: Mapping[str, Any] | None, document: Document) -> Mapping[str, Any] | None:
     """A schema without its reference."""
-    while schema is not None and "$ref" in schema:
-        schema = document.schemas.get(schema["$ref"].removeprefix(COMPONENT))
-    return schema
+    return None if schema is None else document.resolved(schema)
 
 
 class Site:

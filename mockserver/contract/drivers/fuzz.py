@@ -185,7 +185,10 @@ class Fuzzer:
         schema = wanted.get("schema")
         if schema is None or schema not in said.get("schema", {}).get("oneOf", ()):
             return False
-        return self._client.judge.validator(schema).is_valid(response.json())
+        try:
+            return self._client.judge.validator(schema).is_valid(response.json())
+        except ValueError:  # no JSON
+            return False
 
     def _wrongly_taken(self, case: Case[Any]) -> str:
         """Why a JSON body that was accepted should have been refused."""
