@@ -22,6 +22,7 @@ from mockserver.middleware.routing import RoutingMiddleware
 from mockserver.middleware.security import SecurityMiddleware
 from mockserver.middleware.throttle import ThrottleMiddleware
 from mockserver.outgoing.deliveries import PAUSES, Deliveries
+from mockserver.portal import Portal
 from mockserver.routes import Routes
 from mockserver.snapshot import digest, fresh, load, save
 from mockserver.world import Identity, World, Worlds
@@ -148,7 +149,7 @@ def build(engine: Engine, routes: Routes, seeded: World, settings: Settings) -> 
             secret=settings.control_secret,
             facts=facts,
         ),
-        partial(RoutingMiddleware, routes=routes),
+        partial(RoutingMiddleware, routes=routes, pages=Portal(engine)),
         ThrottleMiddleware,
         SecurityMiddleware,
         partial(ReadingMiddleware, engine=engine),

@@ -7,7 +7,7 @@ microseconds, so a behaviour reads what it has just written, and dropping the dr
 from __future__ import annotations
 
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -35,6 +35,8 @@ class Caller:
     user: Record
     company: int
     link: Data
+    contact: Mapping[str, str] = field(default_factory=dict)
+    """The field of an activity that names the contact for whom the user stands, and its id; empty for nobody."""
 
     @cached_property
     def admin(self) -> bool:

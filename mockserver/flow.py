@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
     from mockserver.answer import Answer
     from mockserver.document.model import Document, Operation
+    from mockserver.draft import Caller
     from mockserver.request import Request
     from mockserver.world import World
 
@@ -105,12 +106,20 @@ class Engine:
             reply.headers = {**reply.headers, DIAGNOSTICS: diagnostics([each.as_dict() for each in found])}
         return reply
 
-    def apply(self, world: World, verb: Callable[[Draft], object], *, company: int) -> None:
-        """Carry out in a company what no call asked for: the server's own doing. All effects are kept or none."""
-        draft = Draft(world)
-        draft.company_row = company
+    def apply(
+        self,
+        world: World,
+        verb: Callable[[Draft], object],
+        *,
+        company: int = 0,
+        caller: Caller | None = None,
+        ip: str = "",
+    ) -> None:
+        """Carry out what no call of the API asked for, in a company or for a caller. All effects are kept or none."""
+        draft = Draft(world, caller)
+        draft.company_row = draft.company_row or company
         verb(draft)
-        follow(self, world, draft)
+        follow(self, world, draft, ip)
         draft.commit()
 
     def check_refusal(self, operation: Operation, reply: Reply) -> None:

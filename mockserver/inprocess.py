@@ -81,7 +81,7 @@ class MockClient:
         content: bytes | None = None,
         headers: Mapping[str, str | None] | None = None,
     ) -> Response:
-        """One call. `url` is a path with an optional query; a header that is None is left out.
+        """One call. `url` is a path with an optional query, or a link of an answer; a header that is None is left out.
 
         `json` sends JSON, `data` a form, `files` ((field, (name, bytes)) pairs) multipart, `content` raw bytes.
         """
@@ -99,7 +99,7 @@ class MockClient:
         elif content is not None:
             body = content
         sent.setdefault("content-length", str(len(body)))
-        path, _, query = url.partition("?")
+        path, _, query = url.removeprefix(self.world.base_url).partition("?")
         if params:
             query = "&".join(part for part in (query, urlencode(params, doseq=True)) if part)
         scope = {

@@ -19,6 +19,7 @@ from mockserver.request import Upload
 MAX_DEPTH = 128
 MAX_MEMBERS = 20_000
 KEEP_SPACE = frozenset({"password", "current_password", "password_confirmation"})
+JSON, FORM, MULTIPART = READ = ("application/json", "application/x-www-form-urlencoded", "multipart/form-data")
 KEY = re.compile(r"^([^\[\]]+)((?:\[[^\[\]]*\])*)$")
 
 
@@ -37,6 +38,12 @@ def media_type(content_type: str) -> str:
     return content_type.partition(";")[0].strip().lower()
 
 
+def is_read(content_type: str) -> bool:
+    """Whether a body of this type is read at all."""
+    kind = media_type(content_type)
+    return kind in READ or kind.endswith("+json")
+
+
 def read_body(content_type: str, content: bytes) -> tuple[dict[str, Any], tuple[Upload, ...]]:
     """Members and files of a body.
 
@@ -46,13 +53,13 @@ def read_body(content_type: str, content: bytes) -> tuple[dict[str, Any], tuple[
     if not content:
         return {}, ()
     kind = media_type(content_type)
-    if kind == "application/json" or kind.endswith("+json"):
+    if kind == JSON or kind.endswith("+json"):
         return read_json(content), ()
-    if kind == "application/x-www-form-urlencoded":
+    if kind == FORM:
         check_members(content.count(b"&") + 1)
         pairs = parse_qsl(content.decode("utf-8", "replace"), keep_blank_values=True, max_num_fields=None)
         return trim(nest(pairs), 0), ()
-    if kind == "multipart/form-data":
+    if kind == MULTIPART:
         return read_multipart(content_type, content)
     return {}, ()
 

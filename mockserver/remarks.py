@@ -1,7 +1,8 @@
 """What a call sent that is passed over in silence, as the service does: said beside the answer to who mistyped it.
 
-A member of a body, a parameter or a column to sort by that nobody reads changes nothing and is no error (R-VAL-26), so
-that the answer alone never tells. What a record shows may be sent back without a remark, though it is not written.
+A body of a type that is not read, a member of one, a parameter or a column to sort by that nobody reads changes nothing
+and is no error (R-VAL-26), so that the answer alone never tells. What a record shows may be sent back without a
+remark, though it is not written.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from mockserver.behaviours.records.crud import PAGING
 from mockserver.document.errors import did_you_mean
 from mockserver.errors import Diagnosis, pointer
+from mockserver.payload import READ
 from mockserver.serialize import RESHAPING
 from mockserver.store.listing import sort_key
 from mockserver.store.query import Scope
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
 PREFIX = "#/components/"
 JSON = "application/json"
 ALWAYS = PAGING | RESHAPING | {"_method"}
+TYPES = f"{', '.join(READ[:-1])} or {READ[-1]}"
 NUMBERS = {"page": "R-WIRE-8", "per_page": "R-WIRE-9"}
 MOST = 10
 LONGEST = 80
@@ -57,11 +60,13 @@ class Remarks:
     def of(self, request: Request, draft: Draft) -> tuple[Diagnosis, ...]:
         """A diagnosis for each thing that was sent in vain; usually none."""
         body, query = request.body, request.query
-        if not body and not query:
+        if not body and not query and request.unread is None:
             return ()
         operation = request.operation
         plan = self._plans.get(operation.id) or self._plan(operation)
         found: list[Diagnosis] = []
+        if request.unread is not None:
+            found.append(Diagnosis("header Content-Type", "R-VAL-25", request.unread, TYPES, "the body was not read"))
         if query and plan.query is not None:
             found += islice(self._of_query(request, draft, plan.query), MOST)
         names = plan.body

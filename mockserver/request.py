@@ -52,6 +52,8 @@ class Request:
     remote: str = ""
     prefix: str = ""
     wants_json: bool = True
+    unread: str | None = None
+    """The Content-Type of a body that was not read for it."""
 
     def input(self, name: str, default: Any = None) -> Any:
         """A value from the body, else from the query string: the service merges both."""

@@ -12,6 +12,7 @@ from mockserver.errors import Refused
 from mockserver.frame import SpecMiddleware
 from mockserver.middleware.body import at_hand, read_whole
 from mockserver.middleware.call import KEY
+from mockserver.payload import is_read
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable
@@ -52,6 +53,9 @@ class ReadingMiddleware(SpecMiddleware):
                     self._engine.read_body(request)
                 except Refused as problem:
                     request.problem = problem
+                kind = call.headers.get("content-type", "")
+                if not request.body and not is_read(kind):
+                    request.unread = kind
         return self.app(scope, receive, send)
 
     async def _awaited(self, call: Call, scope: Scope, receive: Receive, send: Send) -> None:

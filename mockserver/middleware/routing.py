@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 from urllib.parse import parse_qsl
 
 from mockserver.errors import Diagnosis, Refused
@@ -27,12 +27,21 @@ LONGEST = 200
 FORMS = ("application/json", "multipart/form-data", "application/x-www-form-urlencoded")
 
 
+class Pages(Protocol):
+    """What lies beside the operations: it answers calls whose path starts with one of its places."""
+
+    places: tuple[str, ...]
+
+    def __call__(self, scope: Scope, receive: Receive, send: Send) -> Awaitable[None]: ...
+
+
 class RoutingMiddleware(SpecMiddleware):
     """Attaches the operation to the call; POST with `_method=PUT` counts as PUT (R-VAL-25)."""
 
-    def __init__(self, app: App, *, routes: Routes) -> None:
+    def __init__(self, app: App, *, routes: Routes, pages: Pages) -> None:
         self.app = app
         self._routes = routes
+        self._pages = pages
         self._find = lru_cache(maxsize=REMEMBERED)(routes.find)
 
     def add_api(self, specification: Specification, **_: Any) -> None:
@@ -70,6 +79,8 @@ class RoutingMiddleware(SpecMiddleware):
         path: str = scope["path"]
         found = self._find(method, path) if len(path) <= LONGEST else self._routes.find(method, path)
         if found is None:
+            if path.startswith(self._pages.places):
+                return self._pages(scope, receive, send)
             count_miss(scope, call)
             raise self._miss(method, path)
         call.operation, call.parameters = found

@@ -105,3 +105,26 @@ def test_a_call_that_sends_much_in_vain_hears_of_some_of_it(shop: Shop) -> None:
     assert answer.status_code == 200
     assert remarks(answer)[0]["where"] == "/odd_0"
     assert len(remarks(answer)) <= 10
+
+
+@pytest.mark.parametrize("kind", ["text/csv", "application/xml", ""])
+def test_a_body_of_a_type_that_is_not_read(shop: Shop, kind: str) -> None:
+    """R-VAL-25: it counts as empty, which is no error here."""
+    headers = {"Content-Type": kind or None}
+    answer = shop.call("POST", "clients", content=b'{"name": "Harbour"}', headers=headers)
+    assert (answer.status_code, record(answer)["name"]) == (200, "")
+    (found,) = remarks(answer)
+    assert (found["where"], found.get("got", ""), found["hint"]) == (
+        "header Content-Type",
+        kind,
+        "the body was not read",
+    )
+    refused = shop.call("POST", "invoices", content=b"client_id", headers=headers)
+    assert ["header Content-Type" in each["where"] for each in remarks(refused)] == [False, True]
+
+
+@pytest.mark.parametrize(
+    ("kind", "content"), [("application/json", b"{}"), ("application/vnd.api+json", b"{}"), ("text/csv", b"")]
+)
+def test_an_empty_body_was_read(shop: Shop, kind: str, content: bytes) -> None:
+    assert remarks(shop.call("POST", "clients", content=content, headers={"Content-Type": kind})) == []

@@ -129,7 +129,7 @@ def test_an_email_marks_invitations_as_sent_and_nobody_has_viewed_them(shop: Sho
 
 
 def test_no_call_accepts_a_purchase_order(shop: Shop) -> None:
-    """R-STAT-38: only the vendor does, in the portal."""
+    """R-STAT-38: only the vendor does, in the portal (tests/api/test_portal.py)."""
     vendor = record(shop.post("vendors", {"name": "Mill"}))
     order = record(shop.post("purchase_orders?mark_sent=true", {"vendor_id": vendor["id"]}))
     assert shop.get(f"purchase_orders/{order['id']}/accept").status_code == 400

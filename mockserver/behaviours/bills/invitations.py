@@ -76,8 +76,8 @@ def invite(draft: Draft, bill: Bill, document: Data, contact_id: str) -> Data:
 
 
 def portal_link(draft: Draft, entity: Entity, key: str) -> str:
-    """Where the portal shows a bill to the one whose invitation has the key."""
-    return f"{draft.world.base_url}/{bill_of(entity).party}/{entity.name}/{key}"
+    """Where the portal shows a bill to the one whose invitation has the key; a browser sends no header for a world."""
+    return f"{draft.world.address('')}/{bill_of(entity).party}/{entity.name}/{key}"
 
 
 def invited_contacts(draft: Draft, entity: Entity, document: Data) -> list[dict[str, str]]:

@@ -41,9 +41,9 @@ def record_event(draft: Draft, event: str, entity: Entity, row: int, ip: str) ->
     company = record.company if record is not None and record.company and not entity.through else caller.company
     entry = entry_of(draft, ip)
     entry |= {name: about[name] for name in LINKED if name in about}
-    entry |= {"activity_type_id": kind, "company_id": ids.encode(company)}
+    entry |= {"activity_type_id": kind, "company_id": ids.encode(company), **caller.contact}
     own = f"{entity.name}_id"
-    entry["is_system"] = not caller.token.data["id"]
+    entry["is_system"] = not caller.token.data["id"] and not caller.contact
     if own in entry and not entity.facts.get("caller"):
         entry[own] = about["id"] if about else ids.encode(row)
     draft.put("activity", entry, company=company)

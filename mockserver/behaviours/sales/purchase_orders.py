@@ -9,7 +9,7 @@ from mockserver.behaviours.bills.saving import bill_prepare, bill_revise
 from mockserver.behaviours.core.registry import action, hook
 from mockserver.behaviours.records.crud import owner
 from mockserver.behaviours.records.numbering import assign_number
-from mockserver.behaviours.sales.sending import allowed
+from mockserver.behaviours.sales.sending import allowed, send
 from mockserver.behaviours.sales.stock import product_of, within
 from mockserver.derive.money import number, to_decimal
 from mockserver.derive.status import CANCELLED, DRAFT
@@ -63,6 +63,21 @@ def cancel(draft: Draft, entity: Entity, data: Data, request: Request) -> None:
     """Draft or sent to cancelled; any other order stays as it is."""
     if allowed(entity, "cancel", data):
         draft.patch(entity.name, data["id"], {"status_id": entity.moves["cancel"]["to"]})
+
+
+@action("purchase_order_accept")
+def accept(draft: Draft, entity: Entity, data: Data, request: Request) -> None:
+    """Draft or sent to accepted, as the vendor does in the portal; a draft counts as sent then (R-STAT-38)."""
+    move = entity.moves["accept"]
+    if not allowed(entity, "accept", data):
+        diagnosis = Diagnosis(
+            "purchase order", "R-STAT-38", data["status_id"], f"status_id {' or '.join(move['from'])}"
+        )
+        raise Refused("bad_request", "This purchase order can't be accepted any more.", diagnoses=(diagnosis,))
+    if allowed(entity, "mark_sent", data):
+        send(draft, entity, data)
+    draft.patch(entity.name, data["id"], {"status_id": move["to"]})
+    draft.emit("accepted", entity.name, data["id"])
 
 
 @action("add_to_inventory")

@@ -11,6 +11,7 @@ from mockserver.behaviours.bills.invitations import invited_contacts, save_invit
 from mockserver.behaviours.core.access import caller_of
 from mockserver.behaviours.core.registry import action, rule
 from mockserver.behaviours.records.numbering import assign_number, number_of_source
+from mockserver.behaviours.sales.sending import allowed, send
 from mockserver.behaviours.sales.stock import sell
 from mockserver.derive.computed import client_display_name
 from mockserver.derive.money import number, to_decimal
@@ -47,6 +48,22 @@ def approve_anyway(draft: Draft, entity: Entity, data: Data, request: Request) -
     """To approved from whatever state, as the flag `approve` of a save does (R-TRIG-4)."""
     draft.patch(entity.name, data["id"], {"status_id": entity.moves["approve"]["to"]})
     draft.emit("approved", entity.name, data["id"])
+
+
+@action("quote_approve_by_contact")
+def approve_by_contact(draft: Draft, entity: Entity, data: Data, request: Request) -> None:
+    """Approval in the portal; with the setting auto_convert_quote it makes a sent invoice as well (R-STAT-19)."""
+    if not allowed(entity, "approve", data) or is_expired(data, draft.today):
+        wanted = f"status_id {' or '.join(entity.moves['approve']['from'])} and a due_date after today"
+        got = f"status_id {data['status_id']}, due_date {data['due_date']}"
+        raise Refused("bad_request", EXPIRED, diagnoses=(Diagnosis("quote", "R-STAT-19", got, wanted),))
+    approve_anyway(draft, entity, data, request)
+    if draft.setting("auto_convert_quote", draft.get("client", data["client_id"])):
+        convert(draft, entity, draft.get(entity.name, data["id"]) or data, request)
+        quote = draft.get(entity.name, data["id"]) or data
+        invoice = draft.get("invoice", quote["invoice_id"])
+        if invoice is not None:
+            send(draft, draft.entity("invoice"), invoice)
 
 
 @rule("convertible_quotes")
