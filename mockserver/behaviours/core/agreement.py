@@ -38,11 +38,9 @@ def check_agreement(document: Document) -> None:
         if name
     }
     actions = {
-        name
-        for entity in routed
-        for table in (entity.bulk, entity.actions, entity.triggers, entity.facts.get("portal", {}))
-        for name in table.values()
+        name for entity in routed for table in (entity.bulk, entity.actions, entity.triggers) for name in table.values()
     }
+    actions |= {answer["action"] for entity in routed for answer in entity.facts.get("portal", {}).values()}
     operations = {operation.behaviour for operation in document.operations.values()}
     problems = [
         *unknown("operation", operations, OPERATIONS),

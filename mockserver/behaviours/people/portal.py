@@ -77,7 +77,7 @@ def look(draft: Draft, guest: Guest) -> None:
 def show(draft: Draft, guest: Guest, address: str) -> str:
     """The page of a bill, whose address it is; it offers the answers that its state allows."""
     offered = guest.entity.facts.get("portal", {})
-    answers = [each for each in offered if guest.bill["status_id"] in guest.entity.moves[each]["from"]]
+    answers = [word for word, facts in offered.items() if guest.bill["status_id"] in facts["from"]]
     return bill_page(guest.title, guest.state, printed(draft, guest).html, f"{address}/download", answers)
 
 
@@ -101,7 +101,7 @@ def answer(draft: Draft, guest: Guest, word: object) -> None:
         diagnosis = Diagnosis("/action", "portal", word, wanted)
         raise Refused("bad_request", "There is no such answer.", diagnoses=(diagnosis,))
     request = job_request(draft, guest.entity, str(word), guest.bill["id"])
-    ACTIONS[offered[word]](draft, guest.entity, guest.bill, request)
+    ACTIONS[offered[word]["action"]](draft, guest.entity, guest.bill, request)
 
 
 def sign_in(draft: Draft, party: str, key: str, root: str) -> str | None:

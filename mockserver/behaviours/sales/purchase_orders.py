@@ -68,11 +68,10 @@ def cancel(draft: Draft, entity: Entity, data: Data, request: Request) -> None:
 @action("purchase_order_accept")
 def accept(draft: Draft, entity: Entity, data: Data, request: Request) -> None:
     """Draft or sent to accepted, as the vendor does in the portal; a draft counts as sent then (R-STAT-38)."""
-    move = entity.moves["accept"]
-    if not allowed(entity, "accept", data):
-        diagnosis = Diagnosis(
-            "purchase order", "R-STAT-38", data["status_id"], f"status_id {' or '.join(move['from'])}"
-        )
+    move = entity.facts["portal"]["accept"]
+    if data["status_id"] not in move["from"]:
+        wanted = f"status_id {' or '.join(move['from'])}"
+        diagnosis = Diagnosis("purchase order", "R-STAT-38", data["status_id"], wanted)
         raise Refused("bad_request", "This purchase order can't be accepted any more.", diagnoses=(diagnosis,))
     if allowed(entity, "mark_sent", data):
         send(draft, entity, data)

@@ -11,7 +11,7 @@ from mockserver.behaviours.bills.invitations import invited_contacts, save_invit
 from mockserver.behaviours.core.access import caller_of
 from mockserver.behaviours.core.registry import action, rule
 from mockserver.behaviours.records.numbering import assign_number, number_of_source
-from mockserver.behaviours.sales.sending import allowed, send
+from mockserver.behaviours.sales.sending import send
 from mockserver.behaviours.sales.stock import sell
 from mockserver.derive.computed import client_display_name
 from mockserver.derive.money import number, to_decimal
@@ -53,8 +53,9 @@ def approve_anyway(draft: Draft, entity: Entity, data: Data, request: Request) -
 @action("quote_approve_by_contact")
 def approve_by_contact(draft: Draft, entity: Entity, data: Data, request: Request) -> None:
     """Approval in the portal; with the setting auto_convert_quote it makes a sent invoice as well (R-STAT-19)."""
-    if not allowed(entity, "approve", data) or is_expired(data, draft.today):
-        wanted = f"status_id {' or '.join(entity.moves['approve']['from'])} and a due_date after today"
+    offered = entity.facts["portal"]["approve"]["from"]
+    if data["status_id"] not in offered or is_expired(data, draft.today):
+        wanted = f"status_id {' or '.join(offered)} and a due_date after today"
         got = f"status_id {data['status_id']}, due_date {data['due_date']}"
         raise Refused("bad_request", EXPIRED, diagnoses=(Diagnosis("quote", "R-STAT-19", got, wanted),))
     approve_anyway(draft, entity, data, request)
