@@ -39,6 +39,7 @@ class Connection:
     def __init__(self, port: int, patience: float = 120) -> None:
         self._socket = connected(port, patience)
         self._socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        self._buffer = memoryview(bytearray(1 << 18))  # one for all answers: what is asked for and given back is felt
 
     def __enter__(self) -> Self:
         return self
@@ -49,7 +50,7 @@ class Connection:
     def exchange(self, request: bytes) -> tuple[bytes, bytes]:
         """Send a request; gives the head and the body of the answer, which must state its length."""
         self._socket.sendall(request)
-        read = self._socket.recv(1 << 18)
+        read = self._more()
         while (end := read.find(b"\r\n\r\n")) < 0:
             read += self._more()
         at = read.index(LENGTH) + len(LENGTH)
@@ -76,10 +77,10 @@ class Connection:
                 raise RuntimeError(f"got {head[:80]!r} {body[:200]!r}, wanted a 200")
 
     def _more(self) -> bytes:
-        part = self._socket.recv(1 << 18)
-        if not part:
+        size = self._socket.recv_into(self._buffer)
+        if not size:
             raise RuntimeError("got the end of the connection, wanted the rest of an answer")
-        return part
+        return bytes(self._buffer[:size])
 
 
 def connected(port: int, patience: float) -> socket.socket:

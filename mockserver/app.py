@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from mockserver.behaviours.core.agreement import check_agreement
 from mockserver.content import fixtures_dir, spec_dir
-from mockserver.control import ControlMiddleware
+from mockserver.control import Control
 from mockserver.document.load import load_document
 from mockserver.errors import StartError
 from mockserver.flow import Engine
@@ -139,17 +139,10 @@ def build(engine: Engine, routes: Routes, seeded: World, settings: Settings) -> 
         "strict": settings.strict,
     }
     told = Deliveries(engine, worlds, allowed=frozenset(settings.allow_webhooks), pauses=settings.webhook_pauses)
+    control = Control(worlds=worlds, engine=engine, deliveries=told, secret=settings.control_secret, facts=facts)
     stack = [
         partial(FrameMiddleware, worlds=worlds, engine=engine, afterwards=told.after),
-        partial(
-            ControlMiddleware,
-            worlds=worlds,
-            engine=engine,
-            deliveries=told,
-            secret=settings.control_secret,
-            facts=facts,
-        ),
-        partial(RoutingMiddleware, routes=routes, pages=Portal(engine)),
+        partial(RoutingMiddleware, routes=routes, beside=(control, Portal(engine))),
         ThrottleMiddleware,
         SecurityMiddleware,
         partial(ReadingMiddleware, engine=engine),

@@ -122,7 +122,7 @@ def made_whole(value: dict[str, Any], numbers: Numbers) -> bool:
         kind = member.__class__
         if kind is str or name not in numbers:
             continue
-        if kind is float and -EXACT < member < EXACT and member % 1:
+        if kind is float and not member.is_integer():
             continue  # what has a fraction stays as it is
         inside = numbers[name]
         if kind is float or (kind is int and inside is INTEGER):

@@ -28,12 +28,10 @@ from mockserver.outgoing import feeds
 from mockserver.serialize import disposition
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
-
-    from connexion.spec import Specification
+    from collections.abc import Callable
 
     from mockserver.flow import Engine
-    from mockserver.middleware.call import App, Call, Receive, Scope, Send
+    from mockserver.middleware.call import Call, Receive, Scope, Send
     from mockserver.outgoing.deliveries import Deliveries
     from mockserver.world import World, Worlds
 
@@ -64,12 +62,11 @@ def host_of(header: str) -> str:
     return found[1].strip("[]").lower() if found else ""
 
 
-class ControlMiddleware:
-    """Answers /__mock__/...; everything else goes on."""
+class Control:
+    """Answers /__mock__/..."""
 
     def __init__(
         self,
-        app: App,
         *,
         worlds: Worlds,
         engine: Engine,
@@ -77,7 +74,6 @@ class ControlMiddleware:
         secret: str = "",
         facts: dict[str, Any] | None = None,
     ) -> None:
-        self.app = app
         self._worlds = worlds
         self._engine = engine
         self._document = engine.document
@@ -105,20 +101,17 @@ class ControlMiddleware:
             ("GET", "outbox", True): self._attachment,
         }
 
-    def add_api(self, specification: Specification, **_: Any) -> None:
-        """Nothing to take from connexion."""
+    @staticmethod
+    def holds(path: str) -> bool:
+        """Whether a path is one of the control API."""
+        return path.startswith(INSIDE) or path == PREFIX
 
-    def __call__(self, scope: Scope, receive: Receive, send: Send) -> Awaitable[None]:
-        path: str = scope["path"]
-        ours = path.startswith(INSIDE) or path == PREFIX
-        return self._control(scope, receive, send) if ours else self.app(scope, receive, send)
-
-    async def _control(self, scope: Scope, receive: Receive, send: Send) -> None:
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         call: Call = scope[KEY]
         self._admit(scope, call)
         body: dict[str, Any] = {}
         if scope["method"] in ("POST", "PUT", "DELETE"):
-            body = read(await read_whole(call, receive))
+            body = read(await read_whole(call, receive) if call.body is None else call.body)
         query = dict(parse_qsl(scope["query_string"].decode("latin-1")))
         path = scope["path"][len(PREFIX) :].strip("/")
         reply = self._answer(scope["method"], path, query, body, call, scope.get("root_path", ""))

@@ -12,6 +12,9 @@ from typing import Any
 import orjson
 import ujson
 
+_BEFORE, _AFTER, _LINES = len("[\n  [\n    [\n      "), -len("\n      }\n    ]\n  ]\n]"), 7
+"""What stands around the members of an object in three lists, and the lines that are none of its members."""
+
 
 @lru_cache(maxsize=256)
 def quoted(text: str) -> bytes:
@@ -32,12 +35,12 @@ def pretty(value: Any) -> bytes:
 def inner(value: dict[str, Any]) -> bytes:
     """An object as indented JSON inside another or a list: moved in by a level, its first line excepted."""
     try:
-        text = orjson.dumps(value, option=orjson.OPT_INDENT_2)
+        text = orjson.dumps([[[value]]], option=orjson.OPT_INDENT_2)  # three lists move its members to their place
     except TypeError:  # an integer of more than 64 bits, half a surrogate pair
         return _inner(value)
-    if text.count(b"\n") != len(value) + 1 or not text.isascii():  # members with members of their own are further in
+    if text.count(b"\n") != len(value) + _LINES or not text.isascii():  # what its members hold is further in
         return _inner(value)
-    return text[:-2].replace(b"/", b"\\/").replace(b"\n", b"\n      ") + b"\n    }"
+    return text[_BEFORE:_AFTER].replace(b"/", b"\\/") + b"\n    }"
 
 
 def _inner(value: Any) -> bytes:

@@ -65,7 +65,7 @@ class Engine:
     def __init__(self, document: Document, *, strict: bool = False) -> None:
         self.document = document
         self.schemas = Schemas(document.schemas)
-        self.renderer = Renderer(document, self.schemas.named)
+        self.renderer = Renderer(document, self.schemas)
         self.serializer = Serializer(document, self.renderer)
         self.verifier = Verifier(document, self.schemas)
         self._bodies: dict[str, BodyPlan] = {}

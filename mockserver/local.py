@@ -75,7 +75,7 @@ class LocalClient:
             headers=sent,
             body=trim(copied(body), 0) if body else {},
             files=files,
-            url=f"{self.world.base_url}{path}",
+            server=self.world.base_url,
         )
         try:
             if not operation.public:

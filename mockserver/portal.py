@@ -59,11 +59,15 @@ class Visit(NamedTuple):
 
 
 class Portal:
-    """Answers calls below `places`."""
+    """Answers the calls of contacts."""
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
-        self.places = tuple(sorted({f"/{bill.party}/" for _, bill in bills(engine.document)}))
+        self._places = tuple({f"/{bill.party}/" for _, bill in bills(engine.document)})
+
+    def holds(self, path: str) -> bool:
+        """Whether a path is one of those of a party."""
+        return path.startswith(self._places)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         call: Call = scope[KEY]

@@ -48,12 +48,20 @@ class Request:
     errors: dict[str, list[str]] = field(default_factory=dict)
     diagnoses: tuple[Diagnosis, ...] = ()
     record: Record | None = None
-    url: str = ""
+    scheme: str = "http"
+    server: str = ""
+    """Where the call was sent to; empty for the host of its headers."""
     remote: str = ""
     prefix: str = ""
     wants_json: bool = True
     unread: str | None = None
     """The Content-Type of a body that was not read for it."""
+
+    @property
+    def url(self) -> str:
+        """Address of the call, without its query."""
+        server = self.server or f"{self.scheme}://{self.headers.get('host', '')}"
+        return f"{server}{self.prefix}{self.path}"
 
     def input(self, name: str, default: Any = None) -> Any:
         """A value from the body, else from the query string: the service merges both."""

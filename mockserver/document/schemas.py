@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import jsonschema_rs
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
 PREFIX = "#/components/schemas/"
 DROPPED = frozenset(
@@ -30,6 +30,17 @@ DROPPED = frozenset(
 NESTED = frozenset({"properties", "items", "additionalProperties", "allOf", "anyOf", "oneOf", "not"})
 
 
+class Closed(NamedTuple):
+    """A check of objects: `fits` looks at their members, and there have to be `needed` besides those of `optional`.
+
+    Where a schema allows no other members than its own, to count them takes less than to look for each that is needed.
+    """
+
+    fits: Callable[[Any], bool]
+    needed: int
+    optional: tuple[str, ...]
+
+
 class Schemas:
     """Validators for the schemas of one document.
 
@@ -44,6 +55,15 @@ class Schemas:
     def _named(self, name: str, *, lenient: bool = False) -> Any:
         """Validator of a component schema by name."""
         return self.compile({"$ref": PREFIX + name}, lenient=lenient)
+
+    def closed(self, name: str) -> Closed | None:
+        """The quick check of a component; None when its schema is open, or more than a list of members."""
+        schema = self._components[name]
+        if schema.get("additionalProperties") is not False or not {"allOf", "anyOf", "oneOf", "not"}.isdisjoint(schema):
+            return None
+        needed = schema.get("required", ())
+        fits = self.compile({word: value for word, value in schema.items() if word != "required"}).is_valid
+        return Closed(fits, len(needed), tuple(each for each in schema.get("properties", ()) if each not in needed))
 
     def compile(self, schema: Mapping[str, Any], *, lenient: bool = False) -> Any:
         """Validator of any schema of the document; references go to its components."""

@@ -13,7 +13,7 @@ from mockserver.middleware.call import KEY
 from mockserver.middleware.throttle import count_miss
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable
+    from collections.abc import Awaitable, Sequence
 
     from connexion.spec import Specification
 
@@ -27,10 +27,10 @@ LONGEST = 200
 FORMS = ("application/json", "multipart/form-data", "application/x-www-form-urlencoded")
 
 
-class Pages(Protocol):
-    """What lies beside the operations: it answers calls whose path starts with one of its places."""
+class Beside(Protocol):
+    """What lies beside the operations: it answers calls of the paths that it holds."""
 
-    places: tuple[str, ...]
+    def holds(self, path: str) -> bool: ...
 
     def __call__(self, scope: Scope, receive: Receive, send: Send) -> Awaitable[None]: ...
 
@@ -38,10 +38,10 @@ class Pages(Protocol):
 class RoutingMiddleware(SpecMiddleware):
     """Attaches the operation to the call; POST with `_method=PUT` counts as PUT (R-VAL-25)."""
 
-    def __init__(self, app: App, *, routes: Routes, pages: Pages) -> None:
+    def __init__(self, app: App, *, routes: Routes, beside: Sequence[Beside]) -> None:
         self.app = app
         self._routes = routes
-        self._pages = pages
+        self._beside = beside
         self._find = lru_cache(maxsize=REMEMBERED)(routes.find)
 
     def add_api(self, specification: Specification, **_: Any) -> None:
@@ -60,10 +60,13 @@ class RoutingMiddleware(SpecMiddleware):
         if not wanted and b"_method" in scope["query_string"]:
             wanted = dict(parse_qsl(scope["query_string"].decode("latin-1"))).get("_method", "")
         if not wanted and call.headers.get("content-type", "").lower().startswith(FORMS):
-            call.body = at_hand(receive)
-            if call.body is None:
+            body = call.body = at_hand(receive)
+            if body is None:
                 return self._awaited(call, scope, receive, send)
-            wanted = method_field(call)
+            if b"_method" in body:
+                wanted = method_field(call)
+        if not wanted:
+            return self._onward("POST", scope, receive, send)
         return self._as(wanted, scope, receive, send)
 
     async def _awaited(self, call: Call, scope: Scope, receive: Receive, send: Send) -> None:
@@ -79,8 +82,9 @@ class RoutingMiddleware(SpecMiddleware):
         path: str = scope["path"]
         found = self._find(method, path) if len(path) <= LONGEST else self._routes.find(method, path)
         if found is None:
-            if path.startswith(self._pages.places):
-                return self._pages(scope, receive, send)
+            for each in self._beside:
+                if each.holds(path):
+                    return each(scope, receive, send)
             count_miss(scope, call)
             raise self._miss(method, path)
         call.operation, call.parameters = found

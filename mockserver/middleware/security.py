@@ -31,13 +31,10 @@ class SecurityMiddleware(SpecMiddleware):
         operation, world = call.operation, call.world
         assert operation is not None
         assert world is not None
-        headers = call.headers
-        host, prefix = headers.get("host", ""), scope.get("root_path", "")
-        path = scope["path"]
-        call.request = request = Request(operation, scope["method"], path, call.parameters, {}, headers)
-        request.url = f"{scope['scheme']}://{host}{prefix}{path}"
+        call.request = request = Request(operation, scope["method"], scope["path"], call.parameters, {}, call.headers)
+        request.scheme = scope["scheme"]
         request.remote = scope["client"][0] if scope.get("client") else ""
-        request.prefix = prefix
+        request.prefix = scope.get("root_path", "")
         if not operation.public:
             authenticate(request, world, call.token)
         return self.app(scope, receive, send)

@@ -35,29 +35,32 @@ class Happened:
 
 
 class Journal(Generic[Entry]):
-    """An immutable list that shares what it can with the one before it: adding to it costs the same at any length."""
+    """An immutable list that shares what it can with the one before it: adding to it costs the same at any length.
 
-    __slots__ = ("_chain", "_size", "kept", "last")
+    It is kept in two parts; when the newer one is full, it takes the place of the older, which goes.
+    """
 
-    def __init__(self, chain: Chain = (), size: int = 0, last: int = 0, kept: int = KEPT) -> None:
-        self._chain, self._size, self.last, self.kept = chain, size, last, kept
+    __slots__ = ("_newer", "_older", "_size", "kept", "last")
+
+    def __init__(self, newer: Chain = (), older: Chain = (), size: int = 0, last: int = 0, kept: int = KEPT) -> None:
+        self._newer, self._older, self._size, self.last, self.kept = newer, older, size, last, kept
 
     def add(self, entry: Entry) -> Journal[Entry]:
         """The journal with one more entry; now and then the oldest ones go."""
-        if self._size < 2 * self.kept:
-            return Journal((self._chain, entry), self._size + 1, self.last + 1, self.kept)
-        chain: Chain = ()
-        for _, each in self.after(self.last - self.kept + 1):
-            chain = (chain, each)
-        return Journal((chain, entry), self.kept, self.last + 1, kept=self.kept)
+        size, kept = self._size, self.kept
+        if size < kept:
+            return Journal((self._newer, entry), self._older, size + 1, self.last + 1, kept)
+        return Journal(((), entry), self._newer, 1, self.last + 1, kept)
 
     def after(self, number: int = 0) -> list[tuple[int, Entry]]:
         """(number, entry) of what came after the entry with that number, and is still kept."""
         found: list[tuple[int, Entry]] = []
-        chain, last = self._chain, self.last
-        while chain and last > number:
-            chain, entry = chain
-            found.append((last, entry))
-            last -= 1
+        last = self.last
+        for part in (self._newer, self._older):
+            chain = part
+            while chain and last > number:
+                chain, entry = chain
+                found.append((last, entry))
+                last -= 1
         found.reverse()
         return found

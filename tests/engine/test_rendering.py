@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+import pytest
+
+from mockserver.errors import ContractBreach
 from mockserver.inprocess import MockClient
 from mockserver.render import Lens, Renderer
 
@@ -13,7 +16,7 @@ if TYPE_CHECKING:
 
 def test_a_record_in_another_order_is_shown_in_that_of_the_document(mock_app: Mock) -> None:
     state = mock_app.worlds.default.state
-    renderer = Renderer(mock_app.document, mock_app.engine.schemas.named)
+    renderer = Renderer(mock_app.document, mock_app.engine.schemas)
     for name in ("product", "invoice", "client", "company_user"):
         entity = mock_app.document.entities[name]
         record = next(iter(state.table(entity.resource)))
@@ -35,3 +38,32 @@ def test_what_was_written_is_kept_as_json_once_it_is_read(mock_app: Mock) -> Non
     assert client.get(f"/api/v1/products/{record.data['id']}").content == made.content
     assert before is None
     assert record.rendered is not None
+
+
+CLOSED = ("product", "client", "expense", "task")
+
+
+@pytest.mark.parametrize("name", CLOSED)
+def test_members_are_counted_as_the_schema_would(mock_app: Mock, name: str) -> None:
+    """One that is missing, too many, optional, in the place of another: the quick check says what the schema says."""
+    renderer = Renderer(mock_app.document, mock_app.engine.schemas)
+    entity, state = mock_app.document.entities[name], mock_app.worlds.default.state
+    schema = mock_app.engine.schemas.named(entity.schema)
+    record = next(iter(state.table(entity.resource)))
+    shown = renderer.item(entity, record.data, Lens(state, "http://localhost"), {})
+    properties = mock_app.document.schemas[entity.schema]["properties"]
+    optional = {each: None for each in properties if each not in shown}
+    whole: dict[str, Any] = {**shown, "nobody": 1}
+    tried = [shown, whole, {**shown, **optional}, {**shown, "id": 5}, {}]
+    tried += [{key: value for key, value in whole.items() if key not in (each, "nobody")} for each in shown]
+    tried += [{key: value for key, value in whole.items() if key != each} for each in shown]
+    verdicts = []
+    for each in tried:
+        try:
+            renderer.check(entity, each)
+            verdicts.append(True)
+        except ContractBreach:
+            verdicts.append(False)
+    assert verdicts == [schema.is_valid(each) for each in tried]
+    assert verdicts[0]
+    assert not any(verdicts[-len(shown) :])
