@@ -32,13 +32,18 @@ def pretty(value: Any) -> bytes:
     return ujson.dumps(value, indent=4).encode()
 
 
-def inner(value: dict[str, Any]) -> bytes:
-    """An object as indented JSON inside another or a list: moved in by a level, its first line excepted."""
+def inner(value: dict[str, Any], *, flat: bool = False) -> bytes:
+    """An object as indented JSON inside another or a list: moved in by a level, its first line excepted.
+
+    `flat` says that all of its members are known to be empty, or to have none of their own.
+    """
     try:
         text = orjson.dumps([[[value]]], option=orjson.OPT_INDENT_2)  # three lists move its members to their place
     except TypeError:  # an integer of more than 64 bits, half a surrogate pair
         return _inner(value)
-    if text.count(b"\n") != len(value) + _LINES or not text.isascii():  # what its members hold is further in
+    if not text.isascii() or not (
+        flat or text.count(b"\n") == len(value) + _LINES
+    ):  # what its members hold is further in
         return _inner(value)
     return text[_BEFORE:_AFTER].replace(b"/", b"\\/") + b"\n    }"
 

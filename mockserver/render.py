@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 MAX_INCLUDE_DEPTH = 6
 NOT_RENDERED: Mapping[int, Fragment] = {}
+SCALARS = frozenset({"string", "number", "integer", "boolean"})
 NO_TREE: Mapping[str, Any] = {}
 SOMEWHERE = f"http://{urandom(16).hex()}.invalid"
 """The server's address in kept fragments, which all worlds share whatever theirs is. No text of a record holds it."""
@@ -82,6 +83,8 @@ class Plan:
     masked: tuple[tuple[str, Callable[..., Any]], ...]
     optional: tuple[FieldFacts, ...]
     always: tuple[Include, ...]
+    holding: tuple[str, ...]
+    """What may hold members of its own."""
 
     def own(self, data: Data) -> dict[str, Any]:
         """What is shown of a record's own fields, in their order."""
@@ -132,8 +135,14 @@ class Renderer:
                 tuple((each.name, COMPUTED[each.mask]) for each in fields if each.mask),
                 tuple(each for each in entity.fields.values() if each.optional or each.when),
                 tuple(each for each in entity.includes.values() if each.always),
+                self._holding(entity),
             )
         return plan
+
+    def _holding(self, entity: Entity) -> tuple[str, ...]:
+        members = self._document.schemas[entity.schema].get("properties", {})
+        resolved = {name: self._document.resolved(member) for name, member in members.items()}
+        return tuple(name for name, member in resolved.items() if member.get("type") not in SCALARS)
 
     def item(
         self, entity: Entity, data: Data, lens: Lens, tree: Tree, *, unmasked: bool = False, trail: Trail = ()
@@ -274,6 +283,9 @@ class Renderer:
             return placed(base_url, [indent(piece, level - 1) for piece in kept[2]])
         out = self.item(entity, record.data, lens_of(draft, SOMEWHERE), NO_TREE)
         self.check(entity, out)
+        plan = self._plans[entity.name]
+        if not plan.computed and not any(map(out.get, plan.holding)):  # no address is in it, and no line too many
+            return inner(out, flat=True)
         text = inner(out)
         return placed(base_url, text.split(CUT)) if CUT in text else text
 

@@ -5,10 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
+import ujson
 
+from mockserver.draft import Draft
 from mockserver.errors import ContractBreach
 from mockserver.inprocess import MockClient
-from mockserver.render import Lens, Renderer
+from mockserver.render import Lens, Renderer, lens_of
+from mockserver.store.table import Record
 
 if TYPE_CHECKING:
     from mockserver.app import Mock
@@ -67,3 +70,22 @@ def test_members_are_counted_as_the_schema_would(mock_app: Mock, name: str) -> N
     assert verdicts == [schema.is_valid(each) for each in tried]
     assert verdicts[0]
     assert not any(verdicts[-len(shown) :])
+
+
+def test_every_kind_of_record_is_written_as_the_service_writes(mock_app: Mock) -> None:
+    """Whichever way a record is encoded, for what it holds."""
+    world, renderer = mock_app.worlds.default, mock_app.engine.renderer
+    draft, seen = Draft(world), 0
+    for entity in mock_app.document.entities.values():
+        for record in [*world.state.table(entity.resource)][:20]:
+            draft.company_row = record.company
+            try:
+                written = renderer.fragment(
+                    entity, Record(record.row, record.company, record.data), draft, "http://a", 1
+                )
+            except KeyError:  # what no operation shows has no schema
+                break
+            shown = renderer.item(entity, record.data, lens_of(draft, "http://a"), {})
+            assert written == ujson.dumps([shown], indent=4).encode()[6:-2]
+            seen += 1
+    assert seen > 100
