@@ -23,7 +23,7 @@ from mockserver.docs_page import asset, page, viewer_document
 from mockserver.errors import Diagnosis, Refused
 from mockserver.limits import Counters, read_limits
 from mockserver.middleware.body import read_whole
-from mockserver.middleware.call import KEY, respond
+from mockserver.middleware.call import KEY, address_of, respond
 from mockserver.outgoing import feeds
 from mockserver.serialize import disposition
 
@@ -119,7 +119,7 @@ class Control:
 
     def _admit(self, scope: Scope, call: Call) -> None:
         """Raise Refused for calls from elsewhere without the secret, and from pages of another origin."""
-        client = scope["client"][0] if scope.get("client") else ""
+        client = address_of(scope)
         host = host_of(call.headers.get("host", ""))
         sent = call.headers.get(SECRET_HEADER, "")
         if self._secret and hmac.compare_digest(sent.encode(), self._secret.encode()):

@@ -7,6 +7,8 @@ from urllib.parse import unquote, urlencode
 
 import orjson
 
+from mockserver.payload import FORM, JSON
+
 if TYPE_CHECKING:
     from collections.abc import Coroutine, Mapping, Sequence
 
@@ -92,10 +94,10 @@ class MockClient:
             sent.setdefault("content-type", kind)
         elif data is not None:
             body = urlencode(pairs_of(data)).encode()
-            sent.setdefault("content-type", "application/x-www-form-urlencoded")
+            sent.setdefault("content-type", FORM)
         elif json is not None:
             body = orjson.dumps(json)
-            sent.setdefault("content-type", "application/json")
+            sent.setdefault("content-type", JSON)
         elif content is not None:
             body = content
         sent.setdefault("content-length", str(len(body)))

@@ -20,6 +20,7 @@ MAX_DEPTH = 128
 MAX_MEMBERS = 20_000
 KEEP_SPACE = frozenset({"password", "current_password", "password_confirmation"})
 JSON, FORM, MULTIPART = READ = ("application/json", "application/x-www-form-urlencoded", "multipart/form-data")
+"""The media types of bodies that are read; one that ends in +json is read as JSON."""
 KEY = re.compile(r"^([^\[\]]+)((?:\[[^\[\]]*\])*)$")
 
 

@@ -12,7 +12,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
-from urllib.parse import parse_qsl
 
 from mockserver.answer import Reply
 from mockserver.behaviours.bills.billing import bills
@@ -20,7 +19,8 @@ from mockserver.behaviours.people.portal import SIGN_IN, Guest, answer, download
 from mockserver.draft import Draft
 from mockserver.errors import Diagnosis, Refused
 from mockserver.middleware.body import read_whole
-from mockserver.middleware.call import KEY, respond
+from mockserver.middleware.call import KEY, address_of, respond
+from mockserver.middleware.reading import parse_query
 from mockserver.passing import job_caller
 from mockserver.serialize import disposition
 
@@ -106,10 +106,19 @@ class Portal:
 def visit_of(scope: Scope, call: Call) -> Visit:
     """What a call asks for."""
     party, kind, key, rest = [*scope["path"].strip("/").split("/", 3), "", "", ""][:4]
-    query = dict(parse_qsl(scope["query_string"].decode("latin-1"), keep_blank_values=True))
-    ip = scope["client"][0] if scope.get("client") else ""
+    query = parse_query(scope["query_string"])
     assert call.world is not None
-    return Visit(scope["method"], scope.get("root_path", ""), party, kind, key, rest, "silent" in query, ip, call.world)
+    return Visit(
+        scope["method"],
+        scope.get("root_path", ""),
+        party,
+        kind,
+        key,
+        rest,
+        "silent" in query,
+        address_of(scope),
+        call.world,
+    )
 
 
 def caller_for(visit: Visit, guest: Guest) -> Caller:

@@ -36,15 +36,17 @@ TRAILERS = Trailers()
 class Dated:
     """The lines of the headers of all answers: the server has a new list of them each second."""
 
-    __slots__ = ("kept",)
+    __slots__ = ("_kept",)
 
     def __init__(self) -> None:
-        self.kept: tuple[list[tuple[bytes, bytes]], bytes] = ([], b"")
+        self._kept: tuple[list[tuple[bytes, bytes]], bytes] = ([], b"")
 
-    def renewed(self, headers: list[tuple[bytes, bytes]]) -> tuple[list[tuple[bytes, bytes]], bytes]:
-        """The headers, and how they stand in an answer."""
-        kept = self.kept = (headers, b"".join(b"%b: %b\r\n" % each for each in headers))
-        return kept
+    def lines(self, headers: list[tuple[bytes, bytes]]) -> bytes:
+        """The headers as they stand in an answer."""
+        kept = self._kept
+        if kept[0] is not headers:
+            kept = self._kept = (headers, b"".join(b"%b: %b\r\n" % each for each in headers))
+        return kept[1]
 
 
 DATED = Dated()
@@ -71,10 +73,8 @@ class WholeCycle(RequestResponseCycle):
             return False
         self.response_started = self.response_complete = True
         self.waiting_for_100_continue = False
-        dated = DATED.kept
-        if dated[0] is not self.default_headers:
-            dated = DATED.renewed(self.default_headers)
-        self.transport.write(b"".join((STATUS_LINE[status], dated[1], head, b"%d\r\n\r\n" % len(body), body)))
+        dated, length = DATED.lines(self.default_headers), b"%d\r\n\r\n" % len(body)
+        self.transport.write(b"".join((STATUS_LINE[status], dated, head, length, body)))
         self.message_event.set()
         self.on_response()
         return True

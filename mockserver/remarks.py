@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from mockserver.behaviours.records.crud import PAGING
 from mockserver.document.errors import did_you_mean
 from mockserver.errors import Diagnosis, pointer
-from mockserver.payload import READ
+from mockserver.payload import JSON, READ
 from mockserver.serialize import RESHAPING
 from mockserver.store.listing import sort_key
 from mockserver.store.query import Scope
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
     Steps = tuple[str | int, ...]
 
 PREFIX = "#/components/"
-JSON = "application/json"
 ALWAYS = PAGING | RESHAPING | {"_method"}
 TYPES = f"{', '.join(READ[:-1])} or {READ[-1]}"
 NUMBERS = {"page": "R-WIRE-8", "per_page": "R-WIRE-9"}

@@ -252,10 +252,9 @@ class Renderer:
         """
         rendered = record.rendered
         if rendered is None:
-            if not keep:
-                made = self._encoded(entity, record, draft, base_url, level, {})
-                return made if isinstance(made, bytes) else made[1]
-            rendered = record.rendered = {}
+            rendered = {}
+            if keep:
+                record.rendered = rendered
         kept: Fragment | None = rendered.get(level)
         if kept is None:
             kept = rendered[level] = self._encoded(entity, record, draft, base_url, level, rendered)

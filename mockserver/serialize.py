@@ -24,8 +24,6 @@ if TYPE_CHECKING:
 
 TOKEN = re.compile(r"[A-Za-z0-9!#$%&'*.^_`|~+-]+")
 """A file name that a header may carry without quotes."""
-OPENED, CLOSED = b'{\n    "data": ', b"\n}"
-"""What stands around a record."""
 RESHAPING = frozenset(
     {
         "include",
@@ -91,7 +89,7 @@ class Serializer:
         if RESHAPING.isdisjoint(request.query) and not unmasked and not hidden:
             # what a call has written may never be read again: it is kept by the first call that only reads it
             fragment = self._renderer.fragment(entity, record, draft, base_url, 1, keep=not draft.effects)
-            return Reply(200, b"".join((OPENED, fragment, CLOSED)))
+            return Reply(200, b'{\n    "data": ' + fragment + b"\n}")
         tree = parse_include(request.query.get("include", ""))
         lens = lens_of(draft, base_url, request.query)
         out = self._renderer.item(entity, record.data | hidden, lens, tree, unmasked=unmasked)

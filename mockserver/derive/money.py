@@ -15,9 +15,8 @@ MONEY = Context(prec=60, rounding=ROUND_HALF_UP)
 ZERO = Decimal(0)
 _STEPS = tuple(Decimal(1).scaleb(-places) for places in range(7))
 _PRINTED = _STEPS[6]
-EXACT_INT = 2**53
-"""Integers below it are exact as doubles too."""
-_MILLIONTHS = EXACT_INT // 10**6
+_EXACT_INT = 2**53
+_MILLIONTHS = _EXACT_INT // 10**6
 """Below this a double has six decimals at most when it is the quotient of a whole number and a million."""
 _NOT_AMOUNT = re.compile(r"[^0-9.,-]")
 _DECIMAL_COMMA = re.compile(r",(\d{1,2})$")
@@ -60,14 +59,14 @@ def parse_number(value: object) -> int | float:
 
 def plain(value: float) -> int | float:
     """The number as JSON shows it: an int when it has no fraction (R-WIRE-3); never beyond the largest double."""
-    if -EXACT_INT < value < EXACT_INT:
+    if -_EXACT_INT < value < _EXACT_INT:
         whole = int(value)
         return whole if whole == value else value
     try:
         whole = int(value)
         if whole != value:
             return value
-        return whole if -EXACT_INT < whole < EXACT_INT else float(whole)
+        return whole if -_EXACT_INT < whole < _EXACT_INT else float(whole)
     except ValueError:  # not a number
         return 0
     except OverflowError:
@@ -77,7 +76,7 @@ def plain(value: float) -> int | float:
 def number(value: Any) -> int | float:
     """The canonical JSON number of a wire value or decimal: at most six decimals, an int when it has no fraction."""
     kind = value.__class__
-    if kind is int and -EXACT_INT < value < EXACT_INT:
+    if kind is int and -_EXACT_INT < value < _EXACT_INT:
         return int(value)
     if kind is float and -_MILLIONTHS < value < _MILLIONTHS and round(value * 1e6) / 1e6 == value:
         whole = int(value)

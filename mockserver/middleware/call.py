@@ -53,6 +53,11 @@ class Call:
         return wants_json(self.headers.get("accept", ""), self.headers.get("x-requested-with", ""))
 
 
+def address_of(scope: Scope) -> str:
+    """Where a call comes from; empty where the server does not say."""
+    return scope["client"][0] if scope.get("client") else ""
+
+
 class Sent:
     """What there is to wait for once an answer is on its way: nothing."""
 

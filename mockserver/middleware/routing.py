@@ -11,6 +11,7 @@ from mockserver.frame import SpecMiddleware
 from mockserver.middleware.body import at_hand, read_whole
 from mockserver.middleware.call import KEY
 from mockserver.middleware.throttle import count_miss
+from mockserver.payload import READ
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Sequence
@@ -24,7 +25,6 @@ OVERRIDABLE = frozenset({"PUT", "PATCH", "DELETE"})
 REMEMBERED = 1024
 LONGEST = 200
 """Paths whose operation is remembered: how many, and how long they may be."""
-FORMS = ("application/json", "multipart/form-data", "application/x-www-form-urlencoded")
 
 
 class Beside(Protocol):
@@ -59,14 +59,11 @@ class RoutingMiddleware(SpecMiddleware):
         wanted = call.headers.get("x-http-method-override", "")
         if not wanted and b"_method" in scope["query_string"]:
             wanted = dict(parse_qsl(scope["query_string"].decode("latin-1"))).get("_method", "")
-        if not wanted and call.headers.get("content-type", "").lower().startswith(FORMS):
-            body = call.body = at_hand(receive)
-            if body is None:
+        if not wanted and call.headers.get("content-type", "").lower().startswith(READ):
+            call.body = at_hand(receive)
+            if call.body is None:
                 return self._awaited(call, scope, receive, send)
-            if b"_method" in body:
-                wanted = method_field(call)
-        if not wanted:
-            return self._onward("POST", scope, receive, send)
+            wanted = method_field(call)
         return self._as(wanted, scope, receive, send)
 
     async def _awaited(self, call: Call, scope: Scope, receive: Receive, send: Send) -> None:

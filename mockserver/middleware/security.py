@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from mockserver.frame import SpecMiddleware
 from mockserver.identity import authenticate
-from mockserver.middleware.call import KEY
+from mockserver.middleware.call import KEY, address_of
 from mockserver.request import Request
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ class SecurityMiddleware(SpecMiddleware):
         assert world is not None
         call.request = request = Request(operation, scope["method"], scope["path"], call.parameters, {}, call.headers)
         request.scheme = scope["scheme"]
-        request.remote = scope["client"][0] if scope.get("client") else ""
+        request.remote = address_of(scope)
         request.prefix = scope.get("root_path", "")
         if not operation.public:
             authenticate(request, world, call.token)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from mockserver.errors import Diagnosis, Refused
 from mockserver.frame import SpecMiddleware
-from mockserver.middleware.call import KEY
+from mockserver.middleware.call import KEY, address_of
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable
@@ -70,7 +70,7 @@ def counted(scope: Scope, call: Call, limits: Limits, names: tuple[str, ...]) ->
     """
     assert call.world is not None
     world, now = call.world, call.world.clock.now()
-    address = scope["client"][0] if scope.get("client") else ""
+    address = address_of(scope)
     shown: tuple[int, Taken] | None = None
     for name in names:
         limit = limits.of(name)

@@ -79,12 +79,8 @@ def test_every_kind_of_record_is_written_as_the_service_writes(mock_app: Mock) -
     for entity in mock_app.document.entities.values():
         for record in [*world.state.table(entity.resource)][:20]:
             draft.company_row = record.company
-            try:
-                written = renderer.fragment(
-                    entity, Record(record.row, record.company, record.data), draft, "http://a", 1
-                )
-            except KeyError:  # what no operation shows has no schema
-                break
+            unread = Record(record.row, record.company, record.data)
+            written = renderer.fragment(entity, unread, draft, "http://a", 1)
             shown = renderer.item(entity, record.data, lens_of(draft, "http://a"), {})
             assert written == ujson.dumps([shown], indent=4).encode()[6:-2]
             seen += 1

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from mockserver import ids
 from mockserver.derive.dates import datetime_text, parse_date
-from mockserver.derive.money import EXACT_INT, number
+from mockserver.derive.money import number
 from mockserver.derive.text import clean_text
 
 if TYPE_CHECKING:
@@ -24,8 +24,6 @@ CLEANED = frozenset({"public_notes", "private_notes", "terms", "footer"})
 
 def _money(value: Any) -> Any:
     kind = value.__class__
-    if kind is int and -EXACT_INT < value < EXACT_INT:
-        return value
     return number(value) if kind is float or kind is int else value
 
 

@@ -56,14 +56,16 @@ class Guest(NamedTuple):
 def guest_of(draft: Draft, party: str, kind: str, key: str) -> Guest | None:
     """What the link of an invitation leads to; None when it leads nowhere, or to a bill that was deleted."""
     entity = next((each for each, bill in bills(draft.document) if (each.name, bill.party) == (kind, party)), None)
-    if entity is None or not key:
-        return None
+    return None if entity is None or not key else next(guests(draft, entity, key, "key"), None)
+
+
+def guests(draft: Draft, entity: Entity, value: str, field: str) -> Iterator[Guest]:
+    """The bills of a kind, but deleted ones, whose invitations hold the value; the oldest invitation first."""
     bill = bill_of(entity)
-    for invitation in draft.find(bill.invitation, key, "key"):
+    for invitation in draft.find(bill.invitation, value, field):
         record = draft.record(entity.name, invitation[bill.link])
         if record is not None and not record.data["is_deleted"]:
-            return Guest(entity, record.data, invitation, record.company)
-    return None
+            yield Guest(entity, record.data, invitation, record.company)
 
 
 def look(draft: Draft, guest: Guest) -> None:
@@ -111,18 +113,14 @@ def sign_in(draft: Draft, party: str, key: str, root: str) -> str | None:
         return None
     owner = draft.record(party, contact[f"{party}_id"])
     name = client_display_name(owner.data, {"contacts": [contact]}, "") if owner is not None else ""
-    guests = (each for each in received(draft, party, contact) if each.bill["status_id"] != DRAFT)
+    received = (
+        each
+        for entity, bill in bills(draft.document)
+        if bill.party == party
+        for each in guests(draft, entity, contact["id"], bill.contact_id)
+        if each.bill["status_id"] != DRAFT
+    )
     return list_page(
         name or "Your documents",
-        ((f"{root}/{party}/{each.entity.name}/{each.invitation['key']}", each.title, each.state) for each in guests),
+        ((f"{root}/{party}/{each.entity.name}/{each.invitation['key']}", each.title, each.state) for each in received),
     )
-
-
-def received(draft: Draft, party: str, contact: Data) -> Iterator[Guest]:
-    """The bills that a contact is invited to, kind by kind, the oldest invitation first."""
-    for entity, bill in bills(draft.document):
-        if bill.party == party:
-            for invitation in draft.find(bill.invitation, contact["id"], bill.contact_id):
-                guest = guest_of(draft, party, entity.name, invitation["key"])
-                if guest is not None:
-                    yield guest

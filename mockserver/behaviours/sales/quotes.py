@@ -38,9 +38,12 @@ def approve(draft: Draft, entity: Entity, data: Data, request: Request) -> None:
     if data["status_id"] in entity.moves["approve"]["from"]:
         approve_anyway(draft, entity, data, request)
     elif request.method == "GET":
-        wanted = f"status_id {' or '.join(entity.moves['approve']['from'])}"
-        diagnosis = Diagnosis("path id", "R-STAT-19", data["status_id"], wanted)
-        raise Refused("bad_request", EXPIRED, diagnoses=(diagnosis,))
+        raise expired("path id", data["status_id"], f"status_id {' or '.join(entity.moves['approve']['from'])}")
+
+
+def expired(where: str, got: str, wanted: str) -> Refused:
+    """The refusal of an approval: whatever the reason, the service says that the quote has expired."""
+    return Refused("bad_request", EXPIRED, diagnoses=(Diagnosis(where, "R-STAT-19", got, wanted),))
 
 
 @action("quote_approve_anyway")
@@ -55,16 +58,11 @@ def approve_by_contact(draft: Draft, entity: Entity, data: Data, request: Reques
     """Approval in the portal; with the setting auto_convert_quote it makes a sent invoice as well (R-STAT-19)."""
     offered = entity.facts["portal"]["approve"]["from"]
     if data["status_id"] not in offered or is_expired(data, draft.today):
-        wanted = f"status_id {' or '.join(offered)} and a due_date after today"
         got = f"status_id {data['status_id']}, due_date {data['due_date']}"
-        raise Refused("bad_request", EXPIRED, diagnoses=(Diagnosis("quote", "R-STAT-19", got, wanted),))
+        raise expired("quote", got, f"status_id {' or '.join(offered)} and a due_date after today")
     approve_anyway(draft, entity, data, request)
     if draft.setting("auto_convert_quote", draft.get("client", data["client_id"])):
-        convert(draft, entity, draft.get(entity.name, data["id"]) or data, request)
-        quote = draft.get(entity.name, data["id"]) or data
-        invoice = draft.get("invoice", quote["invoice_id"])
-        if invoice is not None:
-            send(draft, draft.entity("invoice"), invoice)
+        send(draft, draft.entity("invoice"), converted(draft, entity, data))
 
 
 @rule("convertible_quotes")
@@ -84,6 +82,12 @@ def convertible_quotes(context: Context, actions: list[str]) -> str | None:
 @action("quote_convert")
 def convert(draft: Draft, entity: Entity, data: Data, request: Request) -> Answer | None:
     """Make an invoice of the quote, once; GET answers it (R-STAT-21, R-STAT-22)."""
+    invoice = converted(draft, entity, data)
+    return Item("invoice", invoice["id"]) if request.method == "GET" else None
+
+
+def converted(draft: Draft, entity: Entity, data: Data) -> Data:
+    """The invoice that is made of the quote. Raises Refused when it has one."""
     if data["invoice_id"] or data["status_id"] not in entity.moves["convert"]["from"]:
         diagnosis = Diagnosis("path id", "R-STAT-22", data["invoice_id"], "a quote without an invoice")
         raise Refused("bad_request", CONVERTED, diagnoses=(diagnosis,))
@@ -94,7 +98,7 @@ def convert(draft: Draft, entity: Entity, data: Data, request: Request) -> Answe
         archived = {"archived_at": draft.now}
     changes = {"invoice_id": invoice["id"], "status_id": entity.moves["convert"]["to"], **archived}
     draft.patch(entity.name, data["id"], changes)
-    return Item("invoice", invoice["id"]) if request.method == "GET" else None
+    return invoice
 
 
 def invoice_of(draft: Draft, entity: Entity, quote: Data) -> Data:
